@@ -1,0 +1,1 @@
+"""Signatures, and what exactly was signed."""

@@ -1,0 +1,351 @@
+"""What is signed is exact: nothing is lost, joined, guessed or silently repaired."""
+
+import dataclasses
+import hashlib
+import json
+import typing
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groupnotes.signing.canonical import canonical_bytes, digest, parse
+from groupnotes.signing.content import (
+    FORMAT,
+    Attendance,
+    AttendedStatus,
+    ContentError,
+    Coverage,
+    Session,
+    SignedContent,
+)
+from tests.support.golden import Golden
+from tests.support.signed import CLIENT_ID, NOTE_ID, SIGNER_ID, signed_content
+from tests.support.trees import Path, leaves, name, value_in
+
+_START = datetime(2025, 3, 5, 1, 0, tzinfo=UTC)
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+_MOMENT = st.datetimes(timezones=st.just(UTC))
+_EVERY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
+    str: _TEXT,
+    datetime: _MOMENT,
+    date: st.dates(),
+    int: st.integers(-(2**53) + 1, 2**53 - 1),
+    UUID: st.uuids(),
+}
+
+
+def _anything(kind: Any) -> st.SearchStrategy[Any]:
+    """Every value that a field declared as `kind` may hold."""
+    if kind in _EVERY_TYPE:
+        return _EVERY_TYPE[kind]
+    arguments = typing.get_args(kind)
+    if typing.get_origin(kind) is tuple:
+        return st.lists(_anything(arguments[0]), max_size=2).map(tuple)
+    if arguments:
+        return st.none() | _anything(arguments[0])
+    if dataclasses.is_dataclass(kind):
+        return st.builds(kind, **_fields(kind))
+    return st.sampled_from(list(kind))
+
+
+def _fields(kind: Any) -> dict[str, st.SearchStrategy[Any]]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: _anything(hints[field.name]) for field in dataclasses.fields(kind)}
+
+
+@st.composite
+def _sessions(draw: st.DrawFn) -> Session:
+    free = _fields(Session) | {
+        "starts_at": st.datetimes(max_value=datetime(9000, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        "time_zone": st.sampled_from(["America/New_York", "UTC", "Pacific/Honolulu"]),
+        "participants": st.integers(1, 400),
+    }
+    length = draw(st.timedeltas(timedelta(minutes=1), timedelta(hours=12)))
+    drawn = {name: draw(values) for name, values in free.items()}
+    return Session(**drawn | {"ends_at": drawn["starts_at"] + length})
+
+
+@st.composite
+def _contents(draw: st.DrawFn) -> SignedContent:
+    session = draw(_sessions())
+    length = (session.ends_at - session.starts_at) // timedelta(minutes=1)
+    free = _fields(SignedContent) | {
+        "format": st.just(FORMAT),
+        "session": st.just(session),
+        "attendance": st.builds(
+            Attendance,
+            status=_anything(AttendedStatus),
+            arrived_at=st.none() | st.just(session.starts_at),
+            departed_at=st.none() | st.just(session.ends_at),
+            minutes=st.integers(0, length),
+        ),
+    }
+    return SignedContent(**{name: draw(values) for name, values in free.items()})
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
+def _put(value: Any, path: Path, new: Any) -> Any:
+    """Return a copy of nested dataclasses and tuples in which one value is another."""
+    if not path:
+        return new
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        return (*value[:step], _put(value[step], rest, new), *value[step + 1 :])
+    return dataclasses.replace(value, **{step: _put(getattr(value, step), rest, new)})
+
+
+def _other(value: Any) -> Any:
+    """Return a value of the same type that is not this one."""
+    changed: dict[type[Any], Callable[[], Any]] = {
+        UUID: lambda: UUID(int=value.int ^ 1),
+        int: lambda: value + 1,
+        datetime: lambda: value + timedelta(microseconds=1),
+        date: lambda: value + timedelta(days=1),
+        str: lambda: value + " ",
+        tuple: lambda: ("new",),
+    }
+    if type(value) in changed:
+        return changed[type(value)]()
+    return next(word for word in type(value) if word is not value)
+
+
+_TREE = json.loads(canonical_bytes(signed_content()))
+_LEAVES = [path for path in leaves(_TREE) if path != ("format",)]
+_CHOSEN: dict[str, Any] = {  # where the next value of its type would be refused
+    "attendance.departed_at": datetime(2025, 3, 5, 2, tzinfo=UTC),
+    "facilitators.1.npi": "1669402937",
+    "session.time_zone": "America/Denver",
+}
+_CHANGEABLE = [path for path in _LEAVES if path != ("signature", "meaning")]  # one word, so far
+
+
+class TestBytes:
+    def test_they_are_those_of_the_published_format(self, golden: Golden) -> None:
+        signed = canonical_bytes(signed_content())
+
+        golden.check("note.v1.json", signed.decode() + "\n")
+
+    def test_any_json_reader_finds_each_value_under_its_name(self) -> None:
+        tree = json.loads(canonical_bytes(signed_content()))
+
+        assert tree["client"]["mrn"] == "RV-10442"
+        assert tree["session"]["starts_at"] == "2025-03-05T01:00:00Z"
+        assert tree["attendance"]["departed_at"] is None
+        assert tree["individual"]["progress"][0]["rating"] == "improving"
+
+    def test_names_come_in_order_without_white_space(self) -> None:
+        again = json.dumps(_TREE, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+        assert canonical_bytes(signed_content()) == again.encode()
+
+    def test_they_hold_no_fraction(self) -> None:
+        kinds = {type(value_in(_TREE, path)) for path in leaves(_TREE)}
+
+        assert float not in kinds
+
+    @given(_contents())
+    def test_reading_them_back_gives_the_same_content(self, content: SignedContent) -> None:
+        signed = canonical_bytes(content)
+
+        assert parse(signed) == content
+        assert canonical_bytes(parse(signed)) == signed
+
+    @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+    def test_text_stays_as_typed_in_any_unicode_form(self, form: str) -> None:
+        typed = unicodedata.normalize(form, "Nguyễn ﬁnds Å, não №7")  # type: ignore[arg-type]
+
+        signed = canonical_bytes(signed_content(individual={"response": typed}))
+
+        assert typed.encode() in signed
+        assert parse(signed).individual.response == typed
+
+    def test_white_space_and_line_ends_stay_as_typed(self) -> None:
+        typed = "  one\r\ntwo\n\n\tthree\u00a0\u200d  "
+
+        signed = canonical_bytes(signed_content(shared={"dynamics": typed}))
+
+        assert parse(signed).shared.dynamics == typed
+
+    def test_microseconds_of_the_signature_stay(self) -> None:
+        moment = datetime(2025, 3, 5, 3, 4, 17, 60, tzinfo=UTC)
+
+        signed = canonical_bytes(signed_content(signature={"signed_at": moment}))
+
+        assert b'"2025-03-05T03:04:17.000060Z"' in signed
+        assert parse(signed).signature.signed_at == moment
+
+
+class TestDigest:
+    def test_it_is_the_plain_sha_256_of_the_bytes(self) -> None:
+        signed = canonical_bytes(signed_content())
+
+        assert digest(signed) == hashlib.sha256(signed).hexdigest()
+
+    @pytest.mark.parametrize("path", _CHANGEABLE, ids=name)
+    def test_it_changes_with_any_single_field(self, path: Path) -> None:
+        content = signed_content()
+
+        new = _CHOSEN.get(name(path)) or _other(_at(content, path))
+        changed = _put(content, path, new)
+
+        assert digest(canonical_bytes(changed)) != digest(canonical_bytes(content))
+
+    @given(st.data())
+    def test_two_contents_share_it_only_when_they_are_equal(self, data: st.DataObject) -> None:
+        one, two = data.draw(_contents()), data.draw(_contents())
+
+        same = digest(canonical_bytes(one)) == digest(canonical_bytes(two))
+
+        assert same == (one == two)
+
+    def test_it_changes_when_a_character_moves_to_the_next_field(self) -> None:
+        one = signed_content(shared={"topic": "anger", "dynamics": "calm"})
+        two = signed_content(shared={"topic": "ange", "dynamics": "rcalm"})
+
+        assert digest(canonical_bytes(one)) != digest(canonical_bytes(two))
+
+    def test_it_changes_when_a_list_is_cut_elsewhere(self) -> None:
+        one = signed_content(shared={"interventions": ("a", "b,c")})
+        two = signed_content(shared={"interventions": ("a,b", "c")})
+
+        assert digest(canonical_bytes(one)) != digest(canonical_bytes(two))
+
+    def test_it_tells_an_unknown_npi_from_an_empty_one(self) -> None:
+        one = signed_content(signature={"npi": None})
+        two = signed_content(signature={"npi": ""})
+
+        assert digest(canonical_bytes(one)) != digest(canonical_bytes(two))
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("text", "named"),
+        [("a\0b", "NUL"), ("a\ud800b", "surrogate (U+D800)"), ("\udfff", "surrogate (U+DFFF)")],
+        ids=["nul", "high", "low"],
+    )
+    def test_it_names_the_field_and_the_character_that_cannot_be_signed(
+        self, text: str, named: str
+    ) -> None:
+        with pytest.raises(ContentError) as refused:
+            canonical_bytes(signed_content(individual={"response": text}))
+
+        assert refused.value.field == "individual.response"
+        assert named in refused.value.reason
+
+    def test_it_names_the_place_in_a_list(self) -> None:
+        content = signed_content(shared={"interventions": ("a", "b\0")})
+
+        with pytest.raises(ContentError) as refused:
+            canonical_bytes(content)
+
+        assert refused.value.field == "shared.interventions.1"
+
+    def test_no_refusal_repeats_what_was_written(self) -> None:
+        with pytest.raises(ContentError) as refused:
+            canonical_bytes(signed_content(individual={"response": "canary\0"}))
+
+        assert "canary" not in str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("part", "values"),
+        [
+            ("session", {"participants": 2.5}),
+            ("session", {"participants": True}),
+            ("session", {"participants": 2**53}),
+            ("session", {"date": datetime(2025, 3, 4, tzinfo=UTC)}),
+            ("session", {"modality": "in_person"}),
+            ("client", {"id": str(CLIENT_ID)}),
+            ("client", {"mrn": None}),
+            ("client", {"mrn": b"7"}),
+            ("client", {"birth_date": "1991-07-23"}),
+            ("client", {"coverage": {"payer": "x", "member_id": "y"}}),
+            ("shared", {"interventions": ["a"]}),
+            ("shared", {"interventions": (1,)}),
+            ("individual", {"risk_level": "none"}),
+            ("individual", {"progress": (None,)}),
+            ("signature", {"signed_at": datetime(2025, 3, 5)}),  # noqa: DTZ001
+            ("signature", {"signed_at": datetime(2025, 3, 5, tzinfo=timezone(timedelta(hours=1)))}),
+            ("signature", {"signed_at": date(2025, 3, 5)}),
+        ],
+    )
+    def test_a_value_of_another_type_is_not_signed(self, part: str, values: dict[str, Any]) -> None:
+        content = signed_content(**{part: values})
+
+        with pytest.raises(ContentError) as refused:
+            canonical_bytes(content)
+
+        assert refused.value.field.startswith(f"{part}.{next(iter(values))}")
+
+    @pytest.mark.parametrize(
+        ("part", "values", "field"),
+        [
+            ("session", {"ends_at": _START}, "session"),
+            ("session", {"ends_at": _START - timedelta(hours=1)}, "session"),
+            ("session", {"starts_at": datetime(2025, 3, 5, 1)}, "session"),  # noqa: DTZ001
+            ("session", {"time_zone": "Portland"}, "session.time_zone"),
+            ("session", {"time_zone": "../etc/passwd"}, "session.time_zone"),
+            ("session", {"time_zone": ""}, "session.time_zone"),
+            ("session", {"participants": 0}, "session.participants"),
+            ("attendance", {"minutes": 91}, "attendance.minutes"),
+            ("attendance", {"minutes": -1}, "attendance.minutes"),
+            ("attendance", {"departed_at": _START}, "attendance"),
+        ],
+    )
+    def test_a_session_that_cannot_have_been_is_not_signed(
+        self, part: str, values: dict[str, Any], field: str
+    ) -> None:
+        with pytest.raises(ContentError) as refused:
+            signed_content(**{part: values})
+
+        assert refused.value.field == field
+
+    def test_signed_content_cannot_be_altered(self) -> None:
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            signed_content().note_id = UUID(int=0)  # type: ignore[misc]
+
+
+class TestPrivacy:
+    def test_no_identifier_joins_the_notes_of_one_session(self) -> None:
+        ids = {name(path) for path in _LEAVES if isinstance(_at(signed_content(), path), UUID)}
+
+        assert ids == {"note_id", "client.id", "signature.signer_id"}
+
+    def test_nothing_but_a_number_is_said_about_the_other_members(self) -> None:
+        names = {str(path[-1]) for path in _LEAVES}
+
+        assert not names & {"session_id", "group_id", "roster", "members", "attendees", "clients"}
+        assert type(signed_content().session.participants) is int
+
+    def test_two_members_of_one_session_share_no_identifier_of_their_own(self) -> None:
+        mine = signed_content()
+        theirs = dataclasses.replace(
+            mine,
+            note_id=UUID(int=NOTE_ID.int + 1),
+            client=dataclasses.replace(
+                mine.client,
+                id=UUID(int=CLIENT_ID.int + 1),
+                coverage=Coverage(payer="Harborview Health Plan", member_id="HHP 8"),
+            ),
+        )
+
+        shared = {str(NOTE_ID), str(CLIENT_ID)} & _texts(canonical_bytes(theirs))
+
+        assert shared == set()
+        assert str(SIGNER_ID) in _texts(canonical_bytes(theirs))
+
+
+def _texts(signed: bytes) -> set[str]:
+    tree = json.loads(signed)
+    return {str(value_in(tree, path)) for path in leaves(tree)}
