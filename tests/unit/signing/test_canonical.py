@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +52,7 @@ def _anything(kind: Any) -> st.SearchStrategy[Any]:
     if arguments:
         return st.none() | _anything(arguments[0])
     if dataclasses.is_dataclass(kind):
-        return st.builds(kind, **_fields(kind))
+        return st.builds(typing.cast("type[Any]", kind), **_fields(kind))
     return st.sampled_from(list(kind))
 
 
@@ -145,10 +146,20 @@ class TestBytes:
         assert tree["attendance"]["departed_at"] is None
         assert tree["individual"]["progress"][0]["rating"] == "improving"
 
-    def test_names_come_in_order_without_white_space(self) -> None:
-        again = json.dumps(_TREE, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    @given(_contents())
+    def test_they_are_canonical_json_by_another_implementation(
+        self, content: SignedContent
+    ) -> None:
+        signed = canonical_bytes(content)
 
-        assert canonical_bytes(signed_content()) == again.encode()
+        assert signed == rfc8785.dumps(json.loads(signed))
+
+    @pytest.mark.parametrize("code", [*range(1, 0x21), 0x22, 0x5C, 0x7F, 0x2028, 0xFFFF, 0x1F642])
+    def test_each_special_character_is_written_as_canonical_json_asks(self, code: int) -> None:
+        content = signed_content(shared={"dynamics": f"a{chr(code)}b"})
+
+        assert rfc8785.dumps(f"a{chr(code)}b") in canonical_bytes(content)
+        assert parse(canonical_bytes(content)) == content
 
     def test_they_hold_no_fraction(self) -> None:
         kinds = {type(value_in(_TREE, path)) for path in leaves(_TREE)}
