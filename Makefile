@@ -1,8 +1,8 @@
 # Needs make and Python 3.11 to 3.14; everything else goes into .venv.
 # Runs with the make of macOS (3.81) as well: keep newer features out.
 
-PORT = 8000
-WORKERS = 2
+PORT ?= 8000
+WORKERS ?= 2
 VENV_PYTHON = .venv/bin/python
 FLASK = $(VENV_PYTHON) -m flask --app wsgi
 
