@@ -40,6 +40,10 @@ coverage: ## Measure which lines and branches the tests reach
 	@.ci/setup dev
 	@$(VENV_PYTHON) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report= $(ARGS)
 	@$(VENV_PYTHON) -m coverage report
+	@$(VENV_PYTHON) -m coverage report --include '$(WHOLLY_COVERED)' --fail-under 100
+
+# What decides who reads, what is sealed, signed, shared or recorded has no untried line.
+WHOLLY_COVERED = groupnotes/access/*,groupnotes/audit/*,groupnotes/crypto/*,groupnotes/deid/*,groupnotes/notes/fanout.py,groupnotes/signing/*
 
 lint: ## Look for faults in Python and templates
 	@.ci/setup dev
