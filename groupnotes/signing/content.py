@@ -172,10 +172,11 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facilitator:
-    """Who rendered the service; an NPI is None for staff who have none."""
+    """Who rendered the service; a licence or NPI is None for staff who have none."""
 
     name: str
     credentials: str
+    licence: str | None
     npi: str | None
     role: FacilitatorRole
 
@@ -233,6 +234,7 @@ class Signature:
     name: str
     credentials: str
     role: str
+    licence: str | None
     npi: str | None
     meaning: Meaning
     signed_at: datetime

@@ -69,9 +69,19 @@ _ATTENDANCE = Attendance(
 
 _FACILITATORS = (
     Facilitator(
-        name="Maya Lindqvist", credentials="LCSW", npi="1669402937", role=FacilitatorRole.LEAD
+        name="Maya Lindqvist",
+        credentials="LCSW",
+        licence="OR L7741",
+        npi="1669402937",
+        role=FacilitatorRole.LEAD,
     ),
-    Facilitator(name="Theo Adeyemi", credentials="MA, QMHP", npi=None, role=FacilitatorRole.CO),
+    Facilitator(
+        name="Theo Adeyemi",
+        credentials="MA, QMHP",
+        licence=None,
+        npi=None,
+        role=FacilitatorRole.CO,
+    ),
 )
 
 _SHARED = GroupSection(
@@ -130,6 +140,7 @@ _SIGNATURE = Signature(
     name="Maya Lindqvist",
     credentials="LCSW",
     role="facilitator",
+    licence="OR L7741",
     npi="1669402937",
     meaning=Meaning.AUTHORSHIP,
     signed_at=datetime(2025, 3, 5, 3, 4, 17, tzinfo=UTC),

@@ -126,6 +126,7 @@ _TREE = json.loads(canonical_bytes(signed_content()))
 _LEAVES = [path for path in leaves(_TREE) if path != ("format",)]
 _CHOSEN: dict[str, Any] = {  # where the next value of its type would be refused
     "attendance.departed_at": datetime(2025, 3, 5, 2, tzinfo=UTC),
+    "facilitators.1.licence": "OR 1",
     "facilitators.1.npi": "1669402937",
     "session.time_zone": "America/Denver",
 }
