@@ -1,0 +1,26 @@
+"""Who is acting: the only view of a person that rules and services get."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from dataclasses import dataclass
+
+
+class Role(enum.StrEnum):
+    """What a person does at the practice; several may be held at once."""
+
+    FACILITATOR = "facilitator"
+    CLINICIAN = "clinician"
+    SUPERVISOR = "supervisor"
+    RECORDS = "records"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person, or a command of the installation (``sign_in_id`` is None)."""
+
+    user_id: uuid.UUID
+    sign_in_id: uuid.UUID | None
+    roles: frozenset[Role]

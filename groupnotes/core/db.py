@@ -1,0 +1,106 @@
+"""The database handle, the model base and how a connection behaves."""
+
+from __future__ import annotations
+
+import contextvars
+import datetime as dt
+import sqlite3
+import uuid
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from groupnotes.core.ids import new_id
+from groupnotes.core.types import UTCDateTime
+from groupnotes.core.write_queue import WriteQueue
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+uuid_pk = Annotated[uuid.UUID, mapped_column(primary_key=True, default=new_id)]
+moment = Annotated[dt.datetime, mapped_column(UTCDateTime())]
+
+# security.md section 6; ``tests/functional/test_database.py`` reads them back.
+SQLITE_SETTINGS = {
+    "busy_timeout": 15000,
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: NORMAL loses acknowledged notes at a power cut
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "recursive_triggers": 1,
+    "wal_autocheckpoint": 1000,
+    "journal_size_limit": 64 * 1024 * 1024,
+    "cache_size": -64 * 1024,  # KiB
+    "temp_store": 2,  # MEMORY: no plaintext in a temporary file
+}
+PAGE_SIZE = 8192  # bytes; takes effect when the file is made
+
+_writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=True)
+
+
+class Base(DeclarativeBase):
+    """Every model subclasses this, never ``db.Model``: type checkers can read it."""
+
+    metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def wants_to_write(write: bool) -> None:  # noqa: FBT001 - the one argument is the message
+    """Say whether the next transaction of this context will write."""
+    _writing.set(write)
+
+
+def is_writing() -> bool:
+    """Say whether transactions of this context may write."""
+    return _writing.get()
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _configure(connection: Any, record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # SQLAlchemy, not the driver, starts transactions: see _begin.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA page_size={PAGE_SIZE}")
+    for name, value in SQLITE_SETTINGS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    record.info["write_queue"] = WriteQueue.beside(file)
+
+
+@sa.event.listens_for(sa.Engine, "begin")
+def _begin(connection: sa.Connection) -> None:
+    write = is_writing()
+    if connection.dialect.name != "sqlite":
+        connection.connection.driver_connection.read_only = not write  # type: ignore[union-attr]
+        return
+    if write:
+        connection.info["write_queue"].enter()
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            connection.info["write_queue"].leave()
+            raise
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+@sa.event.listens_for(sa.Engine, "reset")
+def _leave_queue(connection: Any, record: Any, _state: object) -> None:
+    """Leave the write queue when the connection returns to the pool, committed or not."""
+    queue = record.info.get("write_queue")
+    if queue is not None:
+        if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
+            connection.rollback()
+        queue.leave()
