@@ -1,0 +1,1 @@
+"""Append-only, chained record of who did what to which record; written here only."""
