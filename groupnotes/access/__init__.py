@@ -1,0 +1,1 @@
+"""Who may do what: ``policy`` decides, ``relations`` says how near, ``guard`` enforces."""

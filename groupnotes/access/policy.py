@@ -1,0 +1,100 @@
+"""The rules of access, as pure functions: every right is a role *and* a relation."""
+
+from __future__ import annotations
+
+import enum
+from types import MappingProxyType
+
+from groupnotes.core.actor import Actor, Role
+
+
+class Relation(enum.StrEnum):
+    """How a person stands to a record."""
+
+    PRACTICE = "practice"  # any record of this practice
+    OWN = "own"  # their own account
+    AUTHOR = "author"  # they write it
+    FACILITATES = "facilitates"  # they facilitate the group it belongs to
+    CARES_FOR = "cares-for"  # the client is on their caseload
+    SUPERVISES = "supervises"  # its author, clinician or facilitator is their supervisee
+    LOCKED = "locked"  # it is signed, so that nothing in it changes again
+
+
+class Permission(enum.StrEnum):
+    """What may be allowed."""
+
+    TODAY = "today"
+    ACCOUNT = "account"
+    STAFF_MANAGE = "staff.manage"
+    PRACTICE_MANAGE = "practice.manage"
+    CLIENT_LIST = "client.list"
+    CLIENT_READ = "client.read"
+    CLIENT_REGISTER = "client.register"
+    CLIENT_EDIT = "client.edit"
+    CHART_READ = "chart.read"  # diagnoses, treatment plan, timeline of notes
+    CHART_WRITE = "chart.write"
+    GROUP_READ = "group.read"
+    GROUP_CREATE = "group.create"
+    GROUP_EDIT = "group.edit"
+    SESSION_READ = "session.read"
+    SESSION_DOCUMENT = "session.document"  # attendance, the group note, fan-out
+    NOTE_READ = "note.read"
+    NOTE_WRITE = "note.write"
+    NOTE_SIGN = "note.sign"
+    RECORD_PRINT = "record.print"
+
+
+Right = tuple[Role, Relation]
+
+_EVERYBODY = frozenset((role, Relation.PRACTICE) for role in Role)
+_FACILITATOR = (Role.FACILITATOR, Relation.FACILITATES)
+_SUPERVISOR = (Role.SUPERVISOR, Relation.SUPERVISES)
+_CLINICIAN = (Role.CLINICIAN, Relation.CARES_FOR)
+_AUTHOR = (Role.CLINICIAN, Relation.AUTHOR)
+_ADMINISTRATOR = (Role.ADMINISTRATOR, Relation.PRACTICE)
+_RECORDS = (Role.RECORDS, Relation.PRACTICE)
+_CO_CLINICIAN = (Role.CLINICIAN, Relation.FACILITATES)
+
+GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
+    {
+        Permission.TODAY: _EVERYBODY,
+        Permission.ACCOUNT: _EVERYBODY,
+        Permission.STAFF_MANAGE: frozenset({_ADMINISTRATOR}),
+        Permission.PRACTICE_MANAGE: frozenset({_ADMINISTRATOR}),
+        Permission.CLIENT_LIST: frozenset({_CLINICIAN, _FACILITATOR, _SUPERVISOR, _RECORDS}),
+        Permission.CLIENT_READ: frozenset({_CLINICIAN, _FACILITATOR, _SUPERVISOR, _RECORDS}),
+        Permission.CLIENT_REGISTER: frozenset({(Role.CLINICIAN, Relation.PRACTICE), _RECORDS}),
+        Permission.CLIENT_EDIT: frozenset({_CLINICIAN, _RECORDS}),
+        Permission.CHART_READ: frozenset({_CLINICIAN, _CO_CLINICIAN, _SUPERVISOR}),
+        Permission.CHART_WRITE: frozenset({_CLINICIAN}),
+        Permission.GROUP_READ: frozenset({_FACILITATOR, _SUPERVISOR}),
+        Permission.GROUP_CREATE: frozenset({(Role.FACILITATOR, Relation.PRACTICE)}),
+        Permission.GROUP_EDIT: frozenset({_FACILITATOR}),
+        Permission.SESSION_READ: frozenset({_FACILITATOR, _SUPERVISOR}),
+        Permission.SESSION_DOCUMENT: frozenset({_FACILITATOR}),
+        Permission.NOTE_READ: frozenset(
+            {
+                _AUTHOR,
+                _CO_CLINICIAN,
+                _CLINICIAN,
+                _SUPERVISOR,
+                (Role.RECORDS, Relation.LOCKED),
+            }
+        ),
+        Permission.NOTE_WRITE: frozenset({_AUTHOR}),
+        Permission.NOTE_SIGN: frozenset({_AUTHOR}),
+        Permission.RECORD_PRINT: frozenset(
+            {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}
+        ),
+    }
+)
+
+
+def holds(actor: Actor, permission: Permission) -> bool:
+    """Say whether any of the actor's roles could grant ``permission`` over some record."""
+    return bool(relations_wanted(actor.roles, permission))
+
+
+def relations_wanted(roles: frozenset[Role], permission: Permission) -> frozenset[Relation]:
+    """Return the relations any one of which gives ``roles`` the ``permission`` over a record."""
+    return frozenset(relation for role, relation in GRANTS[permission] if role in roles)
