@@ -1,0 +1,1 @@
+"""People who sign in: roles, credentials, supervision, sign-ins."""

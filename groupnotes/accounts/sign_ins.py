@@ -1,0 +1,178 @@
+"""Signing in, staying signed in, signing out: a sign-in is a row, so it can be ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from groupnotes.access.policy import Permission
+from groupnotes.accounts import passwords, rate_limits
+from groupnotes.accounts.models import SignIn, User, UserRole
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
+from groupnotes.audit.tags import Tag
+from groupnotes.core import clock, uow
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import db
+from groupnotes.core.errors import Invalid
+from groupnotes.core.ids import new_id
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import ring
+from groupnotes.practice.models import Practice
+
+IDLE = dt.timedelta(minutes=15)
+LONGEST = dt.timedelta(hours=12)
+TOUCH_EVERY = dt.timedelta(seconds=30)  # so that reading does not write each time
+
+WRONG = "This sign-in name and password do not belong together."
+_NAME = Place("users", "name")
+
+_LOAD = (
+    sa.select(
+        SignIn.id,
+        SignIn.created_at,
+        SignIn.last_seen_at,
+        User.id,
+        User.name_sealed,
+        sa.select(sa.func.aggregate_strings(UserRole.role, ","))
+        .where(UserRole.user_id == User.id)
+        .scalar_subquery(),
+        Practice.name,
+        Practice.time_zone,
+    )
+    .join(User, User.id == SignIn.user_id)
+    .join(Practice, sa.true())
+    .where(
+        SignIn.token_hash == sa.bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.created_at > sa.bindparam("oldest"),
+        SignIn.last_seen_at > sa.bindparam("idlest"),
+        User.active,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A living sign-in and who it is."""
+
+    actor: Actor
+    name: str
+    practice_name: str
+    time_zone: str
+    signed_in_at: dt.datetime
+    last_seen_at: dt.datetime
+
+
+def load(token: str) -> Loaded | None:
+    """Return the sign-in that ``token`` stands for, unless it has ended, in whatever way."""
+    now = clock.now()
+    row = db.session.execute(
+        _LOAD,
+        {"token_hash": _hash(token), "oldest": now - LONGEST, "idlest": now - IDLE},
+    ).one_or_none()
+    if row is None:
+        return None
+    sign_in_id, created_at, last_seen_at, user_id, name, roles, practice, zone = row
+    actor = Actor(user_id, sign_in_id, frozenset(Role(role) for role in (roles or "").split(",")))
+    opened = ring().open(_NAME, user_id, name)
+    return Loaded(actor, opened, practice, zone, created_at, last_seen_at)
+
+
+def touch(sign_in_id: uuid.UUID, last_seen_at: dt.datetime) -> None:
+    """Note that the person is active, when this unit of work ends."""
+    now = clock.now()
+    if now - last_seen_at < TOUCH_EVERY:
+        return
+
+    def step(session: Session, _ok: bool) -> None:  # noqa: FBT001 - the form of a Step
+        session.execute(
+            sa.update(SignIn)
+            .where(SignIn.id == sign_in_id, SignIn.last_seen_at < now)
+            .values(last_seen_at=now)
+        )
+
+    uow.keep(step)
+
+
+def sign_in(sign_in_name: str, password: str, address: str) -> str:
+    """Start a sign-in; return the secret token for the browser's cookie.
+
+    Raises Invalid when name and password do not belong together and TooManyTries
+    when they were tried too often, by this address or for this name.
+    """
+    index = ring().blind_index("users.sign_in_name", sign_in_name)
+    rate_limits.count(rate_limits.SIGN_IN_PAIR, f"{index.hex()} {address}")
+    rate_limits.count(rate_limits.SIGN_IN_ADDRESS, address)
+    rate_limits.count(rate_limits.SIGN_IN_ALL, "everybody")
+    found = db.session.execute(
+        sa.select(User.id, User.password_hash).where(User.sign_in_name_index == index, User.active)
+    ).one_or_none()
+    uow.settle()  # the tries count whatever comes; hashing holds no lock
+    if not passwords.matches(found.password_hash if found else None, password):
+        user = Actor(found.id, None, frozenset()) if found else None
+        log.record_refusal(Happening(Tag.SIGN_IN_FAILURE, user))
+        raise Invalid({"password": WRONG})
+    assert found is not None  # noqa: S101 - matches() says no to an unknown name
+    return start(found.id)
+
+
+def sign_out(actor: Actor) -> None:
+    """End this sign-in; a copied cookie is dead from now on."""
+    db.session.execute(
+        sa.update(SignIn).where(SignIn.id == actor.sign_in_id).values(ended_at=clock.now())
+    )
+    log.record(Happening(Tag.SIGN_OUT, actor, object_type="sign_ins", object_id=actor.sign_in_id))
+
+
+def end_all(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
+    """End every sign-in of a person: on a new password, new roles, or leaving."""
+    db.session.execute(
+        sa.update(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.id != but)
+        .values(ended_at=clock.now())
+    )
+
+
+def confirm_password(actor: Actor, password: str, *, reason: Permission) -> None:
+    """Raise Invalid unless ``password`` is the actor's own; call before anything is written.
+
+    Hashing takes a tenth of a second: it holds no lock and no transaction.
+    """
+    rate_limits.count(rate_limits.CONFIRM, str(actor.user_id))
+    stored = db.session.scalar(sa.select(User.password_hash).where(User.id == actor.user_id))
+    uow.settle()
+    happening = Happening(
+        Tag.PASSWORD_CONFIRM, actor, object_type="users", object_id=actor.user_id, detail=reason
+    )
+    if not passwords.matches(stored, password):
+        log.record_refusal(happening)
+        raise Invalid({"password": "This is not your password. Nothing was signed."})
+    log.record_shown(happening)
+
+
+def start(user_id: uuid.UUID) -> str:
+    """Start a sign-in of someone who has proved who they are; return the cookie's secret."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    row = SignIn(
+        id=new_id(),
+        token_hash=_hash(token),
+        user_id=user_id,
+        created_at=now,
+        last_seen_at=now,
+    )
+    db.session.add(row)
+    actor = Actor(user_id, row.id, frozenset())
+    log.record(Happening(Tag.SIGN_IN, actor, object_type="sign_ins", object_id=row.id))
+    return token
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,1 @@
+"""People in care: who they are, who pays, who cares for them."""

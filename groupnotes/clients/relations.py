@@ -1,0 +1,48 @@
+"""How near a person stands to a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Relation
+from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
+from groupnotes.accounts.relations import supervises
+from groupnotes.clients.models import CaseloadEntry, Client
+
+
+def cares_for(client_id: Any) -> Clause:
+    """Say that the client is on the actor's caseload today."""
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            CaseloadEntry.clinician_id == ACTOR_ID,
+            CaseloadEntry.client_id == client_id,
+            current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
+        )
+        .exists()
+    )
+
+
+def supervises_clinician_of(client_id: Any) -> Clause:
+    """Say that the actor supervises someone on whose caseload the client is today."""
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            CaseloadEntry.client_id == client_id,
+            current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
+            supervises(CaseloadEntry.clinician_id),
+        )
+        .exists()
+    )
+
+
+@relation(Client, Relation.CARES_FOR)
+def _client_on_caseload() -> Clause:
+    return cares_for(Client.id)
+
+
+@relation(Client, Relation.SUPERVISES)
+def _client_of_supervisee() -> Clause:
+    return supervises_clinician_of(Client.id)

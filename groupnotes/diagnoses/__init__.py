@@ -1,0 +1,1 @@
+"""Each client's problem list, coded in ICD-10-CM."""

@@ -1,0 +1,1 @@
+"""Standing therapy groups and who is enrolled in them."""

@@ -1,0 +1,81 @@
+"""How near a person stands to a group, and through it to a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Relation
+from groupnotes.access.relations import ACTOR_ID, ON_DATE, Clause, current, relation
+from groupnotes.accounts.relations import supervises
+from groupnotes.clients.models import Client
+from groupnotes.diagnoses.models import Diagnosis
+from groupnotes.groups.models import Enrolment, Group, GroupFacilitator
+
+
+def facilitates(group_id: Any) -> Clause:
+    """Say that the actor facilitates the group today."""
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            GroupFacilitator.group_id == group_id,
+            GroupFacilitator.user_id == ACTOR_ID,
+            current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
+        )
+        .exists()
+    )
+
+
+def supervises_facilitator_of(group_id: Any) -> Clause:
+    """Say that the actor supervises someone who facilitates the group today."""
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            GroupFacilitator.group_id == group_id,
+            current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
+            supervises(GroupFacilitator.user_id),
+        )
+        .exists()
+    )
+
+
+def facilitates_group_of(client_id: Any) -> Clause:
+    """Say that the client is enrolled in a group that the actor facilitates.
+
+    An enrolment that begins later counts: the facilitator prepares for it.
+    """
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            Enrolment.client_id == client_id,
+            sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= ON_DATE),
+            facilitates(Enrolment.group_id),
+        )
+        .exists()
+    )
+
+
+@relation(Group, Relation.FACILITATES)
+def _my_group() -> Clause:
+    return facilitates(Group.id)
+
+
+@relation(Group, Relation.SUPERVISES)
+def _group_of_supervisee() -> Clause:
+    return supervises_facilitator_of(Group.id)
+
+
+@relation(Enrolment, Relation.FACILITATES)
+def _in_my_group() -> Clause:
+    return facilitates(Enrolment.group_id)
+
+
+@relation(Client, Relation.FACILITATES)
+def _client_in_my_group() -> Clause:
+    return facilitates_group_of(Client.id)
+
+
+@relation(Diagnosis, Relation.FACILITATES)
+def _diagnosis_of_client_in_my_group() -> Clause:
+    return facilitates_group_of(Diagnosis.client_id)

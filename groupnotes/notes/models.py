@@ -1,0 +1,177 @@
+"""Group notes and individual notes at rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from groupnotes.core import triggers
+from groupnotes.core.db import Base, moment, uuid_pk
+from groupnotes.core.types import UTCDateTime, one_of
+from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
+from groupnotes.notes.states import NoteStatus
+
+
+class GroupNoteRevision(Base):
+    """One revision of a session's group note; inserted once and never changed."""
+
+    __tablename__ = "group_note_revisions"
+    __table_args__ = (sa.UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[uuid_pk]
+    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("group_sessions.id"))
+    number: Mapped[int]
+    data_key: Mapped[int] = data_key_column()
+    author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    created_at: Mapped[moment]
+    topic_sealed: Mapped[bytes] = ciphertext("topic")
+    interventions_sealed: Mapped[bytes] = ciphertext("interventions")
+    interventions_other_sealed: Mapped[bytes] = ciphertext("interventions_other")
+    dynamics_sealed: Mapped[bytes] = ciphertext("dynamics")
+    plan_sealed: Mapped[bytes] = ciphertext("plan")
+
+    topic = Sealed[str]()
+    interventions = Sealed[str]()  # names from the practice's list, one a line
+    interventions_other = Sealed[str]()
+    dynamics = Sealed[str]()
+    plan = Sealed[str]()
+
+
+class IndividualNote(Base):
+    """One attendee's progress note for one session."""
+
+    __tablename__ = "individual_notes"
+    __table_args__ = (
+        sa.UniqueConstraint("session_id", "client_id"),
+        sa.CheckConstraint("(status = 'signed') = (group_revision_id IS NOT NULL)", name="revision"),
+        sa.CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed"),
+        sa.Index("ix_individual_notes_client_id_session_id", "client_id", "session_id"),
+        sa.Index(
+            "ix_individual_notes_unsigned",
+            "author_id",
+            "id",
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
+        ),
+    )
+
+    id: Mapped[uuid_pk]
+    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("group_sessions.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    data_key: Mapped[int] = data_key_column()
+    status: Mapped[NoteStatus] = mapped_column(one_of(NoteStatus), default=NoteStatus.DRAFT)
+    # The revision that was signed; a draft follows the newest.
+    group_revision_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("group_note_revisions.id")
+    )
+    signed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    has_text: Mapped[bool] = mapped_column(default=False)
+    missing: Mapped[int]  # how many things stand between the draft and a signature
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[moment]
+    changed_at: Mapped[moment]
+    engagement_level_sealed: Mapped[bytes | None] = ciphertext("engagement_level", nullable=True)
+    engagement_qualities_sealed: Mapped[bytes | None] = ciphertext(
+        "engagement_qualities", nullable=True
+    )
+    response_sealed: Mapped[bytes | None] = ciphertext("response", nullable=True)
+    group_response_sealed: Mapped[bytes | None] = ciphertext("group_response", nullable=True)
+    risk_level_sealed: Mapped[bytes | None] = ciphertext("risk_level", nullable=True)
+    risk_action_sealed: Mapped[bytes | None] = ciphertext("risk_action", nullable=True)
+    plan_sealed: Mapped[bytes | None] = ciphertext("plan", nullable=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class NoteDiagnosis(Base):
+    """One diagnosis of the client that stands in one note; addressed or not."""
+
+    __tablename__ = "note_diagnoses"
+    __table_args__ = (sa.UniqueConstraint("note_id", "diagnosis_id"),)
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
+    diagnosis_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("diagnoses.id"))
+    position: Mapped[int]
+    addressed: Mapped[bool] = mapped_column(default=True)
+
+
+class ProgressRating(Base):
+    """One objective in one note; rating and evidence start empty."""
+
+    __tablename__ = "progress_ratings"
+    __table_args__ = (
+        sa.UniqueConstraint("note_id", "objective_id"),
+        sa.Index("ix_progress_ratings_objective_id", "objective_id"),
+    )
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
+    objective_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("objectives.id"))
+    data_key: Mapped[int] = data_key_column()
+    position: Mapped[int]
+    rating_sealed: Mapped[bytes | None] = ciphertext("rating", nullable=True)
+    evidence_sealed: Mapped[bytes | None] = ciphertext("evidence", nullable=True)
+
+
+class Submission(Base):
+    """One rendered fan-out form that was sent; sent again, it changes nothing."""
+
+    __tablename__ = "submissions"
+
+    key: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("group_sessions.id"), index=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    created_at: Mapped[moment]
+
+
+def _of_signed_note(row: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM individual_notes n WHERE n.id = {row}.note_id"
+        " AND n.status = 'signed')"
+    )
+
+
+def _locked_parts(table: str) -> list[triggers.Trigger]:
+    return [
+        triggers.Trigger(
+            f"{table}_signed_{event.lower()}",
+            table,
+            event,
+            "a signed note cannot be changed",
+            when=_of_signed_note("NEW" if event == "INSERT" else "OLD"),
+        )
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ]
+
+
+triggers.declare(
+    triggers.Trigger(
+        "group_note_revisions_keep",
+        "group_note_revisions",
+        "UPDATE",
+        "a revision of a group note is never changed",
+    ),
+    triggers.Trigger(
+        "group_note_revisions_stay",
+        "group_note_revisions",
+        "DELETE",
+        "a revision of a group note is never removed",
+    ),
+    triggers.Trigger(
+        "individual_notes_signed_keep",
+        "individual_notes",
+        "UPDATE",
+        "a signed note cannot be changed",
+        when="OLD.status = 'signed'",
+    ),
+    triggers.Trigger(
+        "individual_notes_stay", "individual_notes", "DELETE", "a note is never removed"
+    ),
+    *_locked_parts("note_diagnoses"),
+    *_locked_parts("progress_ratings"),
+)

@@ -1,0 +1,46 @@
+"""How near a person stands to an individual note."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Relation
+from groupnotes.access.relations import ACTOR_ID, Clause, relation
+from groupnotes.accounts.relations import supervises
+from groupnotes.clients.relations import cares_for
+from groupnotes.groups.relations import facilitates
+from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.states import NoteStatus
+from groupnotes.sessions.models import GroupSession
+
+
+@relation(IndividualNote, Relation.AUTHOR)
+def _my_note() -> Clause:
+    return IndividualNote.author_id == ACTOR_ID
+
+
+@relation(IndividualNote, Relation.CARES_FOR)
+def _of_my_client() -> Clause:
+    return cares_for(IndividualNote.client_id)
+
+
+@relation(IndividualNote, Relation.FACILITATES)
+def _of_my_group() -> Clause:
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            GroupSession.id == IndividualNote.session_id,
+            facilitates(GroupSession.group_id),
+        )
+        .exists()
+    )
+
+
+@relation(IndividualNote, Relation.SUPERVISES)
+def _of_my_supervisee() -> Clause:
+    return supervises(IndividualNote.author_id)
+
+
+@relation(IndividualNote, Relation.LOCKED)
+def _locked() -> Clause:
+    return IndividualNote.status == NoteStatus.SIGNED

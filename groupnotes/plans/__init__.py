@@ -1,0 +1,1 @@
+"""Treatment plans: problems, goals, objectives, the services they prescribe."""

@@ -1,0 +1,1 @@
+"""The practice itself: who it is, its time zone, the interventions it uses."""

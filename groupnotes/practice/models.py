@@ -1,0 +1,40 @@
+"""The one practice of this database."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from groupnotes.core.db import Base, uuid_pk
+
+
+class Practice(Base):
+    """Who the record is from: printed on each one, so nothing here is secret."""
+
+    __tablename__ = "practices"
+
+    id: Mapped[uuid_pk]
+    name: Mapped[str] = mapped_column(sa.String(120))
+    street: Mapped[str] = mapped_column(sa.String(120))
+    city: Mapped[str] = mapped_column(sa.String(80))
+    state: Mapped[str] = mapped_column(sa.String(2))
+    postal_code: Mapped[str] = mapped_column(sa.String(10))
+    phone: Mapped[str] = mapped_column(sa.String(30))
+    npi: Mapped[str] = mapped_column(sa.String(10))
+    time_zone: Mapped[str] = mapped_column(sa.String(60))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Intervention(Base):
+    """One entry of the practice's list of interventions."""
+
+    __tablename__ = "interventions"
+
+    id: Mapped[uuid_pk]
+    name: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    # Social time, outings and the like are not psychotherapy (rule A11).
+    therapeutic: Mapped[bool]
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int]

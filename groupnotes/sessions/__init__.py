@@ -1,0 +1,1 @@
+"""Meetings of a group, and who was there."""
