@@ -1,0 +1,44 @@
+"""Alembic environment: run inside the application's context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+
+from groupnotes.core import triggers
+from groupnotes.core.db import Base, db
+
+
+def render_item(kind: str, item: Any, _autogen_context: object) -> str | bool:
+    """Write our own column types into migrations as the plain types they rest on."""
+    ours = isinstance(item, sa.types.TypeDecorator) and item.__module__.startswith("groupnotes.")
+    return f"sa.{item.impl!r}" if kind == "type" and ours else False
+
+
+def run() -> None:
+    """Migrate in one transaction; triggers are put back whatever was rebuilt."""
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        driver: Any = connection.connection.driver_connection
+        if sqlite:
+            # A batch migration drops and renames tables that others refer to.
+            driver.execute("PRAGMA foreign_keys=OFF")
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            render_item=render_item,
+            transactional_ddl=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+            triggers.install(connection)
+            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise RuntimeError(broken)
+        if sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+run()
