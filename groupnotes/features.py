@@ -1,0 +1,33 @@
+"""Every feature that has pages, and every module that must be known before the first query."""
+
+from __future__ import annotations
+
+import importlib
+
+from flask import Blueprint
+
+_WITH_PAGES = (
+    "accounts",
+    "reports",
+)
+_WITH_RELATIONS = (
+    "accounts",
+    "clients",
+    "diagnoses",
+    "groups",
+    "sessions",
+    "plans",
+    "notes",
+)
+
+
+def blueprints() -> list[Blueprint]:
+    """Return the pages of every feature, with its tables and relations declared."""
+    for name in _WITH_RELATIONS:
+        importlib.import_module(f"groupnotes.{name}.relations")
+    importlib.import_module("groupnotes.signing.models")
+    found = []
+    for name in _WITH_PAGES:
+        views = importlib.import_module(f"groupnotes.{name}.views")
+        found += [part for part in vars(views).values() if isinstance(part, Blueprint)]
+    return found

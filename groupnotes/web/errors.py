@@ -1,0 +1,131 @@
+"""Every failure becomes one page, or one message inside the page; what was typed stays."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from groupnotes.core import uow
+from groupnotes.core.errors import (
+    Conflict,
+    DomainError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    TooManyTries,
+)
+from groupnotes.crypto.blob import CannotOpen
+from groupnotes.web.render import wants_fragment
+
+_STATUS: dict[type[DomainError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+_SENTENCES = {
+    HTTPStatus.BAD_REQUEST: "The request could not be understood. Nothing was saved.",
+    HTTPStatus.NOT_FOUND: str(NotFound()),
+    HTTPStatus.METHOD_NOT_ALLOWED: "This page cannot be used that way.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "This is more than the site accepts at once. Nothing was saved. "
+        "Shorten the longest text and save again."
+    ),
+}
+_CRASHED = "Something went wrong on our side. Nothing was saved. Try again in a minute."
+_FULL = (
+    "The disk is full, so nothing was saved. Keep this page open, "
+    "tell your administrator, and save again when there is space."
+)
+_UNREACHABLE = (
+    "The database did not answer, so nothing was saved. Keep this page open and try again."
+)
+_LONG = 3  # characters: shorter values are choices and ids, not something typed
+_PRIVATE = frozenset({"csrf_token", "password", "new_password", "version", "key", "edit"})
+
+
+def register(app: Flask) -> None:
+    """Answer every failure of this application."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CannotOpen, _cannot_open)
+    app.register_error_handler(sa.exc.OperationalError, database_failed)
+    app.register_error_handler(Exception, crashed)
+
+
+def _domain_error(error: DomainError) -> Response:
+    status = next(s for kind, s in _STATUS.items() if isinstance(error, kind))
+    return _answer(status, str(error))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or 500)
+    own_words = error.description if "description" in vars(error) else None
+    return _answer(status, own_words or _SENTENCES.get(status) or status.description)
+
+
+def _cannot_open(error: CannotOpen) -> Response:
+    current_app.logger.critical("crypto.auth_failed: %s", error)
+    text = (
+        "A stored text did not pass its integrity check and is not shown. "
+        "Nothing was changed. Tell your administrator."
+    )
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, text)
+
+
+def database_failed(error: Exception) -> Response:
+    """Answer for a database that is full or gone."""
+    current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
+    reason = str(getattr(error, "orig", "")).lower()
+    if "full" in reason or "no space" in reason or "disk i/o" in reason:
+        return _answer(HTTPStatus.INSUFFICIENT_STORAGE, _FULL)
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, _UNREACHABLE)
+
+
+def crashed(error: Exception) -> Response:
+    """Answer for what nobody foresaw; the log gets the trace, never the texts."""
+    current_app.logger.error("unhandled %s", type(error).__name__, exc_info=error)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _CRASHED)
+
+
+def signed_out() -> Response:
+    """Tell a page, or the sender of a form, that the sign-in has ended."""
+    if wants_fragment():
+        return make_response(render_template("partials/signed_out.html"), 401)
+    text = "You have been signed out, so nothing was saved. Sign in, then send it again."
+    return _answer(HTTPStatus.UNAUTHORIZED, text, (url_for("accounts.sign_in"), "Sign in"))
+
+
+def _answer(status: HTTPStatus, text: str, way_out: tuple[str, str] | None = None) -> Response:
+    if wants_fragment():
+        body = render_template("partials/message.html", text=text, kind="error")
+    else:
+        _let_go_of_failed_transaction(status)
+        body = render_template(
+            "errors/error.html", status=status, text=text, typed=_typed(), way_out=way_out
+        )
+    return make_response(body, status)
+
+
+def _let_go_of_failed_transaction(status: HTTPStatus) -> None:
+    """After a failure of the database the page is drawn without it."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        uow.abandon()
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what the refused request had typed, so that its sender can copy it."""
+    too_large = request.content_length is not None and (
+        request.content_length > (current_app.config["MAX_CONTENT_LENGTH"] or 0)
+    )
+    if request.method != "POST" or too_large:
+        return []
+    return [
+        (name.replace("_", " ").replace("-", " ").capitalize(), value)
+        for name, value in request.form.items(multi=True)
+        if name not in _PRIVATE and len(value) > _LONG and " " in value
+    ]

@@ -1,0 +1,110 @@
+"""The base of every form: what a browser may send, cleaned and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+from flask import request
+from wtforms import Field, Form, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.fields import FieldList, PasswordField
+from wtforms.meta import DefaultMeta
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from groupnotes.core import typed_text
+from groupnotes.core.errors import Invalid
+
+T = TypeVar("T")
+
+LINE_LIMIT = 200  # characters in a one-line field, unless the field says otherwise
+
+
+def _clean(value: object) -> object:
+    return typed_text.normal(value).strip() if isinstance(value, str) else value
+
+
+class BaseForm(Form):
+    """Cleans text and never asks the browser to validate.
+
+    CSRF is not a form's business: ``web.csrf`` checks every unsafe request.
+    """
+
+    class Meta(DefaultMeta):
+        """How fields are bound and drawn."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Strip what is typed, except passwords, which stay as typed."""
+            if not issubclass(unbound_field.field_class, FieldList | PasswordField):
+                filters = [*unbound_field.kwargs.pop("filters", ()), _clean]
+                options["filters"] = filters
+            return super().bind_field(form, unbound_field, options)
+
+        def render_field(self, field: Field, render_kw: Any) -> Any:
+            """Leave ``required`` to the server, which explains itself."""
+            render_kw.setdefault("required", False)
+            return super().render_field(field, render_kw)
+
+    @classmethod
+    def from_request(cls, **kwargs: Any) -> Self:
+        """Read what the browser sent."""
+        return cls(request.form, **kwargs)
+
+    def submit(self, act: Callable[[], T]) -> T | None:
+        """Do ``act`` if the form is well filled in; None means: show it again, with errors."""
+        if not self.validate():
+            return None
+        try:
+            return act()
+        except Invalid as invalid:
+            self.refuse(invalid)
+            return None
+
+    def refuse(self, invalid: Invalid) -> None:
+        """Show what the domain refused at the field it is about, or above the form."""
+        for name, sentence in invalid.fields.items():
+            if name in self._fields:
+                self._fields[name].errors = [*self._fields[name].errors, sentence]
+            else:
+                self.form_errors.append(sentence)
+
+
+class Typed:
+    """Validator: refuse by name what cannot be kept."""
+
+    def __init__(self, limit: int, *, lines: bool) -> None:
+        self.limit = limit
+        self.lines = lines
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        sentence = typed_text.refusal(field.data or "", limit=self.limit, lines=self.lines)
+        if sentence:
+            raise ValidationError(sentence)
+
+
+class LineField(StringField):
+    """One line of text."""
+
+    def __init__(
+        self, label: str, validators: Any = (), *, limit: int = LINE_LIMIT, **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*validators, Typed(limit, lines=False)], **kwargs)
+
+
+class ProseField(TextAreaField):
+    """Text of any length up to the site's limit."""
+
+    def __init__(
+        self, label: str, validators: Any = (), *, limit: int = typed_text.LIMIT, **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*validators, Typed(limit, lines=True)], **kwargs)
+
+
+class VersionForm(BaseForm):
+    """A change to something that others may change too: it says which version it saw."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    def seen_version(self) -> int:
+        """Return the version that the sender's page showed."""
+        return self.version.data or 0

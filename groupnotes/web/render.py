@@ -1,0 +1,52 @@
+"""One call answers with a whole page, or with some blocks of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, make_response, render_template
+
+from groupnotes.extensions import htmx
+
+_VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+def wants_fragment() -> bool:
+    """Say whether the browser will swap the answer into a page it already shows."""
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page(
+    template: str, *blocks: str, status: int = 200, then: str | None = None, **context: Any
+) -> Response:
+    """Answer with ``template``, or to htmx with only these ``blocks`` of it.
+
+    ``then`` is where a browser without htmx goes after a successful change: it
+    gets a 303 there, so that reloading never repeats the change.
+    """
+    fragment = wants_fragment()
+    if then is not None and not fragment:
+        return go(then)
+    layout = "fragment.html" if fragment else "base.html"
+    body = render_template(template, layout=layout, blocks=blocks, **context)
+    response = make_response(body, status)
+    response.vary.update(_VARY)
+    return response
+
+
+def go(url: str) -> Response:
+    """Send the browser to ``url`` with a GET, whether or not htmx asked."""
+    if wants_fragment():
+        # htmx would follow a 303 itself and put the next page's fragment into the form.
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = url
+    else:
+        response = make_response("", 303)
+        response.location = url
+    response.vary.update(_VARY)
+    return response
+
+
+def flash_message(text: str) -> None:
+    """Show ``text`` at the top of the next page; it never holds clinical text."""
+    flash(text, "success")

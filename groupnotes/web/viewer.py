@@ -1,0 +1,64 @@
+"""Who looks at the page: what the edge knows of a signed-in person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask_login import current_user
+
+from groupnotes.core.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person, loaded once a request; Flask-Login's user."""
+
+    actor: Actor
+    name: str
+    practice_name: str
+    time_zone: str
+    signed_in_at: dt.datetime
+    last_seen_at: dt.datetime
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return the id that Flask-Login asks for."""
+        return str(self.actor.sign_in_id)
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The person's id."""
+        return self.actor.user_id
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The values of the person's roles, for the navigation."""
+        return frozenset(role.value for role in self.actor.roles)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The practice's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+def current_viewer() -> Viewer | None:
+    """Return who is signed in, or None."""
+    viewer = current_user._get_current_object()  # noqa: SLF001 - LocalProxy's documented way
+    return viewer if isinstance(viewer, Viewer) else None
+
+
+def current_actor() -> Actor:
+    """Return the signed-in person as the domain knows them."""
+    return cast(Viewer, current_user).actor
+
+
+def current_zone() -> ZoneInfo:
+    """Return the practice's time zone."""
+    return cast(Viewer, current_user).zone
