@@ -1,0 +1,1 @@
+"""Questions across features: what is today's work, what is overdue."""

@@ -1,0 +1,171 @@
+"""The questions behind Today, as prepared statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Permission
+from groupnotes.access.relations import bound, within
+from groupnotes.clients.models import Client
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import db
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import ring
+from groupnotes.groups.models import Group
+from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.sessions.models import GroupSession, SessionStatus
+
+SHOWN = 50  # rows of one list; what lies beyond is counted as "50+"
+
+_GROUP_NAME = Place("groups", "name")
+_FIRST = Place("clients", "first_name")
+_LAST = Place("clients", "last_name")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session on Today."""
+
+    id: uuid.UUID
+    group_name: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    documented: bool
+    notes: int
+    signed: int
+
+    @property
+    def state(self) -> str:
+        """The word for how far the session's notes are."""
+        if not self.documented:
+            return "not_started"
+        return "signed" if self.signed == self.notes else "in_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One unsigned note on Today."""
+
+    id: uuid.UUID
+    session_id: uuid.UUID
+    client_id: uuid.UUID
+    client_name: str
+    group_name: str
+    held_on: dt.date
+    state: DisplayStatus
+
+
+def sessions_of(
+    actor: Actor, *, after: dt.datetime, before: dt.datetime, today: dt.date
+) -> list[SessionLine]:
+    """Return the actor's sessions of today, and earlier ones whose notes are not all signed."""
+    if Role.FACILITATOR not in actor.roles:
+        return []
+    rows = db.session.execute(
+        _sessions(actor.roles), {**bound(actor), "after": after, "before": before, "today": today}
+    ).all()
+    ring().load({row.data_key for row in rows})
+    return [
+        SessionLine(
+            id=row.id,
+            group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            documented=row.revision > 0,
+            notes=row.notes,
+            signed=row.signed,
+        )
+        for row in rows
+    ]
+
+
+def unsigned_notes_of(actor: Actor) -> list[NoteLine]:
+    """Return the notes that wait for the actor's signature, oldest first."""
+    rows = db.session.execute(_UNSIGNED, {"author": actor.user_id}).all()
+    ring().load({row.client_key for row in rows} | {row.group_key for row in rows})
+    return [
+        NoteLine(
+            id=row.id,
+            session_id=row.session_id,
+            client_id=row.client_id,
+            client_name=(
+                f"{ring().open(_FIRST, row.client_id, row.first_name_sealed)} "
+                f"{ring().open(_LAST, row.client_id, row.last_name_sealed)}"
+            ),
+            group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
+            held_on=row.held_on,
+            state=display_status(NoteStatus.DRAFT, has_text=row.has_text, missing=row.missing),
+        )
+        for row in rows
+    ]
+
+
+def _sessions(roles: frozenset[Role]) -> sa.Select[tuple[object, ...]]:
+    def of_session(*more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        return (
+            sa.select(sa.func.count())
+            .where(IndividualNote.session_id == GroupSession.id, *more)
+            .scalar_subquery()
+        )
+
+    kept = of_session(IndividualNote.status != NoteStatus.SET_ASIDE)
+    signed = of_session(IndividualNote.status == NoteStatus.SIGNED)
+    return (
+        sa.select(
+            GroupSession.id,
+            GroupSession.group_id,
+            GroupSession.starts_at,
+            GroupSession.ends_at,
+            GroupSession.revision,
+            Group.name_sealed,
+            Group.data_key,
+            kept.label("notes"),
+            signed.label("signed"),
+        )
+        .join(Group, Group.id == GroupSession.group_id)
+        .where(
+            GroupSession.starts_at >= sa.bindparam("after"),
+            GroupSession.starts_at < sa.bindparam("before"),
+            GroupSession.status == SessionStatus.SCHEDULED,
+            within(roles, Permission.SESSION_DOCUMENT, GroupSession),
+            sa.or_(
+                GroupSession.held_on == sa.bindparam("today"),
+                GroupSession.revision == 0,
+                kept > signed,
+            ),
+        )
+        .order_by(GroupSession.starts_at.desc(), GroupSession.id)
+        .limit(SHOWN)
+    )
+
+
+_UNSIGNED = (
+    sa.select(
+        IndividualNote.id,
+        IndividualNote.session_id,
+        IndividualNote.client_id,
+        IndividualNote.has_text,
+        IndividualNote.missing,
+        Client.data_key.label("client_key"),
+        Client.first_name_sealed,
+        Client.last_name_sealed,
+        Group.id.label("group_id"),
+        Group.data_key.label("group_key"),
+        Group.name_sealed,
+        GroupSession.held_on,
+    )
+    .join(Client, Client.id == IndividualNote.client_id)
+    .join(GroupSession, GroupSession.id == IndividualNote.session_id)
+    .join(Group, Group.id == GroupSession.group_id)
+    .where(
+        IndividualNote.author_id == sa.bindparam("author"),
+        IndividualNote.status == sa.text("'draft'"),
+    )
+    .order_by(IndividualNote.id)
+    .limit(SHOWN + 1)
+)
