@@ -1,0 +1,134 @@
+"""Signing in, staying signed in, signing out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from groupnotes.accounts.models import SignIn, User
+from groupnotes.core import clock
+from groupnotes.core.db import db
+from groupnotes.web.cookies import SIGN_IN
+from tests.support.cast import Cast
+from tests.support.site import BASE, Site, one
+
+
+class TestSigningIn:
+    def test_it_leads_to_today(self, cast: Cast, site: Site) -> None:
+        site.sign_in_by_form("fiona")
+
+        assert one(site.follow(), "h1").text == "Today"
+
+    def test_the_cookie_is_host_bound_and_hidden_from_script(self, cast: Cast, site: Site) -> None:
+        site.sign_in_by_form("fiona")
+
+        [cookie] = [c for c in site.last.headers.getlist("Set-Cookie") if c.startswith(SIGN_IN)]
+        for word in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
+            assert word in cookie
+        assert "Domain" not in cookie
+        assert "Expires" not in cookie
+
+    def test_the_database_holds_no_token(self, app: Flask, cast: Cast, site: Site) -> None:
+        site.sign_in_by_form("fiona")
+
+        cookie = site.client.get_cookie(SIGN_IN)
+        assert cookie is not None
+        with app.app_context():
+            stored = db.session.scalars(sa.select(SignIn.token_hash)).one()
+        assert cookie.value.encode() not in stored
+
+    @pytest.mark.parametrize("who", ["fiona", "nobody"])
+    def test_a_wrong_password_tells_nothing_about_the_name(
+        self, cast: Cast, site: Site, who: str
+    ) -> None:
+        page = site.submit(
+            site.get("/sign-in"),
+            "#sign-in",
+            sign_in_name=f"{who}@example.org",
+            password="wrong wrong wrong",
+            status=422,
+        )
+
+        assert "do not belong together" in page.text
+        assert "wrong wrong" not in str(page)
+
+    def test_the_eleventh_try_in_five_minutes_is_refused(self, cast: Cast, site: Site) -> None:
+        page = site.get("/sign-in")
+        with time_machine.travel(clock.now(), tick=False):
+            for _ in range(10):
+                site.submit(page, "#sign-in", sign_in_name="fiona@example.org", status=422)
+            for _ in range(10):
+                site.submit(
+                    page, "#sign-in", sign_in_name="fiona@example.org", password="x", status=422
+                )
+            page = site.submit(
+                page, "#sign-in", sign_in_name="fiona@example.org", password="x", status=429
+            )
+
+        assert "Wait 5 minutes" in page.text
+
+
+class TestStayingSignedIn:
+    def test_fifteen_idle_minutes_end_it(self, cast: Cast, site: Site) -> None:
+        with time_machine.travel(clock.now(), tick=False) as travel:
+            site.sign_in(cast.fiona).get("/")
+            travel.shift(dt.timedelta(minutes=14))
+            site.get("/")
+            travel.shift(dt.timedelta(minutes=14))
+            site.get("/")
+            travel.shift(dt.timedelta(minutes=15, seconds=1))
+
+            site.get("/", status=303)
+
+    def test_asking_for_the_token_keeps_nobody_signed_in(self, cast: Cast, site: Site) -> None:
+        with time_machine.travel(clock.now(), tick=False) as travel:
+            site.sign_in(cast.fiona).get("/")
+            for _ in range(3):
+                travel.shift(dt.timedelta(minutes=5, seconds=1))
+                site.client.get("/csrf-token", base_url=BASE)
+
+            site.get("/", status=303)
+
+    def test_twelve_hours_end_it_however_busy(self, cast: Cast, site: Site) -> None:
+        with time_machine.travel(clock.now(), tick=False) as travel:
+            site.sign_in(cast.fiona)
+            for _ in range(72):
+                travel.shift(dt.timedelta(minutes=10))
+                site.client.get("/", base_url=BASE)
+
+            site.get("/", status=303)
+
+    def test_leaving_the_practice_ends_it_at_once(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        site.sign_in(cast.fiona).get("/")
+        with app.app_context():
+            db.session.execute(sa.update(User).where(User.id == cast.fiona).values(active=False))
+            db.session.commit()
+
+        site.get("/", status=303)
+
+
+class TestSigningOut:
+    def test_a_copied_cookie_is_dead(self, app: Flask, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.fiona).get("/")
+        copied = site.client.get_cookie(SIGN_IN)
+        assert copied is not None
+
+        site.submit(page, "form[action='/sign-out']")
+
+        thief = Site(app)
+        thief.client.set_cookie(SIGN_IN, copied.value, secure=True)
+        thief.get("/", status=303)
+
+    def test_the_browser_is_told_to_forget(self, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.fiona).get("/")
+
+        site.submit(page, "form[action='/sign-out']")
+
+        assert site.last.headers["Clear-Site-Data"] == '"cache", "storage"'
+        assert site.client.get_cookie(SIGN_IN) is None

@@ -1,0 +1,168 @@
+"""A browser for functional tests that also inspects every page it is served."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from groupnotes.accounts import sign_ins
+from groupnotes.core.db import db
+from groupnotes.web.cookies import SIGN_IN
+from tests.support import factories
+
+HTMX = {"HX-Request": "true"}
+BASE = "https://localhost"
+
+
+class Site:
+    """One browser window."""
+
+    last: TestResponse
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+
+    def sign_in(self, who: uuid.UUID) -> Site:
+        """Sign a person in without the form, whose hashing takes a tenth of a second."""
+        with self.app.app_context():
+            token = sign_ins.start(who)
+            db.session.commit()
+        self.client.set_cookie(SIGN_IN, token, secure=True)
+        return self
+
+    def sign_in_by_form(self, who: str, *, status: int = 303) -> BeautifulSoup:
+        """Sign in as a person does."""
+        return self.submit(
+            self.get("/sign-in"),
+            "#sign-in",
+            sign_in_name=f"{who}@example.org",
+            password=factories.PASSWORD,
+            status=status,
+        )
+
+    def get(self, url: str, *, status: int = 200, htmx: bool = False) -> BeautifulSoup:
+        """Open ``url``."""
+        return self._read(self.client.get(url, headers=HTMX if htmx else {}, base_url=BASE), status)
+
+    def post(
+        self, url: str, data: dict[str, Any], *, status: int, htmx: bool = False
+    ) -> BeautifulSoup:
+        """Send ``data``, which need not come from a form."""
+        headers = HTMX if htmx else {}
+        return self._read(
+            self.client.post(url, data=data, headers=headers, base_url=BASE), status
+        )
+
+    def token(self) -> str:
+        """Return the anti-forgery token of this window."""
+        return str(one(self.get("/"), "meta[name=csrf-token]")["content"])
+
+    def submit(
+        self,
+        page: BeautifulSoup,
+        form: str,
+        *,
+        status: int = 303,
+        htmx: bool = False,
+        button: str | None = None,
+        **values: Any,
+    ) -> BeautifulSoup:
+        """Fill in and send a form that the page really has.
+
+        ``button`` is a selector of the submit button that is pressed. A value may be
+        a list, for several boxes of one name.
+        """
+        element = one(page, form)
+        fields = fields_of(element)
+        unknown = values.keys() - names_of(element)
+        assert not unknown, f"the form has no {unknown}"
+        action = str(element["action"])
+        if button is not None:
+            pressed = one(element, button)
+            action = str(pressed.get("formaction", action))
+            if pressed.get("name"):
+                values[str(pressed["name"])] = str(pressed.get("value", ""))
+        return self.post(action, fields | values, status=status, htmx=htmx)
+
+    def follow(self) -> BeautifulSoup:
+        """Go where the last answer sent the browser."""
+        assert self.last.location, f"no redirect but {self.last.status_code}"
+        return self.get(self.last.location)
+
+    def _read(self, response: TestResponse, status: int) -> BeautifulSoup:
+        self.last = response
+        if response.mimetype == "application/pdf":
+            text = ""
+        else:
+            text = response.get_data(as_text=True)
+        assert response.status_code == status, (response.status_code, response.location, text[:3000])
+        page = BeautifulSoup(text, "html.parser")
+        if text.lstrip().startswith("<!doctype"):
+            check_page(page)
+        return page
+
+
+def fields_of(element: Tag) -> dict[str, Any]:
+    """Return what a browser would send of ``element`` untouched."""
+    fields: dict[str, Any] = {}
+    for field in element.select("input[name], textarea[name], select[name]"):
+        name = str(field["name"])
+        for value in _values(field):
+            if name in fields:
+                known = fields[name]
+                fields[name] = [*(known if isinstance(known, list) else [known]), value]
+            else:
+                fields[name] = value
+    return fields
+
+
+def names_of(element: Tag) -> set[str]:
+    """Return the names of all fields of a form, chosen or not."""
+    return {str(f["name"]) for f in element.select("[name]") if f.name != "button"}
+
+
+def _values(field: Tag) -> list[str]:
+    if field.name == "textarea":
+        return [field.text.removeprefix("\n")]
+    if field.name == "select":
+        chosen = field.select("option[selected]") or field.select("option")[:1]
+        return [str(option.get("value", option.text)) for option in chosen]
+    if field.get("type") in {"checkbox", "radio"} and not field.has_attr("checked"):
+        return []
+    if field.get("type") == "submit":
+        return []
+    return [str(field.get("value", ""))]
+
+
+def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    """Return the element that the page must have."""
+    element = page.select_one(selector)
+    assert element is not None, f"the page has no {selector}"
+    return element
+
+
+def check_page(page: BeautifulSoup) -> None:
+    """Hold every page to the house rules."""
+    headings = page.select("h1")
+    assert len(headings) == 1, f"a page has one h1, not {headings}"
+    ids = [e["id"] for e in page.select("[id]")]
+    assert len(ids) == len(set(ids)), f"duplicate ids: {sorted(i for i in ids if ids.count(i) > 1)}"
+    inline = "script:not([src]), style, [style], [onclick], [hx-on], [data-hx-get]"
+    assert not page.select(inline), "no inline code or style"
+    for form in page.select("form"):
+        assert form.get("action"), f"works without JavaScript: {form}"
+        if form.get("method") == "post":
+            assert form.select_one("[name=csrf_token]"), "a POST form has its token"
+        if "hx-post" in form.attrs:
+            assert form["hx-post"] == form["action"], "htmx and the browser post to one place"
+    for element in page.select("[hx-get]"):
+        assert element.get("href") or element.name == "form", f"works without JavaScript: {element}"
+    for attribute in ("hx-put", "hx-delete", "hx-patch"):
+        assert not page.select(f"[{attribute}]"), f"{attribute} has no plain HTML equal"
+    for label in page.select("label[for]"):
+        assert page.find(id=str(label["for"])), f"a label without its field: {label}"
