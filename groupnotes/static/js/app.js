@@ -1,0 +1,5 @@
+/* What the pages do beyond plain HTML. Everything works without it; nothing here keeps text
+   anywhere but in the page. */
+import "./autosave.js";
+import "./idle.js";
+import "./requests.js";

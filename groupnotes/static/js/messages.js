@@ -1,0 +1,60 @@
+/* The page's messages: one region that screen readers follow, always in sight. */
+
+const region = () => document.getElementById("messages");
+const announcer = () => document.getElementById("announcer");
+
+/** Say something to screen readers only. */
+export function announce(text) {
+  const place = announcer();
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+/** Show one message; `html` comes from our own server. */
+export function show(html) {
+  const place = region();
+  if (!place) return;
+  htmx.swap({ sourceElement: place, target: place, text: html, swap: "innerHTML" });
+}
+
+/** Show one sentence of our own. */
+export function tell(text, kind = "error") {
+  const place = region();
+  if (!place) return;
+  const box = document.createElement("div");
+  box.className = `message message--${kind}`;
+  const words = document.createElement("p");
+  words.textContent = text;
+  box.append(words);
+  place.replaceChildren(box);
+}
+
+/** Take the messages away, or only those that `selector` finds. */
+export function clear(selector = ".message") {
+  for (const message of region()?.querySelectorAll(selector) ?? []) {
+    message.closest(".message").remove();
+  }
+}
+
+function keepInSight() {
+  const place = region();
+  if (!place) return;
+  place.classList.remove("messages--afloat");
+  if (!place.querySelector(".message")) return;
+  const { bottom, top } = place.getBoundingClientRect();
+  place.classList.toggle("messages--afloat", bottom <= 0 || top >= innerHeight);
+  for (const message of place.querySelectorAll(".message:not(:has(.message__close))")) {
+    message.append(closer());
+  }
+}
+
+function closer() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "message__close";
+  button.setAttribute("aria-label", "Dismiss");
+  button.textContent = "×";
+  button.addEventListener("click", () => button.closest(".message").remove());
+  return button;
+}
+
+if (region()) new MutationObserver(keepInSight).observe(region(), { childList: true });
