@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from groupnotes.sessions.recurrence import DayOfWeek, Frequency, Recurrence, recurrence
-from groupnotes.sessions.schedule import Schedule
+from groupnotes.groups.recurrence import DayOfWeek, Frequency, Recurrence, recurrence
+from groupnotes.groups.schedule import Schedule
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.sessions.recurrence import (
+from groupnotes.groups.recurrence import (
     DayOfWeek,
     Frequency,
     Recurrence,

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule as dateutil_rrule
 
-from groupnotes.sessions.recurrence import DayOfWeek, Frequency, Recurrence, RuleError, recurrence
+from groupnotes.groups.recurrence import DayOfWeek, Frequency, Recurrence, RuleError, recurrence
 
 _FREQUENCIES: Final[Mapping[Frequency, Literal[1, 2, 3]]] = {
     Frequency.DAILY: dateutil_rrule.DAILY,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.sessions.recurrence import RuleError
-from groupnotes.sessions.schedule import (
+from groupnotes.groups.recurrence import RuleError
+from groupnotes.groups.schedule import (
     Occurrence,
     Schedule,
     day_problem,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.sessions.recurrence_words import describe
-from groupnotes.sessions.schedule import Schedule
+from groupnotes.groups.recurrence_words import describe
+from groupnotes.groups.schedule import Schedule
 
 NEW_YORK = ZoneInfo("America/New_York")
 
