@@ -1,0 +1,197 @@
+"""What holds of the check for any text, any roster and any disguise."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groupnotes.deid import Level, Person, Roster, check, index, others_of, replace_all
+from groupnotes.deid.words import FUNCTION_WORDS
+from tests.support.rosters import found_in, of_names, person, roster
+
+NAMES = (
+    "Maria", "Zoë", "José", "Siobhán", "Anne-Marie", "O'Brien", "de la Cruz", "Nguyễn", "Björn",
+    "Łukasz", "Grace", "Mei-Ling", "Ирина", "Ed", "D'Angelo", "Ana Sofía",
+)  # fmt: skip
+SENTENCES = (
+    "Members practised the skill.", "Affect was flat;", "- plan:", "(two were late)", "“So be it”",
+    "PHQ-9 was 12/27", "café \u2013 naïve", "Ende gut…", "the", "and", "\n", "😀",
+)  # fmt: skip
+GROUP = of_names(*NAMES)
+INDEX = index(GROUP)
+
+contexts = st.lists(st.sampled_from(SENTENCES)).map(" ".join)
+gaps = st.sampled_from([" ", "\n", ", ", " (", "“", "/", "_", "\t", "\xa0"])
+texts = st.text() | st.lists(
+    st.sampled_from([*NAMES, *SENTENCES, "'s", "'", "-\n", " ", ".", "\u0301", "\u200b"])
+).map("".join)
+
+
+def between_letters(hidden: str) -> Callable[[str], str]:
+    return lambda name: (
+        name[0]
+        + "".join(
+            f"{hidden if name[place - 1].isalnum() and letter.isalnum() else ''}{letter}"
+            for place, letter in enumerate(name[1:], start=1)
+        )
+    )
+
+
+def without_marks(name: str) -> str:
+    taken_apart = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
+
+
+def full_width(name: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "upper": str.upper,
+    "lower": str.lower,
+    "composed": lambda name: unicodedata.normalize("NFC", name),
+    "taken apart": lambda name: unicodedata.normalize("NFD", name),
+    "without accents": without_marks,
+    "zero-width": between_letters("\u200b"),
+    "joiner": between_letters("\u2060"),
+    "soft hyphen": between_letters("\xad"),
+    "full-width": full_width,
+    "curly": lambda name: name.replace("'", "\u2019"),
+    "no-break": lambda name: name.replace(" ", "\xa0").replace("-", "\u2011"),
+    "line break": lambda name: name.replace(" ", "\n"),
+}
+
+
+class TestDisguisedNames:
+    @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+    @given(name=st.sampled_from(NAMES), before=contexts, after=contexts, gap=gaps, ending=st.data())
+    def test_a_name_between_word_boundaries_is_found_to_the_letter(
+        self,
+        disguise: Callable[[str], str],
+        name: str,
+        before: str,
+        after: str,
+        gap: str,
+        ending: st.DataObject,
+    ) -> None:
+        written = disguise(name)
+        possessive = ending.draw(st.sampled_from(["", "'s", "\u2019s", ".", ","]))
+        text = f"{before}{gap}{written}{possessive} {after}"
+
+        (finding,) = check(text, INDEX)
+
+        assert found_in(text, [finding]) == [written]
+        assert finding.level is Level.BLOCK
+
+    @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+    @given(name=st.sampled_from(NAMES), before=contexts, after=contexts)
+    def test_so_is_one_whose_roster_entry_is_disguised(
+        self, disguise: Callable[[str], str], name: str, before: str, after: str
+    ) -> None:
+        text = f"{before} {name} {after}"
+
+        findings = check(text, of_names(disguise(name)))
+
+        assert found_in(text, findings) == [name]
+
+    @given(
+        first=st.sampled_from(NAMES), last=st.sampled_from(NAMES), before=contexts, after=contexts
+    )
+    def test_a_full_name_is_one_finding(
+        self, first: str, last: str, before: str, after: str
+    ) -> None:
+        text = f"{before} {first} {last} {after}"
+
+        (finding,) = check(text, roster(person(1, first, last)))
+
+        assert found_in(text, [finding]) == [f"{first} {last}"]
+
+
+class TestAnyText:
+    @given(texts, st.lists(st.text(max_size=8), max_size=4))
+    def test_findings_lie_in_order_within_the_text(self, text: str, names: list[str]) -> None:
+        findings = check(text, of_names(*NAMES, *names))
+
+        ends = [0]
+        for finding in findings:
+            assert ends[-1] <= finding.start < finding.end <= len(text)
+            ends.append(finding.end)
+
+    @given(texts)
+    def test_what_is_found_is_always_some_word_of_the_roster(self, text: str) -> None:
+        for name in found_in(text, check(text, INDEX)):
+            assert any(character.isalnum() for character in name)
+            assert check(name, INDEX)
+
+    @given(texts)
+    def test_nothing_is_left_to_block_after_replacing_all(self, text: str) -> None:
+        for _ in range(len(text)):
+            findings = check(text, INDEX)
+            if not findings:
+                break
+            text = replace_all(text, findings)
+
+        assert check(text, INDEX) == []
+
+    @given(st.lists(st.sampled_from(sorted(FUNCTION_WORDS))).map(" ".join))
+    def test_everyday_words_name_no_one(self, text: str) -> None:
+        assert check(text, INDEX) == []
+
+
+class TestAnyRoster:
+    @given(st.lists(st.text(max_size=12), max_size=6), texts)
+    def test_any_names_make_a_roster(self, names: list[str], text: str) -> None:
+        assert isinstance(check(text, of_names(*names)), list)
+
+    @given(texts, st.permutations(GROUP.persons))
+    def test_the_order_of_the_persons_does_not_matter(
+        self, text: str, persons: list[Person]
+    ) -> None:
+        assert check(text, Roster(tuple(persons))) == check(text, GROUP)
+
+    @given(texts, st.sampled_from(GROUP.persons))
+    def test_in_the_note_of_one_client_all_others_are_found_and_no_one_else(
+        self, text: str, client: Person
+    ) -> None:
+        own = found_in(text, check(text, Roster((client,))))
+        others = found_in(text, check(text, others_of(GROUP, client.id)))
+
+        assert sorted([*own, *others]) == sorted(found_in(text, check(text, INDEX)))
+
+
+class TestLongTexts:
+    @pytest.mark.parametrize(
+        "part",
+        [
+            " ",
+            "\n",
+            "'",
+            "-",
+            ".",
+            "a ",
+            "Anne ",
+            "Anne-",
+            "de la ",
+            "\u0301",
+            "\u200b",
+            "\U0001d400",
+        ],
+        ids=ascii,
+    )
+    def test_a_long_run_of_one_kind_is_checked(self, part: str) -> None:
+        text = "Maria " + part * (200_000 // len(part)) + " Maria"
+
+        findings = check(text, INDEX)
+
+        assert findings[0].start == 0
+        assert findings[-1].end == len(text)
+
+    def test_thousands_of_names_on_one_line_are_replaced(self) -> None:
+        text = "Maria thanked Zoë. " * 10_000
+
+        neutral = replace_all(text, check(text, INDEX))
+
+        assert neutral == "A member thanked a member. " * 10_000
