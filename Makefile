@@ -18,7 +18,7 @@ help: ## List these targets
 
 setup: ## Install the libraries, make the database and the keys
 	@.ci/setup runtime
-	@$(FLASK) setup
+	@$(VENV_PYTHON) -m groupnotes.cli.setup
 
 run: setup ## Start GroupNotes with a demo practice
 	@$(FLASK) demo

@@ -1,0 +1,89 @@
+"""Serve the pages on this machine: ``python -m groupnotes.serve --port 8000``."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+import sqlalchemy as sa
+import waitress
+from flask import Flask
+
+from groupnotes import config, create_app
+from groupnotes.core.db import db
+from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.wrapping import NoKey, WrongKey
+
+HOST = "127.0.0.1"  # a proxy on this machine may open it to others
+THREADS = 8
+_NO_DATABASE = "There is no GroupNotes database to serve. Make one with: make setup"
+# Waitress would put what exceeds these into a temporary file: clinical text on the disk.
+_IN_MEMORY = config.REQUEST_LIMIT + config.MEGABYTE
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until Ctrl+C or SIGTERM; the requests under way may then end."""
+    port = _parser().parse_args(arguments).port
+    try:
+        app = _application()
+        server = waitress.create_server(
+            app,
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=_IN_MEMORY,
+            inbuf_overflow=_IN_MEMORY,
+            outbuf_overflow=64 * config.MEGABYTE,
+            clear_untrusted_proxy_headers=not app.config["PROXIES"],
+        )
+    except (config.Unsafe, NoKey, WrongKey) as reason:
+        sys.exit(str(reason))
+    except OSError as error:
+        sys.exit(_why_not(error, port))
+    signal.signal(signal.SIGTERM, _stop)
+    click.echo(f"GroupNotes is at http://{HOST}:{server.effective_port}")
+    click.echo("Stop it with Ctrl+C.")
+    server.run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m groupnotes.serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    return parser
+
+
+def _application() -> Flask:
+    """Build the application on a database that its keys open."""
+    app = create_app()
+    with app.app_context():
+        try:
+            keys = ring().verify(db.session())
+        except (sa.exc.OperationalError, sa.exc.ProgrammingError):
+            keys = 0
+        db.session.remove()
+    if keys == 0:
+        raise config.Unsafe(_NO_DATABASE)
+    return app
+
+
+def _why_not(error: OSError, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken, perhaps by another GroupNotes. "
+            f"Stop that, or choose another port: make serve PORT={port + 1}"
+        )
+    return f"GroupNotes cannot listen on port {port}: {error.strerror}."
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Serving on this machine, as a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import KEY
+
+_ADDRESS = re.compile(r"GroupNotes is at http://127\.0\.0\.1:(\d+)")
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@contextlib.contextmanager
+def started(database_url: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the server until the block ends."""
+    environment = os.environ | {"DATABASE_URL": database_url, "GROUPNOTES_KEK": KEY.hex()}
+    with subprocess.Popen(
+        [sys.executable, "-m", "groupnotes.serve", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def port_of(process: subprocess.Popen[str]) -> int:
+    """Return where a server that was just started says it is."""
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = _ADDRESS.match(line)
+    assert found, line
+    return int(found[1])
+
+
+def answer_of(process: subprocess.Popen[str]) -> tuple[HTTPMessage, str]:
+    """Ask a server that was just started for its first page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(process))
+    with contextlib.closing(connection):
+        connection.request("GET", "/sign-in")
+        response = connection.getresponse()
+        return response.headers, response.read().decode()
+
+
+def refusal(process: subprocess.Popen[str]) -> str:
+    """Return why a server did not start."""
+    _, reason = process.communicate(timeout=60)
+    assert process.returncode == 1
+    return reason
+
+
+class TestServing:
+    def test_it_says_where_it_is_and_answers_there(self, database_url: str) -> None:
+        with started(database_url, "--port", "0") as server:
+            _, body = answer_of(server)
+
+        assert "<h1>Sign in</h1>" in body
+
+    @on_sqlite
+    def test_it_does_not_say_what_serves(self, database_url: str) -> None:
+        with started(database_url, "--port", "0") as server:
+            headers, _ = answer_of(server)
+
+        assert "Server" not in headers
+
+    @on_sqlite
+    def test_it_stops_when_the_system_asks(self, database_url: str) -> None:
+        with started(database_url, "--port", "0") as server:
+            port_of(server)
+            server.send_signal(signal.SIGTERM)
+            _, errors = server.communicate(timeout=60)
+
+        assert (server.returncode, errors) == (0, "")
+
+
+class TestRefusingToServe:
+    @on_sqlite
+    def test_a_taken_port_is_named_with_a_way_out(self, database_url: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            with started(database_url, "--port", str(port)) as server:
+                reason = refusal(server)
+
+        assert f"Port {port} is taken" in reason
+        assert f"PORT={port + 1}" in reason
+        assert "Traceback" not in reason
+
+    def test_a_missing_database_is_no_empty_practice(self, tmp_path: Path) -> None:
+        with started(f"sqlite:///{tmp_path}/none.sqlite3", "--port", "0") as server:
+            reason = refusal(server)
+
+        assert "make setup" in reason
+
+    @on_sqlite
+    def test_another_installations_key_opens_nothing(self, database_url: str) -> None:
+        environment = {"DATABASE_URL": database_url, "GROUPNOTES_KEK": bytes(32).hex()}
+        run = subprocess.run(
+            [sys.executable, "-m", "groupnotes.serve", "--port", "0"],
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert run.returncode == 1
+        assert "practice key 1 does not open with this key" in run.stderr
+        assert "Traceback" not in run.stderr
