@@ -8,6 +8,7 @@ from flask import Blueprint
 
 _WITH_PAGES = (
     "accounts",
+    "notes",
     "reports",
 )
 _WITH_RELATIONS = (

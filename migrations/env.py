@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from groupnotes.core import triggers
 from groupnotes.core.db import Base, db
 
 
-def render_item(kind: str, item: Any, _autogen_context: object) -> str | bool:
+def render_item(kind: str, item: Any, _autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our own column types into migrations as the plain types they rest on."""
     ours = isinstance(item, sa.types.TypeDecorator) and item.__module__.startswith("groupnotes.")
     return f"sa.{item.impl!r}" if kind == "type" and ours else False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from groupnotes.access.policy import Relation
@@ -9,7 +11,7 @@ from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
 from groupnotes.accounts.models import Supervision, User
 
 
-def supervises(user_id: sa.ColumnElement[object]) -> Clause:
+def supervises(user_id: Any) -> Clause:
     """Say that the actor supervises the person ``user_id`` today."""
     return (
         sa.select(sa.literal(1))

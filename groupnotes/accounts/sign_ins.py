@@ -85,16 +85,16 @@ def load(token: str) -> Loaded | None:
     return Loaded(actor, opened, practice, zone, created_at, last_seen_at)
 
 
-def touch(sign_in_id: uuid.UUID, last_seen_at: dt.datetime) -> None:
+def touch(loaded: Loaded) -> None:
     """Note that the person is active, when this unit of work ends."""
     now = clock.now()
-    if now - last_seen_at < TOUCH_EVERY:
+    if now - loaded.last_seen_at < TOUCH_EVERY:
         return
 
     def step(session: Session, _ok: bool) -> None:  # noqa: FBT001 - the form of a Step
         session.execute(
             sa.update(SignIn)
-            .where(SignIn.id == sign_in_id, SignIn.last_seen_at < now)
+            .where(SignIn.id == loaded.actor.sign_in_id, SignIn.last_seen_at < now)
             .values(last_seen_at=now)
         )
 

@@ -53,6 +53,9 @@ class Base(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
 
+# A prepared question whose rows are read by name.
+Question = sa.Select[*tuple[Any, ...]]
+
 db = SQLAlchemy(model_class=Base)
 
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from groupnotes.core import clock
-from groupnotes.core.db import db
+from groupnotes.core.db import Question, db
 from groupnotes.crypto import blob, wrapping
 from groupnotes.crypto.models import DataKey, KeyScope, PracticeKey
 
@@ -124,7 +124,7 @@ class KeyRing:
         except KeyError:
             raise blob.CannotOpen(f"there is no data key {number}") from None
 
-    def _open_keys(self, session: Session, query: sa.Select[*tuple[object, ...]]) -> None:
+    def _open_keys(self, session: Session, query: Question) -> None:
         for number, generation, wrapped, check, destroyed_at in session.execute(query).all():
             if destroyed_at is not None or wrapped is None:
                 raise KeyDestroyed(f"data key {number} was destroyed")

@@ -65,7 +65,7 @@ class Sealed(Generic[T]):
         value: bytes | None = getattr(row, self._attribute)
         if value is None:
             return None  # type: ignore[return-value]
-        return ring().open(self._at(row), row.id, value)  # type: ignore[return-value]
+        return ring().open(self._at(row), row.id, value)
 
     def __set__(self, row: Any, value: T) -> None:
         if value is None:

@@ -46,7 +46,9 @@ class IndividualNote(Base):
     __tablename__ = "individual_notes"
     __table_args__ = (
         sa.UniqueConstraint("session_id", "client_id"),
-        sa.CheckConstraint("(status = 'signed') = (group_revision_id IS NOT NULL)", name="revision"),
+        sa.CheckConstraint(
+            "(status = 'signed') = (group_revision_id IS NOT NULL)", name="revision"
+        ),
         sa.CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed"),
         sa.Index("ix_individual_notes_client_id_session_id", "client_id", "session_id"),
         sa.Index(

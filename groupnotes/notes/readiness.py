@@ -35,6 +35,10 @@ class IndividualContent:
     risk_action: str = ""
     plan: str = ""
 
+    def progress_by_objective(self) -> dict[UUID, ObjectiveProgress]:
+        """Give the progress of each objective by its id."""
+        return {row.objective_id: row for row in self.progress}
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

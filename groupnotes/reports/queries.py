@@ -12,7 +12,7 @@ from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
 from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
-from groupnotes.core.db import db
+from groupnotes.core.db import Question, db
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Group
@@ -105,7 +105,7 @@ def unsigned_notes_of(actor: Actor) -> list[NoteLine]:
     ]
 
 
-def _sessions(roles: frozenset[Role]) -> sa.Select[tuple[object, ...]]:
+def _sessions(roles: frozenset[Role]) -> Question:
     def of_session(*more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
         return (
             sa.select(sa.func.count())

@@ -90,4 +90,4 @@ def _address(name: str) -> str:
 def _administer(statement: str) -> None:
     server = (postgresql_url() or "").replace("+psycopg", "", 1)
     with psycopg.connect(server + "postgres", autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

@@ -125,7 +125,7 @@ def client(**values: Any) -> Client:
         "created_at": _at(LONG_AGO),
     }
     values = defaults | values
-    values["mrn_index"] = ring().blind_index("clients.mrn", values["mrn"])
+    values["mrn_index"] = ring().blind_index("clients.mrn", str(values["mrn"]))
     return _add(Client(id=client_id, data_key=key, **values))
 
 
@@ -144,9 +144,7 @@ def diagnosis(client: Client, **values: Any) -> Diagnosis:
         "created_at": _at(LONG_AGO),
     }
     return _add(
-        Diagnosis(
-            id=new_id(), client_id=client.id, data_key=client.data_key, **defaults | values
-        )
+        Diagnosis(id=new_id(), client_id=client.id, data_key=client.data_key, **defaults | values)
     )
 
 
@@ -163,9 +161,7 @@ def plan(client: Client, *, objectives: int = 1, **values: Any) -> TreatmentPlan
         "services": "Group psychotherapy, weekly, 90 minutes",
     }
     made = _add(TreatmentPlan(id=new_id(), **owner, **defaults | values))
-    goal = _add(
-        Goal(id=new_id(), plan_id=made.id, **owner, position=1, text="Feel able to cope")
-    )
+    goal = _add(Goal(id=new_id(), plan_id=made.id, **owner, position=1, text="Feel able to cope"))
     for position in range(1, objectives + 1):
         _add(
             Objective(

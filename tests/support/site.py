@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -54,9 +55,7 @@ class Site:
     ) -> BeautifulSoup:
         """Send ``data``, which need not come from a form."""
         headers = HTMX if htmx else {}
-        return self._read(
-            self.client.post(url, data=data, headers=headers, base_url=BASE), status
-        )
+        return self._read(self.client.post(url, data=data, headers=headers, base_url=BASE), status)
 
     def token(self) -> str:
         """Return the anti-forgery token of this window."""
@@ -70,15 +69,17 @@ class Site:
         status: int = 303,
         htmx: bool = False,
         button: str | None = None,
+        fill: Mapping[str, Any] | None = None,
         **values: Any,
     ) -> BeautifulSoup:
         """Fill in and send a form that the page really has.
 
-        ``button`` is a selector of the submit button that is pressed. A value may be
+        ``fill`` takes fields whose names are no Python names. ``button`` is a selector of the submit button that is pressed. A value may be
         a list, for several boxes of one name.
         """
         element = one(page, form)
         fields = fields_of(element)
+        values |= fill or {}
         unknown = values.keys() - names_of(element)
         assert not unknown, f"the form has no {unknown}"
         action = str(element["action"])
@@ -100,7 +101,11 @@ class Site:
             text = ""
         else:
             text = response.get_data(as_text=True)
-        assert response.status_code == status, (response.status_code, response.location, text[:3000])
+        assert response.status_code == status, (
+            response.status_code,
+            response.location,
+            text[:3000],
+        )
         page = BeautifulSoup(text, "html.parser")
         if text.lstrip().startswith("<!doctype"):
             check_page(page)

@@ -1,0 +1,277 @@
+"""What a browser may send about a session and about one client's note.
+
+A session's page holds a form for each client, so these are read by hand: a
+form object for each would cost more than everything else on the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from werkzeug.datastructures import MultiDict
+
+from groupnotes import deid
+from groupnotes.core import typed_text
+from groupnotes.core.errors import Invalid
+from groupnotes.core.ids import new_id
+from groupnotes.notes import guarding
+from groupnotes.notes.guarding import NamesFound
+from groupnotes.notes.opening import GroupNoteText
+from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
+from groupnotes.notes.session_services import AttendanceEntry, SessionSubmission
+from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
+from groupnotes.notes.workspace import NoteCard, Workspace
+from groupnotes.sessions.attendance import AttendanceStatus
+
+T = TypeVar("T")
+E = TypeVar("E", bound=enum.StrEnum)
+Sent = MultiDict[str, str]
+
+TOPIC_LIMIT = 300  # characters
+_CHOOSE = "Choose one of the answers offered."
+
+
+@dataclass(slots=True)
+class Errors:
+    """What is wrong, by field; and which words in it name a client."""
+
+    sentences: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, list[deid.Finding]] = field(default_factory=dict)
+
+    def take(self, invalid: Invalid) -> None:
+        """Keep what the domain refused."""
+        self.sentences |= invalid.fields
+        if isinstance(invalid, NamesFound):
+            self.findings |= invalid.findings
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
+
+
+@dataclass(slots=True)
+class TypedAttendance:
+    """One client's line as it was typed."""
+
+    status: str = ""
+    arrived: str = ""
+    departed: str = ""
+
+
+@dataclass(slots=True)
+class SessionForm:
+    """The attendance and the group note of one session, as typed."""
+
+    key: uuid.UUID
+    version: int
+    lines: dict[uuid.UUID, TypedAttendance]
+    text: GroupNoteText
+    errors: Errors = field(default_factory=Errors)
+
+    @classmethod
+    def of(cls, page: Workspace, zone: ZoneInfo) -> SessionForm:
+        """Show what is stored, under a new key."""
+        lines = {
+            m.client_id: TypedAttendance(
+                m.status or "", _clock(m.arrived_at, zone), _clock(m.departed_at, zone)
+            )
+            for m in page.members
+        }
+        return cls(new_id(), page.session.version, lines, page.group_note)
+
+    @classmethod
+    def sent(cls, sent: Sent, members: Iterable[uuid.UUID]) -> SessionForm:
+        """Read what a browser sent; nothing typed is lost, whatever is wrong with it."""
+        errors = Errors()
+        text = GroupNoteText(
+            topic=_text(sent, "topic", errors, limit=TOPIC_LIMIT, lines=False),
+            interventions=tuple(
+                _refused(name, "interventions", errors, 80, lines=False)
+                for name in sent.getlist("interventions")
+            ),
+            interventions_other=_text(sent, "interventions_other", errors),
+            dynamics=_text(sent, "dynamics", errors),
+            plan=_text(sent, "plan", errors),
+        )
+        lines = {
+            client: TypedAttendance(
+                sent.get(f"status-{client}", ""),
+                sent.get(f"arrived-{client}", "").strip(),
+                sent.get(f"departed-{client}", "").strip(),
+            )
+            for client in members
+        }
+        key = _parsed(sent.get("key", ""), uuid.UUID)
+        if key is None:
+            errors.sentences["session"] = "This form is out of date. Open the session again."
+        version = sent.get("version", type=int) or 0
+        return cls(key or new_id(), version, lines, text, errors)
+
+    def fill(self, status: str) -> None:
+        """Give ``status`` to every client whose line is empty; what was chosen stays."""
+        for line in self.lines.values():
+            line.status = line.status or status
+
+    def replace_names(self, name: str, roster: deid.Roster) -> None:
+        """Put "a member" where the text of field ``name`` names a client."""
+        texts = guarding.shared_texts(self.text)
+        if name in texts:
+            findings = deid.check(texts[name], roster)
+            values = {name: deid.replace_all(texts[name], findings)}
+            self.text = _with(self.text, values)
+
+    def submission(self, starts_at: dt.datetime, zone: ZoneInfo) -> SessionSubmission:
+        """Return what was typed as values; raise Invalid where it cannot be read."""
+        attendance: dict[uuid.UUID, AttendanceEntry] = {}
+        for client, line in self.lines.items():
+            if not line.status:
+                continue
+            status = _parsed(line.status, AttendanceStatus)
+            if status is None:
+                self.errors.sentences[f"status-{client}"] = _CHOOSE
+                continue
+            attendance[client] = AttendanceEntry(
+                status,
+                self._moment(f"arrived-{client}", line.arrived, starts_at, zone),
+                self._moment(f"departed-{client}", line.departed, starts_at, zone),
+            )
+        if self.errors:
+            raise Invalid(self.errors.sentences)
+        return SessionSubmission(self.key, self.version, attendance, self.text)
+
+    def _moment(
+        self, name: str, typed: str, starts_at: dt.datetime, zone: ZoneInfo
+    ) -> dt.datetime | None:
+        """Put a wall-clock time on the session's day, or on the next one past midnight."""
+        if not typed:
+            return None
+        at = _parsed(typed, dt.time.fromisoformat)
+        if at is None:
+            self.errors.sentences[name] = "Type the time as hours and minutes, such as 17:15."
+            return None
+        local = starts_at.astimezone(zone)
+        moment = dt.datetime.combine(local.date(), at, zone)
+        # The start may be typed by the minute: what lies hours before it is past midnight.
+        if moment < local - dt.timedelta(hours=12):
+            moment = dt.datetime.combine(local.date() + dt.timedelta(days=1), at, zone)
+        return moment.astimezone(dt.UTC)
+
+
+@dataclass(slots=True)
+class NoteForm:
+    """One client's note, as typed."""
+
+    version: int
+    content: IndividualContent
+    errors: Errors = field(default_factory=Errors)
+
+    @classmethod
+    def of(cls, card: NoteCard) -> NoteForm:
+        """Show what is stored."""
+        return cls(card.version, card.content or IndividualContent())
+
+    @classmethod
+    def sent(cls, sent: Sent) -> NoteForm:
+        """Read what a browser sent; nothing typed is lost, whatever is wrong with it."""
+        errors = Errors()
+        objectives = [name.removeprefix("rating-") for name in sent if name.startswith("rating-")]
+        content = IndividualContent(
+            engagement_level=_choice(sent, "engagement_level", EngagementLevel, errors),
+            engagement_qualities=tuple(
+                quality
+                for value in sent.getlist("engagement_qualities")
+                if (quality := _parsed(value, EngagementQuality)) is not None
+            ),
+            response=_text(sent, "response", errors),
+            group_response=_text(sent, "group_response", errors),
+            diagnoses_addressed=tuple(
+                found
+                for value in sent.getlist("diagnoses")
+                if (found := _parsed(value, uuid.UUID)) is not None
+            ),
+            progress=tuple(
+                ObjectiveProgress(
+                    objective,
+                    _choice(sent, f"rating-{objective}", Rating, errors),
+                    _text(sent, f"evidence-{objective}", errors),
+                )
+                for name in objectives
+                if (objective := _parsed(name, uuid.UUID)) is not None
+            ),
+            risk_level=_choice(sent, "risk_level", RiskLevel, errors),
+            risk_action=_text(sent, "risk_action", errors),
+            plan=_text(sent, "plan", errors),
+        )
+        return cls(sent.get("version", type=int) or 0, content, errors)
+
+    def replace_names(self, name: str, others: deid.Roster) -> None:
+        """Put "another member" where the text of field ``name`` names another client."""
+        text = guarding.individual_texts(self.content).get(name)
+        if text is None:
+            return
+        replaced = deid.replace_all(text, deid.check(text, others))
+        if not name.startswith("evidence-"):
+            self.content = _with(self.content, {name: replaced})
+            return
+        self.content = _with(
+            self.content,
+            {
+                "progress": tuple(
+                    _with(row, {"evidence": replaced})
+                    if name == f"evidence-{row.objective_id}"
+                    else row
+                    for row in self.content.progress
+                )
+            },
+        )
+
+    def accepted(self) -> IndividualContent:
+        """Return what was typed; raise Invalid where it cannot be kept."""
+        if self.errors:
+            raise Invalid(self.errors.sentences)
+        return self.content
+
+
+def _with(value: T, changes: Mapping[str, object]) -> T:
+    return replace(value, **changes)  # type: ignore[type-var]
+
+
+def _text(
+    sent: Sent, name: str, errors: Errors, *, limit: int = typed_text.LIMIT, lines: bool = True
+) -> str:
+    return _refused(sent.get(name, ""), name, errors, limit, lines=lines)
+
+
+def _refused(typed: str, name: str, errors: Errors, limit: int, *, lines: bool) -> str:
+    """Clean ``typed``; note under ``name`` what in it cannot be kept."""
+    text = typed_text.normal(typed).strip()
+    sentence = typed_text.refusal(text, limit=limit, lines=lines)
+    if sentence:
+        errors.sentences[name] = sentence
+    return text
+
+
+def _choice(sent: Sent, name: str, kind: type[E], errors: Errors) -> E | None:
+    value = sent.get(name, "")
+    if not value:
+        return None
+    chosen = _parsed(value, kind)
+    if chosen is None:
+        errors.sentences[name] = _CHOOSE
+    return chosen
+
+
+def _parsed(value: str, read: Callable[[str], T]) -> T | None:
+    try:
+        return read(value)
+    except ValueError:
+        return None
+
+
+def _clock(moment: dt.datetime | None, zone: ZoneInfo) -> str:
+    return "" if moment is None else f"{moment.astimezone(zone):%H:%M}"

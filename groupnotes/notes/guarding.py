@@ -1,0 +1,73 @@
+"""Refuse a text that names a client it must not name; the findings say where."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from groupnotes import deid
+from groupnotes.core.errors import Invalid
+from groupnotes.notes.opening import GroupNoteText
+from groupnotes.notes.readiness import IndividualContent
+
+SHARED = (
+    "This text goes into every attendee’s record, so it must name no client: "
+    "use “a member” for the marked words."
+)
+INDIVIDUAL = (
+    "This text goes into one client’s record, so it must not name another client: "
+    "use “another member” for the marked words."
+)
+
+
+class NamesFound(Invalid):
+    """A client is named; ``findings`` maps each field to what was found in its text."""
+
+    def __init__(self, sentence: str, findings: Mapping[str, list[deid.Finding]]) -> None:
+        super().__init__(dict.fromkeys(findings, sentence))
+        self.findings = dict(findings)
+
+
+def shared_texts(text: GroupNoteText) -> dict[str, str]:
+    """Return the free texts of a group note by field."""
+    return {
+        "topic": text.topic,
+        "interventions_other": text.interventions_other,
+        "dynamics": text.dynamics,
+        "plan": text.plan,
+    }
+
+
+def individual_texts(content: IndividualContent) -> dict[str, str]:
+    """Return the free texts of an individual note by field."""
+    texts = {
+        "response": content.response,
+        "group_response": content.group_response,
+        "risk_action": content.risk_action,
+        "plan": content.plan,
+    }
+    return texts | {f"evidence-{row.objective_id}": row.evidence for row in content.progress}
+
+
+def refuse_names_in_group_note(text: GroupNoteText, roster: deid.Roster) -> None:
+    """Raise NamesFound when the group note names anyone of the group."""
+    _refuse(SHARED, shared_texts(text), deid.index(roster))
+
+
+def refuse_names_in_note(
+    content: IndividualContent, client_id: uuid.UUID, roster: deid.Roster
+) -> None:
+    """Raise NamesFound when the note of one client names another client of the session."""
+    others = deid.index(deid.others_of(roster, client_id))
+    _refuse(INDIVIDUAL, individual_texts(content), others)
+
+
+def _refuse(sentence: str, texts: Mapping[str, str], index: deid.RosterIndex) -> None:
+    found = {name: deid.check(text, index) for name, text in texts.items() if text}
+    blocked = {
+        name: findings
+        for name, findings in found.items()
+        if any(finding.level is deid.Level.BLOCK for finding in findings)
+    }
+    if blocked:
+        raise NamesFound(sentence, blocked)

@@ -1,0 +1,196 @@
+"""Open sealed rows into the plain things that pages show and rules judge."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from groupnotes import deid
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import KeyRing, ring
+from groupnotes.notes import places
+from groupnotes.notes.listed import entries
+from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
+from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNoteText:
+    """What a facilitator writes about the session; it names nobody."""
+
+    topic: str = ""
+    interventions: tuple[str, ...] = ()
+    interventions_other: str = ""
+    dynamics: str = ""
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDiagnosis:
+    """A diagnosis that stands in a note, addressed or not."""
+
+    id: uuid.UUID
+    code: str
+    description: str
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatedObjective:
+    """An objective that stands in a note, with its rating so far."""
+
+    id: uuid.UUID
+    goal: str
+    objective: str
+    rating: Rating | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The diagnoses and objectives of one note."""
+
+    diagnoses: tuple[OfferedDiagnosis, ...] = ()
+    objectives: tuple[RatedObjective, ...] = ()
+
+
+def group_note(row: Row) -> GroupNoteText:
+    """Open the newest revision in ``row``; empty when nothing was written yet."""
+    if row.revision_id is None:
+        return GroupNoteText()
+    keys, at = ring(), row.revision_id
+    return GroupNoteText(
+        topic=keys.open(places.GROUP_NOTE["topic"], at, row.topic),
+        interventions=entries(keys.open(places.GROUP_NOTE["interventions"], at, row.interventions)),
+        interventions_other=keys.open(
+            places.GROUP_NOTE["interventions_other"], at, row.interventions_other
+        ),
+        dynamics=keys.open(places.GROUP_NOTE["dynamics"], at, row.dynamics),
+        plan=keys.open(places.GROUP_NOTE["plan"], at, row.plan),
+    )
+
+
+def display_name(keys: KeyRing, row: Row) -> str:
+    """Return how the client is called on pages: preferred name first, where there is one."""
+    first = keys.open(places.CLIENT["first_name"], row.client_id, row.first_name)
+    last = keys.open(places.CLIENT["last_name"], row.client_id, row.last_name)
+    preferred = _optional(keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name)
+    return f"{preferred or first} {last}"
+
+
+def roster(rows: Iterable[Row]) -> deid.Roster:
+    """Return whom the texts of this session must not name."""
+    keys = ring()
+    return deid.Roster(
+        persons=tuple(
+            deid.Person(
+                id=row.client_id,
+                first=keys.open(places.CLIENT["first_name"], row.client_id, row.first_name),
+                last=keys.open(places.CLIENT["last_name"], row.client_id, row.last_name),
+                preferred=_optional(
+                    keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name
+                ),
+                aliases=entries(
+                    _optional(keys, places.CLIENT["aliases"], row.client_id, row.aliases)
+                ),
+            )
+            for row in rows
+        )
+    )
+
+
+def parts(
+    diagnosis_rows: Sequence[Row], progress_rows: Sequence[Row]
+) -> defaultdict[uuid.UUID, Parts]:
+    """Open the diagnoses and objectives of many notes, by note."""
+    keys = ring()
+    diagnoses: defaultdict[uuid.UUID, list[OfferedDiagnosis]] = defaultdict(list)
+    for row in diagnosis_rows:
+        code = keys.open(places.CODE, row.diagnosis_id, row.code)
+        description = keys.open(places.DESCRIPTION, row.diagnosis_id, row.description)
+        offered = OfferedDiagnosis(row.diagnosis_id, code, description, row.addressed)
+        diagnoses[row.note_id].append(offered)
+    objectives: defaultdict[uuid.UUID, list[RatedObjective]] = defaultdict(list)
+    for row in progress_rows:
+        rated = RatedObjective(
+            id=row.objective_id,
+            goal=keys.open(places.GOAL, row.goal_id, row.goal),
+            objective=keys.open(places.OBJECTIVE, row.objective_id, row.objective),
+            rating=_rating(keys, row),
+            evidence=_optional(keys, places.EVIDENCE, row.id, row.evidence),
+        )
+        objectives[row.note_id].append(rated)
+    found: defaultdict[uuid.UUID, Parts] = defaultdict(Parts)
+    for note_id in diagnoses.keys() | objectives.keys():
+        found[note_id] = Parts(tuple(diagnoses[note_id]), tuple(objectives[note_id]))
+    return found
+
+
+def content(row: Row, note_id: uuid.UUID, its: Parts) -> IndividualContent:
+    """Open what was written in one note."""
+    keys = ring()
+    texts = {
+        name: _optional(keys, place, note_id, getattr(row, name))
+        for name, place in places.NOTE.items()
+    }
+    level, risk = texts["engagement_level"], texts["risk_level"]
+    return IndividualContent(
+        engagement_level=EngagementLevel(level) if level else None,
+        engagement_qualities=tuple(
+            EngagementQuality(quality) for quality in entries(texts["engagement_qualities"])
+        ),
+        response=texts["response"],
+        group_response=texts["group_response"],
+        diagnoses_addressed=tuple(d.id for d in its.diagnoses if d.addressed),
+        progress=tuple(ObjectiveProgress(o.id, o.rating, o.evidence) for o in its.objectives),
+        risk_level=RiskLevel(risk) if risk else None,
+        risk_action=texts["risk_action"],
+        plan=texts["plan"],
+    )
+
+
+def bare_content(
+    row: Row, diagnosis_rows: Sequence[Row], progress_rows: Sequence[Row]
+) -> IndividualContent:
+    """Open what was written in one note, without the words of its chart."""
+    keys = ring()
+    its = Parts(
+        diagnoses=tuple(
+            OfferedDiagnosis(d.diagnosis_id, "", "", d.addressed) for d in diagnosis_rows
+        ),
+        objectives=tuple(
+            RatedObjective(
+                id=p.objective_id,
+                goal="",
+                objective="",
+                rating=_rating(keys, p),
+                evidence=_optional(keys, places.EVIDENCE, p.id, p.evidence),
+            )
+            for p in progress_rows
+        ),
+    )
+    return content(row, row.id, its)
+
+
+def group_name(row: Row) -> str:
+    """Open the name of the session's group."""
+    return ring().open(places.GROUP_NAME, row.group_id, row.group_name)
+
+
+def load_keys(*row_groups: Iterable[Row]) -> None:
+    """Open the data keys of all these rows with one question to the database."""
+    ring().load({row.data_key for rows in row_groups for row in rows})
+
+
+def _rating(keys: KeyRing, row: Row) -> Rating | None:
+    rating = _optional(keys, places.RATING, row.id, row.rating)
+    return Rating(rating) if rating else None
+
+
+def _optional(keys: KeyRing, place: Place, row_id: uuid.UUID, sealed: bytes | None) -> str:
+    return keys.open(place, row_id, sealed) if sealed is not None else ""

@@ -1,0 +1,36 @@
+"""Where the sealed texts of this feature live: table and column of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groupnotes.crypto.blob import Place
+
+GROUP_NOTE: Final = {
+    column: Place("group_note_revisions", column)
+    for column in ("topic", "interventions", "interventions_other", "dynamics", "plan")
+}
+NOTE: Final = {
+    column: Place("individual_notes", column)
+    for column in (
+        "engagement_level",
+        "engagement_qualities",
+        "response",
+        "group_response",
+        "risk_level",
+        "risk_action",
+        "plan",
+    )
+}
+RATING: Final = Place("progress_ratings", "rating")
+EVIDENCE: Final = Place("progress_ratings", "evidence")
+OBJECTIVE: Final = Place("objectives", "text")
+GOAL: Final = Place("goals", "text")
+CODE: Final = Place("diagnoses", "code")
+DESCRIPTION: Final = Place("diagnoses", "description")
+GROUP_NAME: Final = Place("groups", "name")
+STAFF_NAME: Final = Place("users", "name")
+CLIENT: Final = {
+    column: Place("clients", column)
+    for column in ("first_name", "last_name", "preferred_name", "aliases")
+}

@@ -1,0 +1,276 @@
+"""What the hot paths ask about a session: prepared statements that return plain rows.
+
+Each asks for all attendees at once, so that a session of 30 costs as many
+statements as one of 3.
+"""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Permission
+from groupnotes.access.relations import bound, within
+from groupnotes.accounts.models import User, UserRole
+from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import Question, db
+from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
+from groupnotes.groups.models import Enrolment, Group
+from groupnotes.notes.models import GroupNoteRevision, IndividualNote, Submission
+from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
+from groupnotes.practice.models import Intervention
+from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
+
+Row = Any
+Roles = frozenset[Role]
+
+SESSION_ID = sa.bindparam("session_id", type_=sa.Uuid())
+
+
+@functools.cache
+def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
+    statement = (
+        sa.select(
+            GroupSession.id,
+            GroupSession.group_id,
+            GroupSession.held_on,
+            GroupSession.starts_at,
+            GroupSession.ends_at,
+            GroupSession.modality,
+            GroupSession.service_code,
+            GroupSession.place_of_service,
+            GroupSession.status,
+            GroupSession.revision,
+            GroupSession.version,
+            Group.data_key,
+            Group.name_sealed.label("group_name"),
+            GroupNoteRevision.id.label("revision_id"),
+            GroupNoteRevision.created_at.label("revised_at"),
+            GroupNoteRevision.topic_sealed.label("topic"),
+            GroupNoteRevision.interventions_sealed.label("interventions"),
+            GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
+            GroupNoteRevision.dynamics_sealed.label("dynamics"),
+            GroupNoteRevision.plan_sealed.label("plan"),
+        )
+        .join(Group, Group.id == GroupSession.group_id)
+        .outerjoin(
+            GroupNoteRevision,
+            sa.and_(
+                GroupNoteRevision.session_id == GroupSession.id,
+                GroupNoteRevision.number == GroupSession.revision,
+            ),
+        )
+        .where(GroupSession.id == SESSION_ID, within(roles, permission, GroupSession))
+    )
+    return statement.with_for_update(of=GroupSession) if lock else statement
+
+
+def session(
+    actor: Actor, permission: Permission, session_id: uuid.UUID, *, lock: bool = False
+) -> Row | None:
+    """Return the session with its group and newest revision, if ``actor`` may have it."""
+    statement = _session(actor.roles, permission, lock=lock)
+    return db.session.execute(statement, {**bound(actor), "session_id": session_id}).one_or_none()
+
+
+def _of_session() -> sa.ColumnElement[bool]:
+    """Say that the client was enrolled on the day of the session, or that attendance was taken."""
+    enrolled = (
+        sa.select(Enrolment.client_id)
+        .where(
+            Enrolment.group_id == sa.bindparam("group_id", type_=sa.Uuid()),
+            Enrolment.started_on <= sa.bindparam("held_on", type_=sa.Date()),
+            sa.or_(
+                Enrolment.ended_on.is_(None),
+                Enrolment.ended_on >= sa.bindparam("held_on", type_=sa.Date()),
+            ),
+        )
+        .scalar_subquery()
+    )
+    recorded = (
+        sa.select(Attendance.client_id).where(Attendance.session_id == SESSION_ID).scalar_subquery()
+    )
+    return sa.or_(Client.id.in_(enrolled), Client.id.in_(recorded))
+
+
+_NAMES = (
+    Client.id.label("client_id"),
+    Client.data_key,
+    Client.first_name_sealed.label("first_name"),
+    Client.last_name_sealed.label("last_name"),
+    Client.preferred_name_sealed.label("preferred_name"),
+    Client.aliases_sealed.label("aliases"),
+)
+
+
+@functools.cache
+def _roster(roles: Roles) -> Question:
+    note = IndividualNote
+    return (
+        sa.select(
+            *_NAMES,
+            Attendance.id.label("attendance_id"),
+            Attendance.status.label("attendance"),
+            Attendance.arrived_at,
+            Attendance.departed_at,
+            note.id.label("note_id"),
+            note.author_id,
+            note.status.label("note_status"),
+            note.signed_at,
+            note.has_text,
+            note.missing,
+            note.version.label("note_version"),
+            note.engagement_level_sealed.label("engagement_level"),
+            note.engagement_qualities_sealed.label("engagement_qualities"),
+            note.response_sealed.label("response"),
+            note.group_response_sealed.label("group_response"),
+            note.risk_level_sealed.label("risk_level"),
+            note.risk_action_sealed.label("risk_action"),
+            note.plan_sealed.label("plan"),
+            sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
+        )
+        .outerjoin(
+            Attendance,
+            sa.and_(Attendance.session_id == SESSION_ID, Attendance.client_id == Client.id),
+        )
+        .outerjoin(note, sa.and_(note.session_id == SESSION_ID, note.client_id == Client.id))
+        .where(_of_session())
+        .order_by(Client.id)
+    )
+
+
+def roster(actor: Actor, met: Row) -> Sequence[Row]:
+    """Return every client of the session with attendance and, where readable, the note."""
+    return db.session.execute(_roster(actor.roles), {**bound(actor), **_ids(met)}).all()
+
+
+_CLINICIAN_OF_CLIENT = (
+    sa.select(CaseloadEntry.clinician_id)
+    .where(
+        CaseloadEntry.client_id == Client.id,
+        CaseloadEntry.started_on <= sa.bindparam("held_on", type_=sa.Date()),
+        CaseloadEntry.ended_on.is_(None),
+    )
+    .order_by(CaseloadEntry.started_on, CaseloadEntry.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_ATTENDANCE = (
+    sa.select(
+        *_NAMES,
+        Attendance.id.label("attendance_id"),
+        Attendance.status.label("attendance"),
+        Attendance.arrived_at,
+        Attendance.departed_at,
+        IndividualNote.id.label("note_id"),
+        IndividualNote.status.label("note_status"),
+        _CLINICIAN_OF_CLIENT.label("clinician_id"),
+    )
+    .outerjoin(
+        Attendance,
+        sa.and_(Attendance.session_id == SESSION_ID, Attendance.client_id == Client.id),
+    )
+    .outerjoin(
+        IndividualNote,
+        sa.and_(IndividualNote.session_id == SESSION_ID, IndividualNote.client_id == Client.id),
+    )
+    .where(_of_session())
+    .order_by(Client.id)
+)
+
+
+def attendance(met: Row) -> Sequence[Row]:
+    """Return every client of the session with attendance and the state of the note."""
+    return db.session.execute(_ATTENDANCE, _ids(met)).all()
+
+
+_PEOPLE = sa.select(*_NAMES).where(_of_session()).order_by(Client.id)
+
+
+def people(met: Row) -> Sequence[Row]:
+    """Return the names of every client of the session, for the check of texts."""
+    return db.session.execute(_PEOPLE, _ids(met)).all()
+
+
+_CHART_DIAGNOSES = (
+    sa.select(Diagnosis.client_id, Diagnosis.id, Diagnosis.rank)
+    .where(
+        Diagnosis.client_id.in_(sa.bindparam("clients", expanding=True)),
+        Diagnosis.status == DiagnosisStatus.ACTIVE,
+    )
+    .order_by(Diagnosis.rank, Diagnosis.id)
+)
+_CHART_OBJECTIVES = (
+    sa.select(Objective.client_id, Objective.id, Goal.position, Objective.position)
+    .join(Goal, Goal.id == Objective.goal_id)
+    .join(TreatmentPlan, TreatmentPlan.id == Objective.plan_id)
+    .where(
+        Objective.client_id.in_(sa.bindparam("clients", expanding=True)),
+        Objective.status == ObjectiveStatus.OPEN,
+        TreatmentPlan.status == PlanStatus.ACTIVE,
+    )
+)
+
+
+def chart(clients: list[uuid.UUID]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Return the active diagnoses, and the open objectives of active plans, of ``clients``."""
+    values = {"clients": clients}
+    return (
+        db.session.execute(_CHART_DIAGNOSES, values).all(),
+        db.session.execute(_CHART_OBJECTIVES, values).all(),
+    )
+
+
+_FACILITATORS = (
+    sa.select(
+        SessionFacilitator.user_id,
+        SessionFacilitator.role,
+        User.name_sealed.label("name"),
+        User.credentials,
+        sa.exists(
+            sa.select(sa.literal(1)).where(
+                UserRole.user_id == User.id, UserRole.role == Role.CLINICIAN
+            )
+        ).label("is_clinician"),
+    )
+    .join(User, User.id == SessionFacilitator.user_id)
+    .where(SessionFacilitator.session_id == SESSION_ID)
+    .order_by(SessionFacilitator.role.desc(), User.id)  # lead before co
+)
+
+
+def facilitators(session_id: uuid.UUID) -> Sequence[Row]:
+    """Return who facilitated the session, the lead first."""
+    return db.session.execute(_FACILITATORS, {"session_id": session_id}).all()
+
+
+_INTERVENTIONS = (
+    sa.select(Intervention.name)
+    .where(Intervention.active)
+    .order_by(Intervention.position, Intervention.id)
+)
+
+
+def interventions() -> Sequence[str]:
+    """Return the practice's list of interventions."""
+    return db.session.scalars(_INTERVENTIONS).all()
+
+
+_RESULT = sa.select(Submission.session_id).where(
+    Submission.key == sa.bindparam("key", type_=sa.Uuid()),
+    Submission.user_id == sa.bindparam("user_id", type_=sa.Uuid()),
+)
+
+
+def submitted(key: uuid.UUID, user_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the session that a form with this key already documented."""
+    return db.session.scalar(_RESULT, {"key": key, "user_id": user_id})
+
+
+def _ids(met: Row) -> dict[str, Any]:
+    return {"session_id": met.id, "group_id": met.group_id, "held_on": met.held_on}

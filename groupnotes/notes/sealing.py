@@ -1,0 +1,61 @@
+"""Seal what was written into the values of the columns that keep it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import ring
+from groupnotes.notes import places
+from groupnotes.notes.listed import lines
+from groupnotes.notes.opening import GroupNoteText
+from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
+
+
+def group_note(text: GroupNoteText, revision_id: uuid.UUID, data_key: int) -> dict[str, bytes]:
+    """Return the sealed columns of a new revision."""
+    keys = ring()
+    values = {
+        "topic": text.topic,
+        "interventions": lines(text.interventions),
+        "interventions_other": text.interventions_other,
+        "dynamics": text.dynamics,
+        "plan": text.plan,
+    }
+    return {
+        name: keys.seal(data_key, place, revision_id, values[name])
+        for name, place in places.GROUP_NOTE.items()
+    }
+
+
+def individual_note(
+    content: IndividualContent, note_id: uuid.UUID, data_key: int
+) -> dict[str, bytes | None]:
+    """Return the sealed columns of a draft; what is empty stays empty."""
+    values = {
+        "engagement_level": content.engagement_level,
+        "engagement_qualities": lines(content.engagement_qualities),
+        "response": content.response,
+        "group_response": content.group_response,
+        "risk_level": content.risk_level,
+        "risk_action": content.risk_action,
+        "plan": content.plan,
+    }
+    return {
+        name: _optional(data_key, place, note_id, values[name])
+        for name, place in places.NOTE.items()
+    }
+
+
+def progress(row: Any, written: ObjectiveProgress, data_key: int) -> dict[str, Any]:
+    """Return the new values of one progress rating."""
+    return {
+        "rating_id": row.id,
+        "new_rating": _optional(data_key, places.RATING, row.id, written.rating),
+        "new_evidence": _optional(data_key, places.EVIDENCE, row.id, written.evidence),
+    }
+
+
+def _optional(data_key: int, place: Place, row_id: uuid.UUID, text: str | None) -> bytes | None:
+    return ring().seal(data_key, place, row_id, text) if text else None

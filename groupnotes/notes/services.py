@@ -1,0 +1,269 @@
+"""What a clinician does with one client's note: open it, write it, bring it up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from groupnotes import deid
+from groupnotes.access.guard import require
+from groupnotes.access.policy import Permission
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
+from groupnotes.audit.tags import Tag
+from groupnotes.core import clock
+from groupnotes.core.actor import Actor
+from groupnotes.core.errors import Conflict, Locked, NotFound
+from groupnotes.core.ids import new_id
+from groupnotes.crypto.keyring import ring
+from groupnotes.notes import (
+    fanout,
+    guarding,
+    note_queries,
+    opening,
+    queries,
+    readiness,
+    sealing,
+    writes,
+)
+from groupnotes.notes.opening import GroupNoteText, Parts
+from groupnotes.notes.readiness import IndividualContent, Missing
+from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+
+Row = Any
+
+LOCKED = "This note is signed. Nothing in it changes again."
+SET_ASIDE = (
+    "This note is set aside because the client is marked absent. "
+    "Correct the attendance first: the text comes back."
+)
+STALE = (
+    "This note was changed in another window while you were writing. Nothing of yours was lost: "
+    "copy your text, reload the page, and compare."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """One note with what its page needs."""
+
+    id: uuid.UUID
+    session_id: uuid.UUID
+    client_id: uuid.UUID
+    client_name: str
+    group_name: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    status: DisplayStatus
+    version: int
+    mine: bool
+    content: IndividualContent
+    parts: Parts
+    missing: tuple[Missing, ...]
+    group_note: GroupNoteText
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a draft."""
+
+    version: int
+    status: DisplayStatus
+    missing: tuple[Missing, ...]
+    at: dt.datetime
+
+
+def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
+    """Show one note with the newest revision of its group note."""
+    row = _found(actor, Permission.NOTE_READ, Tag.NOTE_READ, note_id)
+    met = note_queries.session_of_note(row.session_id)
+    people = [p for p in queries.people(met) if p.client_id == row.client_id]
+    opening.load_keys([met], people)
+    its = opening.parts(*note_queries.parts_of_notes([note_id]))[note_id]
+    content = opening.content(row, note_id, its)
+    log.record_shown(Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", note_id))
+    draft = row.status is NoteStatus.DRAFT
+    return OpenNote(
+        id=note_id,
+        session_id=row.session_id,
+        client_id=row.client_id,
+        client_name=opening.display_name(ring(), people[0]),
+        group_name=opening.group_name(met),
+        starts_at=met.starts_at,
+        ends_at=met.ends_at,
+        status=display_status(row.status, has_text=row.has_text, missing=row.missing),
+        version=row.version,
+        mine=row.author_id == actor.user_id,
+        content=content,
+        parts=its,
+        missing=tuple(readiness.missing(content)) if draft else (),
+        group_note=opening.group_note(met),
+        revision=met.revision,
+    )
+
+
+def save_note(
+    actor: Actor, note_id: uuid.UUID, content: IndividualContent, *, seen_version: int
+) -> Saved:
+    """Keep what was written in a draft.
+
+    The same content again is already saved, whatever version the sender saw: a
+    lost answer may be asked for again. Raises NamesFound, Locked and Conflict.
+    """
+    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
+    if row.status is NoteStatus.SIGNED:
+        raise Locked(LOCKED)
+    if row.status is NoteStatus.SET_ASIDE:
+        raise Conflict(SET_ASIDE)
+    people = queries.people(_session_ids(row))
+    ring().load({p.data_key for p in people} | {row.data_key})
+    progress_rows = note_queries.progress_of_note(note_id)
+    diagnosis_rows = note_queries.diagnoses_of_note(note_id)
+    written = _limited(content, diagnosis_rows, progress_rows)
+    now = clock.now()
+    missing = tuple(readiness.missing(written))
+    if written == opening.bare_content(row, diagnosis_rows, progress_rows):
+        return _saved(row, row.version, written, missing, now)
+    if row.version != seen_version:
+        raise Conflict(STALE)
+    guarding.refuse_names_in_note(written, row.client_id, opening.roster(people))
+    _write(row, written, progress_rows, diagnosis_rows, missing, now)
+    log.record(Happening(Tag.NOTE_EDIT, actor, row.client_id, "individual_notes", note_id))
+    return _saved(row, row.version + 1, written, missing, now)
+
+
+def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
+    """Return whom a note that the actor writes must not name."""
+    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
+    people = queries.people(_session_ids(row))
+    opening.load_keys(people)
+    return deid.others_of(opening.roster(people), row.client_id)
+
+
+def refresh_note(actor: Actor, note_id: uuid.UUID) -> Saved:
+    """Offer in a draft the diagnoses and objectives that its client's chart has gained since."""
+    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
+    if row.status is not NoteStatus.DRAFT:
+        raise Locked(LOCKED)
+    diagnosis_rows = note_queries.diagnoses_of_note(note_id)
+    progress_rows = note_queries.progress_of_note(note_id)
+    diagnoses, objectives = queries.chart([row.client_id])
+    has = {d.diagnosis_id for d in diagnosis_rows}, {p.objective_id for p in progress_rows}
+    new_diagnoses = [
+        fanout.NewDiagnosis(new_id(), note_id, d.id, len(diagnosis_rows) + n)
+        for n, d in enumerate((d for d in diagnoses if d.id not in has[0]), 1)
+    ]
+    new_objectives = [
+        fanout.NewProgress(new_id(), note_id, o.id, row.data_key, len(progress_rows) + n)
+        for n, o in enumerate((o for o in objectives if o.id not in has[1]), 1)
+    ]
+    writes.diagnoses(new_diagnoses)
+    writes.progress(new_objectives)
+    ring().load({row.data_key})
+    content = opening.bare_content(
+        row, note_queries.diagnoses_of_note(note_id), note_queries.progress_of_note(note_id)
+    )
+    missing = tuple(readiness.missing(content))
+    now = clock.now()
+    writes.note(
+        note_id,
+        row.version,
+        {"missing": len(missing), "has_text": row.has_text, "changed_at": now},
+    )
+    log.record(Happening(Tag.NOTE_EDIT, actor, row.client_id, "individual_notes", note_id))
+    return _saved(row, row.version + 1, content, missing, now)
+
+
+def _write(
+    row: Row,
+    written: IndividualContent,
+    progress_rows: Sequence[Row],
+    diagnosis_rows: Sequence[Row],
+    missing: tuple[Missing, ...],
+    now: dt.datetime,
+) -> None:
+    values = sealing.individual_note(written, row.id, row.data_key) | {
+        "missing": len(missing),
+        "has_text": readiness.has_text(written),
+        "changed_at": now,
+    }
+    if not writes.note(row.id, row.version, values):
+        raise Conflict(STALE)
+    by_objective = {progress.objective_id: progress for progress in written.progress}
+    writes.ratings(
+        [
+            sealing.progress(rating, by_objective[rating.objective_id], row.data_key)
+            for rating in progress_rows
+        ]
+    )
+    writes.addressed(
+        [
+            {"link_id": link.id, "is_addressed": link.diagnosis_id in written.diagnoses_addressed}
+            for link in diagnosis_rows
+        ]
+    )
+
+
+def _limited(
+    content: IndividualContent, diagnosis_rows: Sequence[Row], progress_rows: Sequence[Row]
+) -> IndividualContent:
+    """Keep only the diagnoses and objectives that stand in this note, in its order."""
+    by_objective = {progress.objective_id: progress for progress in content.progress}
+    return readiness.IndividualContent(
+        engagement_level=content.engagement_level,
+        engagement_qualities=content.engagement_qualities,
+        response=content.response,
+        group_response=content.group_response,
+        diagnoses_addressed=tuple(
+            link.diagnosis_id
+            for link in diagnosis_rows
+            if link.diagnosis_id in content.diagnoses_addressed
+        ),
+        progress=tuple(
+            by_objective.get(rating.objective_id)
+            or readiness.ObjectiveProgress(rating.objective_id)
+            for rating in progress_rows
+        ),
+        risk_level=content.risk_level,
+        risk_action=content.risk_action,
+        plan=content.plan,
+    )
+
+
+def _saved(
+    row: Row,
+    version: int,
+    content: IndividualContent,
+    missing: tuple[Missing, ...],
+    now: dt.datetime,
+) -> Saved:
+    status = display_status(
+        NoteStatus.DRAFT, has_text=readiness.has_text(content), missing=len(missing)
+    )
+    return Saved(version, status, missing, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionIds:
+    """The three facts by which a session's people are found."""
+
+    id: uuid.UUID
+    group_id: uuid.UUID
+    held_on: dt.date
+
+
+def _session_ids(row: Row) -> _SessionIds:
+    return _SessionIds(row.session_id, row.group_id, row.held_on)
+
+
+def _found(actor: Actor, permission: Permission, tag: Tag, note_id: uuid.UUID) -> Row:
+    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
+    row = note_queries.note(actor, permission, note_id)
+    if row is None:
+        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
+        raise NotFound
+    return row

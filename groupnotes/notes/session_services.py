@@ -1,0 +1,321 @@
+"""What a facilitator does with a session: open it, and document it for everyone at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from groupnotes import deid
+from groupnotes.access.guard import require
+from groupnotes.access.policy import Permission
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
+from groupnotes.audit.tags import Tag
+from groupnotes.core import clock
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.errors import Conflict, Invalid, NotFound
+from groupnotes.core.ids import new_id
+from groupnotes.notes import (
+    fanout,
+    guarding,
+    note_queries,
+    opening,
+    queries,
+    readiness,
+    sealing,
+    writes,
+)
+from groupnotes.notes.opening import GroupNoteText
+from groupnotes.notes.states import NoteStatus
+from groupnotes.notes.workspace import Workspace, assemble
+from groupnotes.sessions import attendance
+from groupnotes.sessions.attendance import AttendanceStatus, Span
+from groupnotes.sessions.models import SessionStatus
+
+Row = Any
+
+STALE = (
+    "Someone else documented this session while you were writing. Nothing of yours was lost: "
+    "your text is below. Open the session again, compare, and save."
+)
+_SIGNED_ABSENT = (
+    "This client’s note of the session is signed, so they cannot be marked absent. "
+    "Choose how they attended."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceEntry:
+    """What the facilitator says of one client; times are aware."""
+
+    status: AttendanceStatus
+    arrived_at: dt.datetime | None = None
+    departed_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSubmission:
+    """One submit of the session's form."""
+
+    key: uuid.UUID  # of the rendered form: sent twice, it counts once
+    seen_version: int
+    attendance: Mapping[uuid.UUID, AttendanceEntry]
+    group_note: GroupNoteText
+
+
+def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
+    """Show a session with its attendance, its group note and the notes the actor may read."""
+    require(actor, Permission.SESSION_READ, Tag.SESSION_READ, object_id=session_id)
+    met = _found(actor, queries.session(actor, Permission.SESSION_READ, session_id), session_id)
+    rows = queries.roster(actor, met)
+    diagnoses, progress = _parts(met, rows)
+    facilitators = queries.facilitators(met.id)
+    opening.load_keys([met], rows)
+    page = assemble(
+        met,
+        rows,
+        opening.parts(diagnoses, progress),
+        facilitators,
+        queries.interventions(),
+        actor.user_id,
+    )
+    log.record_shown(
+        Happening(Tag.SESSION_READ, actor, None, "group_sessions", met.id),
+        *(
+            Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", row.note_id)
+            if row.note_id is not None and row.readable
+            else Happening(Tag.SESSION_READ, actor, row.client_id, "group_sessions", met.id)
+            for row in rows
+        ),
+    )
+    return page
+
+
+def _parts(met: Row, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Ask for diagnoses and objectives only where there are notes to read."""
+    if not any(row.note_id is not None and row.readable for row in rows):
+        return [], []
+    return note_queries.parts_of_session(met.id)
+
+
+def document_session(
+    actor: Actor, session_id: uuid.UUID, submission: SessionSubmission
+) -> uuid.UUID:
+    """Write the group-note revision, the attendance and one note for each who attended.
+
+    All of it or nothing; the same submission sent again changes nothing. Returns the
+    session's id. Raises Invalid (NamesFound when the shared text names a client)
+    and Conflict.
+    """
+    require(actor, Permission.SESSION_DOCUMENT, Tag.GROUP_NOTE_WRITE, object_id=session_id)
+    met = _found(
+        actor,
+        queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
+        session_id,
+    )
+    if not writes.claim(submission.key, met.id, actor.user_id):
+        if queries.submitted(submission.key, actor.user_id) != met.id:
+            raise Conflict("This form was already used for something else. Open the session again.")
+        return session_id
+    if met.status is not SessionStatus.SCHEDULED:
+        raise Conflict("This session is cancelled. Restore it before you document it.")
+    if met.version != submission.seen_version:
+        raise Conflict(STALE)
+    rows = queries.attendance(met)
+    opening.load_keys([met], rows)
+    _check(met, rows, submission)
+    _write(actor, met, rows, submission)
+    return session_id
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Whose lines a session's form has, and whom its text must not name."""
+
+    ids: tuple[uuid.UUID, ...]
+    roster: deid.Roster
+    starts_at: dt.datetime
+
+
+def members_of(actor: Actor, session_id: uuid.UUID) -> Members:
+    """Return who belongs to a session that the actor may document."""
+    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
+    met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
+    people = queries.people(met)
+    opening.load_keys(people)
+    ids = tuple(person.client_id for person in people)
+    return Members(ids, opening.roster(people), met.starts_at)
+
+
+def _check(met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None:
+    problems: dict[str, str] = {}
+    text = submission.group_note
+    if not text.topic:
+        problems["topic"] = "Write the topic of the session."
+    if not (text.interventions or text.interventions_other):
+        problems["interventions"] = "Choose or write at least one intervention."
+    span = Span(met.starts_at, met.ends_at)
+    for row in rows:
+        problems |= _attendance_problems(row, submission.attendance.get(row.client_id), span)
+    if met.starts_at > clock.now():
+        problems["session"] = "This session has not begun: document it once it has."
+    if not rows:
+        problems["session"] = "Nobody was enrolled on that day. Enrol a client first."
+    if problems:
+        raise Invalid(problems)
+    guarding.refuse_names_in_group_note(text, opening.roster(rows))
+
+
+def _attendance_problems(row: Row, entry: AttendanceEntry | None, span: Span) -> dict[str, str]:
+    where = row.client_id
+    if entry is None:
+        return {f"status-{where}": "Choose how this client attended."}
+    if row.note_status is NoteStatus.SIGNED and not attendance.attended(entry.status):
+        return {f"status-{where}": _SIGNED_ABSENT}
+    found = attendance.problems(
+        entry.status, span, arrived=entry.arrived_at, departed=entry.departed_at
+    )
+    return {f"{field.removesuffix('_at')}-{where}": text for field, text in found.items()}
+
+
+def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None:
+    revision_id, revision = _write_revision(actor, met, submission.group_note)
+    author = _author(actor, met)
+    attended = {
+        client: attendance.attended(entry.status) for client, entry in submission.attendance.items()
+    }
+    attendees = [
+        fanout.Attendee(
+            client_id=row.client_id,
+            attended=attended[row.client_id],
+            data_key_id=row.data_key,
+            author_id=author or _clinician(row),
+        )
+        for row in rows
+    ]
+    existing = {
+        row.client_id: fanout.ExistingNote(row.note_id, row.note_status)
+        for row in rows
+        if row.note_id is not None
+    }
+    plan = fanout.plan_fan_out(
+        revision_id, attendees, _chart(rows, attended, existing), existing, new_id
+    )
+    writes.attendance(met.id, rows, submission.attendance)
+    writes.fan_out(met.id, plan, _missing_at_first(plan))
+    writes.session_documented(met.id, revision, met.version + 1)
+    _record(actor, met, revision_id, rows, plan)
+
+
+def _write_revision(actor: Actor, met: Row, text: GroupNoteText) -> tuple[uuid.UUID, int]:
+    """Write a new revision, unless the newest says just this; return its id and number."""
+    if met.revision and opening.group_note(met) == text:
+        return met.revision_id, met.revision
+    revision_id, number = new_id(), met.revision + 1
+    writes.revision(
+        {
+            "id": revision_id,
+            "session_id": met.id,
+            "number": number,
+            "data_key": met.data_key,
+            "author_id": actor.user_id,
+            "created_at": clock.now(),
+            **sealing.group_note(text, revision_id, met.data_key),
+        }
+    )
+    return revision_id, number
+
+
+def _author(actor: Actor, met: Row) -> uuid.UUID | None:
+    """Return who writes the new notes: a clinician among the facilitators, the actor first."""
+    if Role.CLINICIAN in actor.roles:
+        return actor.user_id
+    clinicians = (f.user_id for f in queries.facilitators(met.id) if f.is_clinician)
+    return next(clinicians, None)
+
+
+def _clinician(row: Row) -> uuid.UUID:
+    if row.clinician_id is None:
+        raise Invalid(
+            {
+                f"status-{row.client_id}": "This client has no clinician yet, so nobody can write "
+                "their note. Put them on a clinician’s caseload first."
+            }
+        )
+    clinician: uuid.UUID = row.clinician_id
+    return clinician
+
+
+def _chart(
+    rows: Sequence[Row],
+    attended: Mapping[uuid.UUID, bool],
+    existing: Mapping[uuid.UUID, fanout.ExistingNote],
+) -> fanout.Chart:
+    """Ask the charts of those who get a new note."""
+    new = [row.client_id for row in rows if attended[row.client_id]]
+    new = [client for client in new if client not in existing]
+    if not new:
+        return fanout.Chart()
+    diagnoses, objectives = queries.chart(new)
+    return fanout.Chart(
+        diagnoses=[fanout.ActiveDiagnosis(*row) for row in diagnoses],
+        objectives=[fanout.OpenObjective(*row) for row in objectives],
+    )
+
+
+def _missing_at_first(plan: fanout.FanOut) -> dict[uuid.UUID, int]:
+    """Count what stands between each new, empty note and a signature."""
+    diagnoses: dict[uuid.UUID, list[uuid.UUID]] = {note.id: [] for note in plan.notes}
+    objectives: dict[uuid.UUID, list[uuid.UUID]] = {note.id: [] for note in plan.notes}
+    for diagnosis in plan.diagnoses:
+        diagnoses[diagnosis.note_id].append(diagnosis.diagnosis_id)
+    for progress in plan.progress:
+        objectives[progress.note_id].append(progress.objective_id)
+    return {
+        note.id: len(
+            readiness.missing(
+                readiness.IndividualContent(
+                    diagnoses_addressed=tuple(diagnoses[note.id]),
+                    progress=tuple(
+                        readiness.ObjectiveProgress(objective) for objective in objectives[note.id]
+                    ),
+                )
+            )
+        )
+        for note in plan.notes
+    }
+
+
+def _record(
+    actor: Actor, met: Row, revision_id: uuid.UUID, rows: Sequence[Row], plan: fanout.FanOut
+) -> None:
+    by_note = {row.note_id: row.client_id for row in rows}
+    log.record(
+        Happening(Tag.GROUP_NOTE_WRITE, actor, None, "group_note_revisions", revision_id),
+        *(
+            Happening(Tag.ATTENDANCE_WRITE, actor, row.client_id, "group_sessions", met.id)
+            for row in rows
+        ),
+        *(
+            Happening(Tag.NOTE_CREATE, actor, note.client_id, "individual_notes", note.id)
+            for note in plan.notes
+        ),
+        *(
+            Happening(Tag.NOTE_SET_ASIDE, actor, by_note[note], "individual_notes", note)
+            for note in plan.set_aside
+        ),
+        *(
+            Happening(Tag.NOTE_BRING_BACK, actor, by_note[note], "individual_notes", note)
+            for note in plan.bring_back
+        ),
+    )
+
+
+def _found(actor: Actor, met: Row | None, session_id: uuid.UUID) -> Row:
+    if met is None:
+        log.record_refusal(Happening(Tag.SESSION_READ, actor, None, "group_sessions", session_id))
+        raise NotFound
+    return met

@@ -1,0 +1,166 @@
+"""The page of a session, and the page of one client's note."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from groupnotes import deid
+from groupnotes.access.policy import Permission
+from groupnotes.core.errors import Invalid
+from groupnotes.notes import services, session_services
+from groupnotes.notes.forms import Errors, NoteForm, SessionForm
+from groupnotes.notes.services import OpenNote
+from groupnotes.notes.states import DisplayStatus
+from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
+from groupnotes.notes.workspace import Workspace
+from groupnotes.sessions.attendance import AttendanceStatus
+from groupnotes.web.render import flash_message, go, page
+from groupnotes.web.routes import needs
+from groupnotes.web.viewer import current_actor, current_zone
+from groupnotes.web.words import time_of_day
+
+bp = Blueprint("notes", __name__)
+
+# What the pages offer, as (value, words).
+_CHOICES: dict[str, Any] = {
+    "statuses": [(s, s.label.removeprefix("Absent: ").capitalize()) for s in AttendanceStatus],
+    "levels": [(level, level.label) for level in EngagementLevel],
+    "qualities": [(quality, quality.label) for quality in EngagementQuality],
+    "ratings": [(rating, rating.label) for rating in Rating],
+    "risks": [(risk, risk.label) for risk in RiskLevel],
+}
+
+
+@bp.get("/sessions/<uuid:session_id>")
+@needs(Permission.SESSION_READ)
+def session(session_id: uuid.UUID) -> Response:
+    """Show a session: attendance, group note, everyone's note."""
+    opened = session_services.open_session(current_actor(), session_id)
+    return _session_page(opened, SessionForm.of(opened, current_zone()))
+
+
+@bp.post("/sessions/<uuid:session_id>")
+@needs(Permission.SESSION_DOCUMENT)
+def document(session_id: uuid.UUID) -> Response:
+    """Write attendance and group note, and a note for each who attended: all or nothing."""
+    members = session_services.members_of(current_actor(), session_id)
+    form = SessionForm.sent(request.form, members.ids)
+    if "fill" in request.form:
+        form.fill(request.form["fill"])
+        return _again(session_id, form)
+    if "replace" in request.form:
+        form.replace_names(request.form["replace"], members.roster)
+        return _again(session_id, form)
+    try:
+        submission = form.submission(members.starts_at, current_zone())
+        session_services.document_session(current_actor(), session_id, submission)
+    except Invalid as invalid:
+        form.errors.take(invalid)
+        return _again(session_id, form, status=422)
+    flash_message("Session saved. Each client who attended has a note.")
+    return go(url_for("notes.session", session_id=session_id))
+
+
+@bp.get("/notes/<uuid:note_id>")
+@needs(Permission.NOTE_READ)
+def note(note_id: uuid.UUID) -> Response:
+    """Show one note: to write while it is a draft, as it was signed afterwards."""
+    opened = services.open_note(current_actor(), note_id)
+    if opened.status is DisplayStatus.SIGNED:
+        return go(url_for("signing.show", note_id=note_id))
+    return _note_page(opened, NoteForm(opened.version, opened.content))
+
+
+@bp.post("/notes/<uuid:note_id>")
+@needs(Permission.NOTE_WRITE)
+def save(note_id: uuid.UUID) -> Response:
+    """Keep what was written in a draft."""
+    form = NoteForm.sent(request.form)
+    if "replace" in request.form:
+        others = services.others_in_session(current_actor(), note_id)
+        form.replace_names(request.form["replace"], others)
+        return _note_page(services.open_note(current_actor(), note_id), form)
+    try:
+        services.save_note(current_actor(), note_id, form.accepted(), seen_version=form.version)
+    except Invalid as invalid:
+        form.errors.take(invalid)
+        return _note_page(services.open_note(current_actor(), note_id), form, status=422)
+    flash_message("Draft saved.")
+    opened = services.open_note(current_actor(), note_id)
+    then = url_for("notes.note", note_id=note_id)
+    if "from_session" in request.form:
+        then = url_for("notes.session", session_id=opened.session_id, _anchor=f"client-{note_id}")
+    return _note_page(opened, NoteForm(opened.version, opened.content), then=then)
+
+
+@bp.post("/notes/<uuid:note_id>/draft")
+@needs(Permission.NOTE_WRITE)
+def autosave(note_id: uuid.UUID) -> Response:
+    """Keep what is being typed; answer only the save status, what is missing, and the state."""
+    form = NoteForm.sent(request.form)
+    edit = request.form.get("edit", "0")
+    try:
+        saved = services.save_note(
+            current_actor(), note_id, form.accepted(), seen_version=form.version
+        )
+    except Invalid as invalid:
+        form.errors.take(invalid)
+        return page("notes/autosaved.html", "problem", status=422, note_id=note_id, form=form)
+    return page(
+        "notes/autosaved.html",
+        "saved",
+        note_id=note_id,
+        saved=saved,
+        edit=edit if edit.isdecimal() else "0",
+        at=time_of_day(saved.at),
+    )
+
+
+@bp.post("/notes/<uuid:note_id>/refresh")
+@needs(Permission.NOTE_WRITE)
+def refresh(note_id: uuid.UUID) -> Response:
+    """Offer what the client's chart has gained since the note was made."""
+    services.refresh_note(current_actor(), note_id)
+    flash_message("Diagnoses and objectives are up to date with the chart.")
+    return go(url_for("notes.note", note_id=note_id))
+
+
+def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:
+    opened = session_services.open_session(current_actor(), session_id)
+    return _session_page(opened, form, status=status)
+
+
+def _session_page(opened: Workspace, form: SessionForm, status: int = 200) -> Response:
+    # A name that was retired from the practice's list stays on the notes that have it.
+    offered = (*opened.interventions, *form.text.interventions)
+    return page(
+        "notes/session.html",
+        "session_form",
+        status=status,
+        page=opened,
+        form=form,
+        errors=form.errors,
+        offered=[(name, name) for name in dict.fromkeys(offered)],
+        no_errors=Errors(),
+        pieces=deid.pieces,
+        **_CHOICES,
+    )
+
+
+def _note_page(
+    opened: OpenNote, form: NoteForm, *, status: int = 200, then: str | None = None
+) -> Response:
+    return page(
+        "notes/note.html",
+        "note_form",
+        status=status,
+        then=then,
+        note=opened,
+        form=form,
+        errors=form.errors,
+        pieces=deid.pieces,
+        **_CHOICES,
+    )

@@ -1,0 +1,189 @@
+"""What the page of a session shows: put together from opened rows, no question asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from groupnotes.crypto.keyring import ring
+from groupnotes.notes import opening, places, readiness
+from groupnotes.notes.opening import GroupNoteText, Parts
+from groupnotes.notes.readiness import IndividualContent, Missing
+from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.sessions import attendance
+from groupnotes.sessions.attendance import AttendanceStatus, Span
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """Who led or helped."""
+
+    name: str
+    credentials: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHead:
+    """The facts of the session, the same for everyone."""
+
+    id: uuid.UUID
+    group_id: uuid.UUID
+    group_name: str
+    held_on: dt.date
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    service_code: str
+    place_of_service: str
+    modality: str
+    cancelled: bool
+    revision: int
+    revised_at: dt.datetime | None
+    version: int
+    facilitators: tuple[Facilitator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One client of the session and how they attended, as far as it is known."""
+
+    client_id: uuid.UUID
+    name: str
+    status: AttendanceStatus | None
+    arrived_at: dt.datetime | None
+    departed_at: dt.datetime | None
+    minutes: int
+
+    @property
+    def attended(self) -> bool:
+        """Whether the client was there at all."""
+        return self.status is not None and attendance.attended(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """One client's note as the session's page shows it."""
+
+    id: uuid.UUID
+    client_id: uuid.UUID
+    client_name: str
+    status: DisplayStatus
+    version: int
+    mine: bool
+    signed_at: dt.datetime | None = None
+    content: IndividualContent | None = None  # None: the reader may not read it
+    parts: Parts = field(default_factory=Parts)
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything on the page of one session."""
+
+    session: SessionHead
+    members: tuple[Member, ...]
+    group_note: GroupNoteText
+    interventions: tuple[str, ...]
+    cards: tuple[NoteCard, ...]
+    set_aside: tuple[NoteCard, ...]
+
+    @property
+    def signed(self) -> int:
+        """How many of the notes are signed."""
+        return sum(card.status is DisplayStatus.SIGNED for card in self.cards)
+
+    @property
+    def ready(self) -> int:
+        """How many of the notes can be signed now."""
+        return sum(card.status is DisplayStatus.READY for card in self.cards)
+
+
+def assemble(
+    met: Row,
+    rows: Sequence[Row],
+    parts: Mapping[uuid.UUID, Parts],
+    facilitators: Sequence[Row],
+    interventions: Sequence[str],
+    reader: uuid.UUID,
+) -> Workspace:
+    """Put the page of a session together; members by name."""
+    keys = ring()
+    names = {row.client_id: opening.display_name(keys, row) for row in rows}
+    ordered = sorted(rows, key=lambda row: names[row.client_id].casefold())
+    notes = [
+        _card(row, names[row.client_id], parts, reader)
+        for row in ordered
+        if row.note_id is not None
+    ]
+    return Workspace(
+        session=head(met, facilitators),
+        members=tuple(_member(met, row, names[row.client_id]) for row in ordered),
+        group_note=opening.group_note(met),
+        interventions=tuple(interventions),
+        cards=tuple(c for c in notes if c.status is not DisplayStatus.SET_ASIDE),
+        set_aside=tuple(c for c in notes if c.status is DisplayStatus.SET_ASIDE),
+    )
+
+
+def head(met: Row, facilitators: Sequence[Row]) -> SessionHead:
+    """Open the facts of the session."""
+    keys = ring()
+    return SessionHead(
+        id=met.id,
+        group_id=met.group_id,
+        group_name=keys.open(places.GROUP_NAME, met.group_id, met.group_name),
+        held_on=met.held_on,
+        starts_at=met.starts_at,
+        ends_at=met.ends_at,
+        service_code=met.service_code,
+        place_of_service=met.place_of_service,
+        modality=met.modality.value,
+        cancelled=met.status.value == "cancelled",
+        revision=met.revision,
+        revised_at=met.revised_at,
+        version=met.version,
+        facilitators=tuple(
+            Facilitator(keys.open(places.STAFF_NAME, f.user_id, f.name), f.credentials)
+            for f in facilitators
+        ),
+    )
+
+
+def _member(met: Row, row: Row, name: str) -> Member:
+    minutes = 0
+    if row.attendance is not None:
+        minutes = attendance.minutes(
+            row.attendance,
+            Span(met.starts_at, met.ends_at),
+            arrived=row.arrived_at,
+            departed=row.departed_at,
+        )
+    return Member(row.client_id, name, row.attendance, row.arrived_at, row.departed_at, minutes)
+
+
+def _card(row: Row, name: str, parts: Mapping[uuid.UUID, Parts], reader: uuid.UUID) -> NoteCard:
+    status = display_status(row.note_status, has_text=row.has_text, missing=row.missing)
+    mine = row.author_id == reader
+    if not row.readable:
+        return NoteCard(
+            row.note_id, row.client_id, name, status, row.note_version, mine, row.signed_at
+        )
+    its = parts[row.note_id]
+    content = opening.content(row, row.note_id, its)
+    draft = row.note_status is NoteStatus.DRAFT
+    return NoteCard(
+        id=row.note_id,
+        client_id=row.client_id,
+        client_name=name,
+        status=status,
+        version=row.note_version,
+        mine=mine,
+        signed_at=row.signed_at,
+        content=content,
+        parts=its,
+        missing=tuple(readiness.missing(content)) if draft else (),
+    )
