@@ -1,0 +1,109 @@
+"""``flask --app wsgi deid check``: who is named in texts that must name nobody.
+
+JSON Lines in, JSON Lines out; it asks no database. This is how the check is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, TextIO
+
+import click
+
+from groupnotes import deid
+
+_RELATIONS = {
+    "attendees": deid.Relation.ATTENDEE,
+    "enrolled": deid.Relation.ENROLLED,
+    "former": deid.Relation.FORMER,
+    "contacts": deid.Relation.CONTACT,
+    "staff": deid.Relation.STAFF,
+}
+
+command = click.Group("deid", help="Check texts for names.")
+
+
+class _LineError(ValueError):
+    """A line is not what ``check`` reads; the text never repeats the line."""
+
+
+@command.command("check")
+@click.argument("source", type=click.File(encoding="utf-8"), default="-")
+def check(source: TextIO) -> None:
+    """Read lines of {"id", "text", "roster"} and write {"id", "spans", "ms"} for each.
+
+    A roster lists attendees, enrolled, former, contacts and staff, each with first and,
+    where known, last, preferred and aliases. Offsets count code points, the end exclusive.
+    """
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            answer = _checked(line)
+        except (_LineError, json.JSONDecodeError) as error:
+            reason = error if isinstance(error, _LineError) else "this is not JSON"
+            raise click.ClickException(f"line {number}: {reason}.") from None
+        click.echo(json.dumps(answer))
+
+
+def _checked(line: str) -> dict[str, Any]:
+    asked = json.loads(line)
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise _LineError("give an object with a text")
+    prepared = _prepared(deid.Roster(tuple(_persons(asked.get("roster") or {}))))
+    started = time.perf_counter()
+    findings = deid.check(asked["text"], prepared)
+    took = time.perf_counter() - started
+    spans = [
+        {
+            "start": finding.start,
+            "end": finding.end,
+            "label": finding.category.value,
+            "level": finding.level.value,
+            "rule": finding.rule,
+        }
+        for finding in findings
+    ]
+    return {"id": asked.get("id"), "spans": spans, "ms": round(took * 1000, 3)}
+
+
+@lru_cache(maxsize=64)
+def _prepared(roster: deid.Roster) -> deid.RosterIndex:
+    return deid.index(roster)
+
+
+def _persons(roster: Any) -> Iterator[deid.Person]:
+    if not isinstance(roster, dict):
+        raise _LineError("the roster is an object with lists of people")
+    unknown = roster.keys() - _RELATIONS.keys()
+    if unknown:
+        raise _LineError(f"a roster has only {', '.join(_RELATIONS)}")
+    place = 0
+    for name, relation in _RELATIONS.items():
+        for entry in _entries(roster.get(name)):
+            place += 1
+            yield _person(entry, relation, place)
+
+
+def _entries(people: Any) -> Iterable[Any]:
+    if people is None:
+        return ()
+    if not isinstance(people, list):
+        raise _LineError("the roster is an object with lists of people")
+    return people
+
+
+def _person(entry: Any, relation: deid.Relation, place: int) -> deid.Person:
+    if not isinstance(entry, dict):
+        raise _LineError("each person is an object")
+    aliases = entry.get("aliases") or []
+    names = {part: entry.get(part) or "" for part in ("first", "last", "preferred")}
+    if not isinstance(aliases, list) or not all(
+        isinstance(name, str) for name in (*names.values(), *aliases)
+    ):
+        raise _LineError("a name is text, and aliases are a list of names")
+    return deid.Person(id=uuid.UUID(int=place), aliases=tuple(aliases), relation=relation, **names)
