@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from flask import request
 from wtforms import Field, Form, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.fields import FieldList, PasswordField
+from wtforms.fields import DateField, FieldList, FormField, PasswordField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -15,9 +17,20 @@ from wtforms.widgets import HiddenInput
 from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 
+__all__ = [
+    "BaseForm",
+    "DayField",
+    "LineField",
+    "ProseField",
+    "SelectChoice",
+    "VersionForm",
+]
+
 T = TypeVar("T")
 
 LINE_LIMIT = 200  # characters in a one-line field, unless the field says otherwise
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+NOT_A_DAY = "Type a date with year, month and day, such as 2026-03-04."
 
 
 def _clean(value: object) -> object:
@@ -35,9 +48,8 @@ class BaseForm(Form):
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Strip what is typed, except passwords, which stay as typed."""
-            if not issubclass(unbound_field.field_class, FieldList | PasswordField):
-                filters = [*unbound_field.kwargs.pop("filters", ()), _clean]
-                options["filters"] = filters
+            if not issubclass(unbound_field.field_class, FieldList | FormField | PasswordField):
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean]
             return super().bind_field(form, unbound_field, options)
 
         def render_field(self, field: Field, render_kw: Any) -> Any:
@@ -100,6 +112,21 @@ class ProseField(TextAreaField):
         super().__init__(label, [*validators, Typed(limit, lines=True)], **kwargs)
 
 
+class DayField(DateField):
+    """A calendar day of our times; what is none is shown again as it was typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day; a year that is a slip of the finger is no day either."""
+        text = "".join(valuelist).strip()
+        try:
+            self.data = dt.date.fromisoformat(text) if text else None
+        except ValueError:
+            self.data = None
+        if text and (self.data is None or not FIRST_DAY <= self.data <= LAST_DAY):
+            self.data = None
+            raise ValueError(NOT_A_DAY)
+
+
 class VersionForm(BaseForm):
     """A change to something that others may change too: it says which version it saw."""
 
@@ -108,3 +135,8 @@ class VersionForm(BaseForm):
     def seen_version(self) -> int:
         """Return the version that the sender's page showed."""
         return self.version.data or 0
+
+    def renew(self, version: int) -> None:
+        """Let what was typed be sent again, now over ``version``, which its sender has seen."""
+        self.version.raw_data = None
+        self.version.data = version
