@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -61,7 +62,8 @@ class TestRows:
         form = _sent(_Rows, **{"rows-0-text": "one", "rows-1-text": "t\0wo"})
 
         assert not form.validate()
-        [_, second] = form["rows"].entries
+        rows: Any = form["rows"]
+        second = rows.entries[1]
         assert "NUL" in second.errors["text"][0]
 
 
