@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from groupnotes.audit import chain
 from groupnotes.audit.models import AuditEvent, AuditHead
 
+_CHUNK = 5000  # rows fetched at a time
 _COLUMNS = [column for column in AuditEvent.__table__.columns if column.name != "hash"]
+# What a forged value raises: an outcome we do not have, an id that is none, bytes for text.
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 
 
 def verify(session: Session) -> tuple[int, chain.Break | None]:
@@ -20,15 +23,32 @@ def verify(session: Session) -> tuple[int, chain.Break | None]:
     ).one_or_none()
     if head is None:
         return 0, chain.Break(0, "the log has no head")
-    return head.sequence, chain.first_break(_links(session), (head.sequence, head.hash))
+    try:
+        found = chain.first_break(_links(session, _CHUNK), (head.sequence, head.hash))
+    except _UNREADABLE:
+        found = chain.Break(_readable(session) + 1, "an event cannot be read")
+    return head.sequence, found
 
 
-def _links(session: Session) -> Iterator[tuple[chain.Event, bytes]]:
-    rows = session.execute(
+def _readable(session: Session) -> int:
+    """Return how many events from the first on hold only values that an event can hold."""
+    count = 0
+    try:
+        for event, _ in _links(session, 1):
+            chain.canonical(event)
+            count += 1
+    except _UNREADABLE:
+        pass
+    return count
+
+
+def _links(session: Session, chunk: int) -> Iterator[tuple[chain.Event, bytes]]:
+    query = (
         sa.select(*_COLUMNS, AuditEvent.hash)
         .order_by(AuditEvent.sequence)
-        .execution_options(yield_per=5000)
+        .execution_options(yield_per=chunk)
     )
-    for row in rows:
-        *facts, digest = row
-        yield chain.Event(*facts), digest
+    with session.execute(query) as rows:
+        for row in rows:
+            *facts, digest = row
+            yield chain.Event(*facts), digest
