@@ -9,6 +9,8 @@ from flask import Blueprint
 _WITH_PAGES = (
     "accounts",
     "notes",
+    "signing",
+    "disclosure",
     "reports",
 )
 _WITH_RELATIONS = (

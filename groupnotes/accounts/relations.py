@@ -20,6 +20,7 @@ def supervises(user_id: Any) -> Clause:
             Supervision.supervisee_id == user_id,
             current(Supervision.started_on, Supervision.ended_on),
         )
+        .correlate_except(Supervision)
         .exists()
     )
 

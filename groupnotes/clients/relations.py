@@ -21,6 +21,7 @@ def cares_for(client_id: Any) -> Clause:
             CaseloadEntry.client_id == client_id,
             current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
         )
+        .correlate_except(CaseloadEntry)
         .exists()
     )
 
@@ -34,6 +35,7 @@ def supervises_clinician_of(client_id: Any) -> Clause:
             current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
             supervises(CaseloadEntry.clinician_id),
         )
+        .correlate_except(CaseloadEntry)
         .exists()
     )
 

@@ -23,6 +23,7 @@ def facilitates(group_id: Any) -> Clause:
             GroupFacilitator.user_id == ACTOR_ID,
             current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
         )
+        .correlate_except(GroupFacilitator)
         .exists()
     )
 
@@ -36,6 +37,7 @@ def supervises_facilitator_of(group_id: Any) -> Clause:
             current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
             supervises(GroupFacilitator.user_id),
         )
+        .correlate_except(GroupFacilitator)
         .exists()
     )
 
@@ -52,6 +54,7 @@ def facilitates_group_of(client_id: Any) -> Clause:
             sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= ON_DATE),
             facilitates(Enrolment.group_id),
         )
+        .correlate_except(Enrolment)
         .exists()
     )
 

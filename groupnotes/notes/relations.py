@@ -32,6 +32,7 @@ def _of_my_group() -> Clause:
             GroupSession.id == IndividualNote.session_id,
             facilitates(GroupSession.group_id),
         )
+        .correlate_except(GroupSession)
         .exists()
     )
 

@@ -12,7 +12,12 @@ from groupnotes.web.viewer import current_zone
 def register(app: Flask) -> None:
     """Make these words available to every template."""
     app.jinja_env.filters.update(
-        day=day, weekday=weekday, time=time_of_day, moment=moment_in_words, calendar=calendar_day
+        calendar=calendar_day,
+        day=day,
+        moment=moment_in_words,
+        time=time_of_day,
+        weekday=weekday,
+        words=code_in_words,
     )
 
 
@@ -40,3 +45,8 @@ def time_of_day(value: dt.datetime) -> str:
 def moment_in_words(value: dt.datetime) -> str:
     """Write day and time of a moment, with its zone."""
     return f"{day(value)}, {time_of_day(value)} {value.astimezone(current_zone()):%Z}"
+
+
+def code_in_words(code: str) -> str:
+    """Write a code of ours as words: ``no-change`` as ``No change``."""
+    return code.replace("-", " ").replace("_", " ").capitalize()

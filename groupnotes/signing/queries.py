@@ -1,0 +1,209 @@
+"""What signing asks of the database: everything that a signature covers, for many notes at once."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Permission
+from groupnotes.access.relations import bound, within
+from groupnotes.accounts.models import User
+from groupnotes.clients.models import Client
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import Question, db
+from groupnotes.groups.models import Group
+from groupnotes.notes.models import GroupNoteRevision, IndividualNote
+from groupnotes.practice.models import Practice
+from groupnotes.sessions.attendance import ATTENDED
+from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
+from groupnotes.signing.models import Signature, SignatureMeaning
+
+Row = Any
+
+_SESSIONS: sa.BindParameter[Any] = sa.bindparam("sessions", expanding=True)
+_PARTICIPANTS = (
+    sa.select(sa.func.count())
+    .where(
+        Attendance.session_id == GroupSession.id,
+        Attendance.status.in_(sorted(ATTENDED)),
+    )
+    .correlate(GroupSession)
+    .scalar_subquery()
+)
+
+
+@functools.cache
+def _notes(roles: frozenset[Role], *, lock: bool) -> Question:
+    note = IndividualNote
+    statement = (
+        sa.select(
+            note.id,
+            note.client_id,
+            note.session_id,
+            note.status,
+            note.signed_at,
+            note.version,
+            note.data_key,
+            note.engagement_level_sealed.label("engagement_level"),
+            note.engagement_qualities_sealed.label("engagement_qualities"),
+            note.response_sealed.label("response"),
+            note.group_response_sealed.label("group_response"),
+            note.risk_level_sealed.label("risk_level"),
+            note.risk_action_sealed.label("risk_action"),
+            note.plan_sealed.label("note_plan"),
+            Client.first_name_sealed.label("first_name"),
+            Client.last_name_sealed.label("last_name"),
+            Client.preferred_name_sealed.label("preferred_name"),
+            Client.mrn_sealed.label("mrn"),
+            Client.birth_date_sealed.label("birth_date"),
+            Client.payer_sealed.label("payer"),
+            Client.member_id_sealed.label("member_id"),
+            Attendance.status.label("attendance"),
+            Attendance.arrived_at,
+            Attendance.departed_at,
+            GroupSession.group_id,
+            GroupSession.held_on,
+            GroupSession.starts_at,
+            GroupSession.ends_at,
+            GroupSession.modality,
+            GroupSession.service_code,
+            GroupSession.place_of_service,
+            GroupSession.revision,
+            Group.kind,
+            Group.data_key.label("group_key"),
+            Group.name_sealed.label("group_name"),
+            GroupNoteRevision.id.label("revision_id"),
+            GroupNoteRevision.topic_sealed.label("topic"),
+            GroupNoteRevision.interventions_sealed.label("interventions"),
+            GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
+            GroupNoteRevision.dynamics_sealed.label("dynamics"),
+            GroupNoteRevision.plan_sealed.label("plan"),
+            _PARTICIPANTS.label("participants"),
+        )
+        .join(Client, Client.id == note.client_id)
+        .join(
+            Attendance,
+            sa.and_(
+                Attendance.session_id == note.session_id, Attendance.client_id == note.client_id
+            ),
+        )
+        .join(GroupSession, GroupSession.id == note.session_id)
+        .join(Group, Group.id == GroupSession.group_id)
+        .join(
+            GroupNoteRevision,
+            sa.and_(
+                GroupNoteRevision.session_id == GroupSession.id,
+                GroupNoteRevision.number == GroupSession.revision,
+            ),
+        )
+        .where(
+            note.id.in_(sa.bindparam("notes", expanding=True)),
+            within(roles, Permission.NOTE_SIGN, note),
+        )
+        .order_by(note.id)
+    )
+    # The group note and the attendance must not change between reading and signing.
+    return statement.with_for_update(of=[GroupSession, note]) if lock else statement
+
+
+def notes(actor: Actor, note_ids: Sequence[uuid.UUID], *, lock: bool = False) -> Sequence[Row]:
+    """Return those of ``note_ids`` that the actor may sign, with all that a signature covers."""
+    values = {**bound(actor), "notes": list(note_ids)}
+    return db.session.execute(_notes(actor.roles, lock=lock), values).all()
+
+
+@functools.cache
+def _ready(roles: frozenset[Role]) -> Question:
+    return (
+        sa.select(IndividualNote.id)
+        .where(
+            IndividualNote.session_id == sa.bindparam("session_id", type_=sa.Uuid()),
+            IndividualNote.status == sa.text("'draft'"),
+            IndividualNote.missing == 0,
+            within(roles, Permission.NOTE_SIGN, IndividualNote),
+        )
+        .order_by(IndividualNote.client_id)
+    )
+
+
+def ready_notes(actor: Actor, session_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """Return the notes of a session that the actor can sign now."""
+    values = {**bound(actor), "session_id": session_id}
+    return db.session.scalars(_ready(actor.roles), values).all()
+
+
+_FACILITATORS = (
+    sa.select(
+        SessionFacilitator.session_id,
+        SessionFacilitator.user_id,
+        SessionFacilitator.role,
+        User.name_sealed.label("name"),
+        User.credentials,
+        User.licence,
+        User.npi,
+    )
+    .join(User, User.id == SessionFacilitator.user_id)
+    .where(SessionFacilitator.session_id.in_(_SESSIONS))
+    .order_by(SessionFacilitator.role.desc(), User.id)  # lead before co
+)
+
+
+def facilitators(sessions: set[uuid.UUID]) -> Sequence[Row]:
+    """Return who facilitated each of ``sessions``, the lead first."""
+    return db.session.execute(_FACILITATORS, {"sessions": list(sessions)}).all()
+
+
+_SIGNER = (
+    sa.select(
+        User.id,
+        User.name_sealed.label("name"),
+        User.credentials,
+        User.licence,
+        User.npi,
+        Practice.name.label("practice_name"),
+        Practice.street,
+        Practice.city,
+        Practice.state,
+        Practice.postal_code,
+        Practice.phone,
+        Practice.npi.label("practice_npi"),
+        Practice.time_zone,
+    )
+    .join(Practice, sa.true())
+    .where(User.id == sa.bindparam("user_id", type_=sa.Uuid()))
+)
+
+
+def signer(actor: Actor) -> Row:
+    """Return who signs, and for which practice."""
+    return db.session.execute(_SIGNER, {"user_id": actor.user_id}).one()
+
+
+_SIGNATURE = sa.select(
+    Signature.id,
+    Signature.client_id,
+    Signature.data_key,
+    Signature.digest,
+    Signature.signed_at,
+    Signature.content_sealed.label("content"),
+).where(
+    Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid()),
+    Signature.meaning == SignatureMeaning.AUTHORSHIP,
+)
+
+
+@functools.cache
+def _signature(roles: frozenset[Role], permission: Permission) -> Question:
+    return _SIGNATURE.join(IndividualNote, IndividualNote.id == Signature.note_id).where(
+        within(roles, permission, IndividualNote)
+    )
+
+
+def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+    """Return the author's signature with what it covers, if ``actor`` may have the note."""
+    values = {**bound(actor), "note_id": note_id}
+    return db.session.execute(_signature(actor.roles, permission), values).one_or_none()

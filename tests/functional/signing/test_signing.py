@@ -1,0 +1,34 @@
+"""A signed note is frozen: what was signed is what is shown and printed."""
+
+from __future__ import annotations
+
+import io
+
+from pypdf import PdfReader
+
+from tests.support import journey
+from tests.support.cast import Cast
+from tests.support.site import BASE, Site, one
+
+
+class TestSigning:
+    def test_it_locks_the_note_and_shows_the_signature(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+
+        note_id = journey.signed_note(site, cast)
+
+        page = site.get(f"/notes/{note_id}/signed")
+        assert "Electronically signed by Fiona Field, LCSW" in " ".join(page.text.split())
+        assert len(one(page, ".digest").text.removeprefix("SHA-256 ")) == 64
+
+    def test_the_record_names_this_client_and_nobody_else(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+        note_id = journey.signed_note(site, cast)
+
+        answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
+
+        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+        assert "Ana Alvarez" in text
+        assert "MRN-1" in text
+        for other in ("Ben", "Brandt", "Cleo", "Costa", "MRN-2", "MRN-3"):
+            assert other not in text
