@@ -1,0 +1,37 @@
+"""``flask --app wsgi demo``: fill an empty database with an invented practice."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from groupnotes.cli.demo import demo_practice
+from groupnotes.cli.demo.content import DemoPractice
+from groupnotes.cli.demo_loading import PASSWORD, load
+from groupnotes.core import clock
+from groupnotes.core.db import db
+from groupnotes.practice.models import Practice
+
+
+@click.command("demo")
+@with_appcontext
+def command() -> None:
+    """Fill an empty database with an invented practice; leave any other as it is."""
+    demo = demo_practice(clock.now())
+    there = db.session.scalar(db.select(Practice.name))
+    db.session.rollback()
+    if there is not None and there != demo.practice.name:
+        click.echo("The database already holds a practice, so no demo was added.")
+        return
+    if there is None:
+        click.echo("Making the demo practice (a few seconds)…")
+        load(demo)
+    _print_accounts(demo)
+
+
+def _print_accounts(demo: DemoPractice) -> None:
+    click.echo(f"\nDemo practice: {demo.practice.name}. Everybody in it is invented.\n")
+    for person in demo.staff:
+        roles = ", ".join(person.roles)
+        click.echo(f"  {person.sign_in_name:<32} {person.display_name} ({roles})")
+    click.echo(f"\n  Password of all of them: {PASSWORD}\n")
