@@ -117,6 +117,7 @@ export class Saver {
     Object.assign(this, { repeat: null, refused: null, kept: text, tries: 0 });
     this.unsaved = this.text() !== text;
     Saver.adopt(this.form, word.dataset.version);
+    Object.assign(this.status()?.dataset ?? {}, word.dataset);
     if (!this.unsaved) this.say("saved", word.textContent.trim());
     for (const block of page.body.children) this.replace(block);
     document.dispatchEvent(new Event("app:contact"));
@@ -154,8 +155,12 @@ export class Saver {
     return held.toString();
   }
 
+  status() {
+    return document.getElementById(`${this.form.id}-status`);
+  }
+
   say(state, words) {
-    const place = document.getElementById(`${this.form.id}-status`);
+    const place = this.status();
     if (place) {
       place.dataset.state = state;
       place.textContent = words;

@@ -3,6 +3,7 @@ import { clear, tell } from "./messages.js";
 
 const { tokenUrl, viewer } = document.body.dataset;
 let out = false;
+let leaving = false;
 
 /** The token that the server expects now. */
 export const token = () => document.querySelector('meta[name="csrf-token"]').content;
@@ -34,14 +35,20 @@ export async function renew() {
     return { state: "unknown", secondsLeft: 0 };
   }
   if (answer.viewer !== viewer) {
-    // Somebody else signed in here: nothing of the last reader may stay in sight.
-    document.documentElement.classList.add("is-away");
-    document.dispatchEvent(new Event("app:discard"));
-    location.replace("/");
+    discard();
     return { state: "out", secondsLeft: 0 };
   }
   useToken(answer.token);
   return { state: "same", secondsLeft: answer.seconds_left };
+}
+
+/** Somebody else signed in here: nothing of the last reader may stay in sight. */
+function discard() {
+  if (leaving) return;
+  leaving = true;
+  document.documentElement.classList.add("is-away");
+  document.dispatchEvent(new Event("app:discard"));
+  location.replace("/");
 }
 
 function useToken(fresh) {
