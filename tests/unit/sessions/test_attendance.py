@@ -115,6 +115,10 @@ class TestProblems:
 
         assert found == {"departed_at": "Enter when the client left."}
 
+    def test_late_needs_no_departure_and_leaving_early_no_arrival(self) -> None:
+        assert problems(LATE, SESSION, arrived=at("17:10"), departed=None) == {}
+        assert problems(LEFT_EARLY, SESSION, arrived=None, departed=at("18:00")) == {}
+
     @pytest.mark.parametrize("status", [LATE, LEFT_EARLY])
     def test_late_and_gone_early_may_have_both(self, status: AttendanceStatus) -> None:
         assert problems(status, SESSION, arrived=at("17:10"), departed=at("18:00")) == {}
@@ -147,6 +151,11 @@ class TestProblems:
         found = problems(LATE, SESSION, arrived=at("16:00"), departed=at("19:00"))
 
         assert found.keys() == {"arrived_at", "departed_at"}
+
+    def test_an_arrival_outside_is_told_before_the_order_of_the_two(self) -> None:
+        found = problems(LATE, SESSION, arrived=at("18:45"), departed=at("18:00"))
+
+        assert found.keys() == {"arrived_at"}
 
     @given(
         status=st.sampled_from(AttendanceStatus),
