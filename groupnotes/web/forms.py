@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Self, TypeVar
 
 from flask import request
 from wtforms import Field, Form, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.fields import DateField, FieldList, FormField, PasswordField
+from wtforms.fields import DateField, FieldList, FormField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.meta import DefaultMeta
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from groupnotes.core import typed_text
@@ -19,6 +19,7 @@ from groupnotes.core.errors import Invalid
 
 __all__ = [
     "BaseForm",
+    "ChoiceField",
     "DayField",
     "LineField",
     "ProseField",
@@ -125,6 +126,33 @@ class DayField(DateField):
         if text and (self.data is None or not FIRST_DAY <= self.data <= LAST_DAY):
             self.data = None
             raise ValueError(NOT_A_DAY)
+
+
+class ChoiceField(SelectField):
+    """One of a few, none of which is chosen until someone does; ``kind`` makes the value.
+
+    ``missing`` is the sentence for whoever chose nothing, or what is not offered.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        kind: Callable[[str], Any] = str,
+        choices: Iterable[tuple[str, str]] = (),
+        missing: str = "Choose one of the answers offered.",
+        **kwargs: Any,
+    ) -> None:
+        def coerce(value: Any) -> Any:
+            return kind(value) if isinstance(value, str) and value else value or None
+
+        super().__init__(label, [DataRequired(missing)], coerce=coerce, **kwargs)
+        self.invalid_value_message = self.invalid_choice_message = missing
+        self.offer(choices)
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer ``choices``, each a value and its label, after one that is no choice."""
+        self.choices = [SelectChoice("", "Choose…"), *(SelectChoice(*choice) for choice in choices)]
 
 
 class VersionForm(BaseForm):

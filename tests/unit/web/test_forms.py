@@ -10,7 +10,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields import FieldList, FormField
 from wtforms.validators import InputRequired, Optional
 
-from groupnotes.web.forms import NOT_A_DAY, BaseForm, DayField, LineField, VersionForm
+from groupnotes.web.forms import (
+    NOT_A_DAY,
+    BaseForm,
+    ChoiceField,
+    DayField,
+    LineField,
+    VersionForm,
+)
 
 
 class _Visit(BaseForm):
@@ -75,3 +82,22 @@ class TestVersions:
         form.renew(5)
 
         assert 'value="5"' in form["version"]()
+
+
+class _Choice(BaseForm):
+    colour = ChoiceField("Colour", choices=[("red", "Red")], missing="Choose a colour.")
+
+
+class TestChoices:
+    @pytest.mark.parametrize("sent", [{}, {"colour": ""}, {"colour": "green"}])
+    def test_what_is_not_chosen_is_asked_for(self, sent: dict[str, str]) -> None:
+        form = _sent(_Choice, other="x", **sent)
+
+        assert not form.validate()
+        assert form.errors["colour"][0] == "Choose a colour."
+
+    def test_it_takes_what_is_offered(self) -> None:
+        form = _sent(_Choice, colour="red")
+
+        assert form.validate()
+        assert form.data == {"colour": "red"}
