@@ -24,6 +24,8 @@ class Tag(enum.StrEnum):
     CLIENT_CREATE = "client:create"
     CLIENT_EDIT = "client:edit"
     CASELOAD_EDIT = "client:caseload-edit"
+    CHART_READ = "chart:read"  # problem list, treatment plan, timeline
+    DIAGNOSIS_READ = "diagnosis:read"
     DIAGNOSIS_CREATE = "diagnosis:create"
     DIAGNOSIS_EDIT = "diagnosis:edit"
     PLAN_READ = "plan:read"
