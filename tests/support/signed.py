@@ -90,7 +90,7 @@ _SHARED = GroupSection(
     interventions=("Skills teaching", "Behavioral rehearsal", "Homework review"),
     interventions_other="Paced-breathing practice with a one-minute timer",
     dynamics=(
-        "The group reviewed last week's diary cards, then practised temperature change and paced "
+        "The group reviewed last week's diary cards, then practiced temperature change and paced "
         "breathing in pairs. Members compared which skill they would reach for first and gave each "
         "other concrete feedback. Energy was low at the start and rose during the rehearsal."
     ),
@@ -132,7 +132,7 @@ _INDIVIDUAL = IndividualSection(
         "Urges to self-harm without intent or plan. Safety plan reviewed after the session, "
         "crisis line card renewed; individual therapist informed the same evening."
     ),
-    plan="Practise TIPP daily; bring diary card. Individual session on Thursday.",
+    plan="Practice TIPP daily; bring diary card. Individual session on Thursday.",
 )
 
 _SIGNATURE = Signature(

@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import json
-import typing
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -17,94 +16,16 @@ from hypothesis import strategies as st
 
 from groupnotes.signing.canonical import canonical_bytes, digest, parse
 from groupnotes.signing.content import (
-    FORMAT,
-    Attendance,
-    AttendedStatus,
     ContentError,
     Coverage,
-    Session,
     SignedContent,
 )
+from tests.support.contents import contents, part_of, with_part
 from tests.support.golden import Golden
 from tests.support.signed import CLIENT_ID, NOTE_ID, SIGNER_ID, signed_content
 from tests.support.trees import Path, leaves, name, value_in
 
 _START = datetime(2025, 3, 5, 1, 0, tzinfo=UTC)
-
-_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
-_MOMENT = st.datetimes(timezones=st.just(UTC))
-_EVERY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
-    str: _TEXT,
-    datetime: _MOMENT,
-    date: st.dates(),
-    int: st.integers(-(2**53) + 1, 2**53 - 1),
-    UUID: st.uuids(),
-}
-
-
-def _anything(kind: Any) -> st.SearchStrategy[Any]:
-    """Every value that a field declared as `kind` may hold."""
-    if kind in _EVERY_TYPE:
-        return _EVERY_TYPE[kind]
-    arguments = typing.get_args(kind)
-    if typing.get_origin(kind) is tuple:
-        return st.lists(_anything(arguments[0]), max_size=2).map(tuple)
-    if arguments:
-        return st.none() | _anything(arguments[0])
-    if dataclasses.is_dataclass(kind):
-        return st.builds(typing.cast("type[Any]", kind), **_fields(kind))
-    return st.sampled_from(list(kind))
-
-
-def _fields(kind: Any) -> dict[str, st.SearchStrategy[Any]]:
-    hints = typing.get_type_hints(kind)
-    return {field.name: _anything(hints[field.name]) for field in dataclasses.fields(kind)}
-
-
-@st.composite
-def _sessions(draw: st.DrawFn) -> Session:
-    free = _fields(Session) | {
-        "starts_at": st.datetimes(max_value=datetime(9000, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-        "time_zone": st.sampled_from(["America/New_York", "UTC", "Pacific/Honolulu"]),
-        "participants": st.integers(1, 400),
-    }
-    length = draw(st.timedeltas(timedelta(minutes=1), timedelta(hours=12)))
-    drawn = {name: draw(values) for name, values in free.items()}
-    return Session(**drawn | {"ends_at": drawn["starts_at"] + length})
-
-
-@st.composite
-def _contents(draw: st.DrawFn) -> SignedContent:
-    session = draw(_sessions())
-    length = (session.ends_at - session.starts_at) // timedelta(minutes=1)
-    free = _fields(SignedContent) | {
-        "format": st.just(FORMAT),
-        "session": st.just(session),
-        "attendance": st.builds(
-            Attendance,
-            status=_anything(AttendedStatus),
-            arrived_at=st.none() | st.just(session.starts_at),
-            departed_at=st.none() | st.just(session.ends_at),
-            minutes=st.integers(0, length),
-        ),
-    }
-    return SignedContent(**{name: draw(values) for name, values in free.items()})
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-    return value
-
-
-def _put(value: Any, path: Path, new: Any) -> Any:
-    """Return a copy of nested dataclasses and tuples in which one value is another."""
-    if not path:
-        return new
-    step, rest = path[0], path[1:]
-    if isinstance(step, int):
-        return (*value[:step], _put(value[step], rest, new), *value[step + 1 :])
-    return dataclasses.replace(value, **{step: _put(getattr(value, step), rest, new)})
 
 
 def _other(value: Any) -> Any:
@@ -147,7 +68,7 @@ class TestBytes:
         assert tree["attendance"]["departed_at"] is None
         assert tree["individual"]["progress"][0]["rating"] == "improving"
 
-    @given(_contents())
+    @given(contents())
     def test_they_are_canonical_json_by_another_implementation(
         self, content: SignedContent
     ) -> None:
@@ -167,7 +88,7 @@ class TestBytes:
 
         assert float not in kinds
 
-    @given(_contents())
+    @given(contents())
     def test_reading_them_back_gives_the_same_content(self, content: SignedContent) -> None:
         signed = canonical_bytes(content)
 
@@ -209,14 +130,14 @@ class TestDigest:
     def test_it_changes_with_any_single_field(self, path: Path) -> None:
         content = signed_content()
 
-        new = _CHOSEN.get(name(path)) or _other(_at(content, path))
-        changed = _put(content, path, new)
+        new = _CHOSEN.get(name(path)) or _other(part_of(content, path))
+        changed = with_part(content, path, new)
 
         assert digest(canonical_bytes(changed)) != digest(canonical_bytes(content))
 
     @given(st.data())
     def test_two_contents_share_it_only_when_they_are_equal(self, data: st.DataObject) -> None:
-        one, two = data.draw(_contents()), data.draw(_contents())
+        one, two = data.draw(contents()), data.draw(contents())
 
         same = digest(canonical_bytes(one)) == digest(canonical_bytes(two))
 
@@ -330,7 +251,7 @@ class TestRefusals:
 
 class TestPrivacy:
     def test_no_identifier_joins_the_notes_of_one_session(self) -> None:
-        ids = {name(path) for path in _LEAVES if isinstance(_at(signed_content(), path), UUID)}
+        ids = {name(path) for path in _LEAVES if isinstance(part_of(signed_content(), path), UUID)}
 
         assert ids == {"note_id", "client.id", "signature.signer_id"}
 

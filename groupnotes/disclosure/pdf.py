@@ -1,0 +1,165 @@
+"""The record of one note as a PDF: tagged for screen readers (PDF/UA-1), fit to keep (PDF/A-2a).
+
+The same record gives the same bytes on every machine: fonts come with the program, and the
+document is dated by its signature.
+"""
+
+import json
+import re
+from dataclasses import asdict
+from functools import cache
+from itertools import pairwise
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
+
+from groupnotes.disclosure import glyphs, wording
+from groupnotes.disclosure.record import Passage, Progress, Record
+
+if TYPE_CHECKING:
+    import typst
+
+_TEMPLATE = glyphs.FOLDER.with_name("record.typ")
+_STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-2a"]
+
+_NOTHING = "None recorded."
+_CONFIDENTIALITY = (
+    "Confidential health record of one client. Use and redisclosure are limited by law "
+    "(45 CFR Parts 160 and 164)."
+)
+_SIGNATURE_NOTE = (
+    "The signature covers all content of this record; name, time and meaning: 21 CFR 11.50."
+)
+_MARKS_NOTE = (
+    "A mark such as [U+4E2D] stands for a character, by its Unicode number, that the fonts of "
+    "this document do not have or that would change how the text around it reads. The signed "
+    "content keeps the character itself."
+)
+
+_LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+_LOOKS = re.compile("[\ufe00-\ufe0f]")  # they choose a look of the character before
+_UNBROKEN = re.compile(r"[^\s-]{25,}")
+_BREAK_AFTER = 12
+_MAY_BREAK = "\u200b"
+
+# Typst remembers how it laid out its last ten documents; of a megabyte it would keep 190 MiB.
+_LARGE = 100_000
+_REMEMBERED = 10
+
+_one_at_a_time = Lock()
+
+
+class PrintError(Exception):
+    """The record could not be printed; the reason is left out, for it may quote the record."""
+
+
+def render(record: Record) -> bytes:
+    """Return the record as a PDF."""
+    document = json.dumps(_document(record))
+    with _one_at_a_time:
+        return _compile(document, int(record.signature.signed_at.timestamp()))
+
+
+def _compile(document: str, moment: int) -> bytes:
+    compiler = _compiler()
+    try:
+        printed = compiler.compile(
+            _TEMPLATE,
+            format="pdf",
+            sys_inputs={"record": document},
+            pdf_standards=_STANDARDS,
+            timestamp=moment,
+        )
+    except RuntimeError:
+        raise PrintError("the record could not be printed") from None
+    finally:
+        if len(document) > _LARGE:
+            _forget(compiler)
+    return cast("bytes", printed)
+
+
+def _forget(compiler: "typst.Compiler") -> None:
+    """Push a large record out of the compiler's memory."""
+    for _ in range(_REMEMBERED + 1):
+        compiler.compile(b"", format="pdf", sys_inputs=None)
+
+
+@cache
+def _compiler() -> "typst.Compiler":
+    """Load Typst and the fonts for the first record of a process: pages need neither."""
+    import typst  # noqa: PLC0415 - 35 MiB that a process which prints nothing never pays
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FOLDER]
+    )
+    return typst.Compiler(
+        root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs={}
+    )
+
+
+def _document(record: Record) -> dict[str, Any]:
+    """Say in plain values what the template prints; every text in it can be shown."""
+    setter = _Typesetter()
+    fields: dict[str, Any] = asdict(record) | {
+        "practice": asdict(record.practice),
+        "shared": [setter.passage(one) for one in record.shared],
+        "individual": [setter.passage(one) for one in record.individual],
+        "progress": [setter.progress(one) for one in record.progress],
+    }
+    del fields["signature"]["signed_at"]
+    digest = fields["signature"].pop("digest")
+    document: dict[str, Any] = setter.tree(fields)
+    document["signature"]["digest"] = digest
+    return document | {
+        "fonts": list(glyphs.FAMILIES),
+        "mono": glyphs.MONOSPACED,
+        "nothing": _NOTHING,
+        "not_addressed": wording.NOT_ADDRESSED,
+        "confidentiality": _CONFIDENTIALITY,
+        "signature_note": _SIGNATURE_NOTE,
+        "marks_note": _MARKS_NOTE if setter.marked else "",
+    }
+
+
+class _Typesetter:
+    """Makes text as it was typed fit to print, and knows whether a character had to be marked."""
+
+    def __init__(self) -> None:
+        self.marked = False
+
+    def passage(self, one: Passage) -> dict[str, Any]:
+        return {"label": one.label, "lines": _lines(one.text)}
+
+    def progress(self, one: Progress) -> dict[str, Any]:
+        return {
+            "objective": _lines(one.objective),
+            "goal": _lines(f"Goal: {one.goal}"),
+            "rating": one.rating,
+            "evidence": _lines(one.evidence),
+        }
+
+    def tree(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: self.tree(inner) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.tree(inner) for inner in value]
+        return self.line(value)
+
+    def line(self, typed: str) -> str:
+        joined = " ".join(_LINE_END.split(typed)).replace("\t", "    ")
+        plain = _LOOKS.sub("", joined)
+        shown = glyphs.printable(plain)
+        self.marked = self.marked or shown != plain
+        return _UNBROKEN.sub(_breakable, shown)
+
+
+def _lines(text: str) -> list[str]:
+    """Split where the writer, on any platform, ended a line; empty ones in a row are one gap."""
+    lines = [line.rstrip() for line in _LINE_END.split(text.strip("\r\n"))]
+    return [line for before, line in pairwise(["", *lines]) if line or before]
+
+
+def _breakable(run: re.Match[str]) -> str:
+    """Let a run without spaces end a line anywhere: it must not leave the page."""
+    letters = list(glyphs.clusters(run[0]))
+    pieces = (letters[at : at + _BREAK_AFTER] for at in range(0, len(letters), _BREAK_AFTER))
+    return _MAY_BREAK.join("".join(piece) for piece in pieces)
