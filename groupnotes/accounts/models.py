@@ -28,6 +28,8 @@ class User(Base):
     npi: Mapped[str] = mapped_column(sa.String(10), default="")
     licence: Mapped[str] = mapped_column(sa.String(40), default="")
     password_hash: Mapped[str] = mapped_column(sa.String(200))
+    # Set: the password came from an administrator, is good until then, and for one sign-in only.
+    one_time_until: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[moment]
@@ -65,6 +67,9 @@ class Supervision(Base):
     supervisee_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SignIn(Base):

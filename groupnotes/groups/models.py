@@ -86,6 +86,9 @@ class GroupFacilitator(Base):
     role: Mapped[FacilitatorRole] = mapped_column(one_of(FacilitatorRole))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Enrolment(Base):

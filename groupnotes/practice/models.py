@@ -38,3 +38,6 @@ class Intervention(Base):
     therapeutic: Mapped[bool]
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

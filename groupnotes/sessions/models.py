@@ -30,6 +30,7 @@ class GroupSession(Base):
     __table_args__ = (
         sa.CheckConstraint("ends_at > starts_at", name="stop_after_start"),
         sa.UniqueConstraint("group_id", "starts_at"),
+        sa.UniqueConstraint("group_id", "rule_start"),
         sa.Index("ix_group_sessions_starts_at_id", "starts_at", "id"),
     )
 
@@ -38,6 +39,8 @@ class GroupSession(Base):
     held_on: Mapped[dt.date]  # the practice's calendar day
     starts_at: Mapped[moment]
     ends_at: Mapped[moment]
+    # The start that the group's rule gave it, wherever it was moved since; None: made by hand.
+    rule_start: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
     modality: Mapped[Modality] = mapped_column(one_of(Modality))
     service_code: Mapped[str] = mapped_column(sa.String(12))
     place_of_service: Mapped[str] = mapped_column(sa.String(2))

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-22 02:46:20.069450+00:00
+Create Date: 2026-11-22 03:13:19.021942+00:00
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("therapeutic", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interventions")),
         sa.UniqueConstraint("name", name=op.f("uq_interventions_name")),
     )
@@ -179,7 +180,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("clients", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_clients_data_key"), ["data_key"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clients_status"), ["status"], unique=False)
+        batch_op.create_index("ix_clients_status_id", ["status", "id"], unique=False)
 
     op.create_table(
         "groups",
@@ -245,6 +246,7 @@ def upgrade() -> None:
         sa.Column("npi", sa.String(length=10), nullable=False),
         sa.Column("licence", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("one_time_until", sa.DateTime(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -376,6 +378,7 @@ def upgrade() -> None:
         ),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("ended_on >= started_on", name=op.f("ck_group_facilitators_dates")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["groups.id"], name=op.f("fk_group_facilitators_group_id_groups")
@@ -400,6 +403,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("starts_at", sa.DateTime(), nullable=False),
         sa.Column("ends_at", sa.DateTime(), nullable=False),
+        sa.Column("rule_start", sa.DateTime(), nullable=True),
         sa.Column(
             "modality",
             sa.Enum(
@@ -433,6 +437,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_sessions")),
         sa.UniqueConstraint(
+            "group_id", "rule_start", name=op.f("uq_group_sessions_group_id_rule_start")
+        ),
+        sa.UniqueConstraint(
             "group_id", "starts_at", name=op.f("uq_group_sessions_group_id_starts_at")
         ),
     )
@@ -461,6 +468,7 @@ def upgrade() -> None:
         sa.Column("supervisee_id", sa.Uuid(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("ended_on >= started_on", name=op.f("ck_supervisions_dates")),
         sa.CheckConstraint(
             "supervisor_id <> supervisee_id", name=op.f("ck_supervisions_two_people")
@@ -1046,7 +1054,7 @@ def downgrade() -> None:
 
     op.drop_table("groups")
     with op.batch_alter_table("clients", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_clients_status"))
+        batch_op.drop_index("ix_clients_status_id")
         batch_op.drop_index(batch_op.f("ix_clients_data_key"))
 
     op.drop_table("clients")
