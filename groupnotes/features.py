@@ -7,6 +7,7 @@ import importlib
 from flask import Blueprint
 
 _WITH_PAGES = (
+    "practice",
     "accounts",
     "notes",
     "signing",

@@ -1,0 +1,85 @@
+"""What a browser may send about the practice."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, SelectField
+from wtforms.validators import DataRequired
+
+from groupnotes.practice.details import PracticeDetails, time_zones
+from groupnotes.practice.services import InterventionValues
+from groupnotes.web.forms import BaseForm, LineField, SelectChoice, VersionForm
+
+_NEARBY = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+)
+
+
+def _zones() -> list[SelectChoice]:
+    first = [SelectChoice(zone, optgroup="United States") for zone in _NEARBY]
+    others = [zone for zone in time_zones() if zone not in _NEARBY]
+    return first + [SelectChoice(zone, optgroup="Elsewhere") for zone in others]
+
+
+class PracticeForm(VersionForm):
+    """The practice as records print it."""
+
+    name = LineField("Name", [DataRequired("Type the practice's name.")], limit=120)
+    street = LineField("Street", [DataRequired("Type the street and number.")], limit=120)
+    city = LineField("City", [DataRequired("Type the city.")], limit=80)
+    state = LineField("State", [DataRequired("Type the state.")], limit=2)
+    postal_code = LineField("ZIP code", [DataRequired("Type the ZIP code.")], limit=10)
+    phone = LineField("Telephone", [DataRequired("Type the telephone number.")], limit=30)
+    npi = LineField("NPI", description="The practice's own, 10 digits, if it has one.", limit=10)
+    time_zone = SelectField(
+        "Time zone",
+        choices=_zones,
+        description="Groups meet by its clock. Sessions that are scheduled keep their time.",
+        validate_choice=False,
+    )
+
+    def values(self) -> PracticeDetails:
+        """Return what was typed."""
+        return PracticeDetails(
+            name=self.name.data or "",
+            street=self.street.data or "",
+            city=self.city.data or "",
+            state=(self.state.data or "").upper(),
+            postal_code=self.postal_code.data or "",
+            phone=self.phone.data or "",
+            npi=self.npi.data or "",
+            time_zone=self.time_zone.data or "",
+        )
+
+
+class NewInterventionForm(BaseForm):
+    """One more intervention."""
+
+    name = LineField("Name", [DataRequired("Type what the intervention is called.")], limit=80)
+    therapeutic = BooleanField(
+        "It is psychotherapy",
+        description="Social time, meals and outings are not, and payers do not pay for them.",
+    )
+
+    def values(self) -> InterventionValues:
+        """Return what was typed."""
+        return InterventionValues(self.name.data or "", self.therapeutic.data)
+
+
+class InterventionForm(VersionForm, NewInterventionForm):
+    """An entry of the list."""
+
+    active = BooleanField(
+        "Offered for new group notes",
+        description="Without this it stays in the notes that name it already.",
+    )
+
+    def values(self) -> InterventionValues:
+        """Return what was typed."""
+        return InterventionValues(self.name.data or "", self.therapeutic.data, self.active.data)
