@@ -69,7 +69,7 @@ def _compile(document: str, moment: int) -> bytes:
             pdf_standards=_STANDARDS,
             timestamp=moment,
         )
-    except RuntimeError:
+    except RuntimeError:  # Typst's own errors are of this class
         raise PrintError("the record could not be printed") from None
     finally:
         if len(document) > _LARGE:
@@ -100,7 +100,6 @@ def _document(record: Record) -> dict[str, Any]:
     """Say in plain values what the template prints; every text in it can be shown."""
     setter = _Typesetter()
     fields: dict[str, Any] = asdict(record) | {
-        "practice": asdict(record.practice),
         "shared": [setter.passage(one) for one in record.shared],
         "individual": [setter.passage(one) for one in record.individual],
         "progress": [setter.progress(one) for one in record.progress],
