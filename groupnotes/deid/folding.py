@@ -51,6 +51,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text in one pass, in time linear in its length."""
+    if text.isascii() and text.isprintable():
+        return _plain(text)
     parts: list[str] = []
     origins: list[int] = []
     at = 0
@@ -63,10 +65,14 @@ def fold(text: str) -> Folded:
             origins.extend(repeat(place, len(folded)))
         at = run.end()
     if not at:
-        return Folded(text.lower().replace("`", "'"), range(len(text)), len(text))
+        return _plain(text)
     parts.append(text[at:].lower())
     origins.extend(range(at, len(text)))
     return Folded("".join(parts).replace("`", "'"), origins, len(text))
+
+
+def _plain(text: str) -> Folded:
+    return Folded(text.lower().replace("`", "'"), range(len(text)), len(text))
 
 
 @lru_cache(maxsize=4096)

@@ -1,28 +1,28 @@
 """Every name of a roster, prepared once so that a text is checked in one pass over its words."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from groupnotes.deid.folding import fold
 from groupnotes.deid.roster import Person, Relation, Roster
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+")
-_SIBILANTS = ("s", "x", "z", "ch", "sh")
 _NOT_ALONE = PARTICLES | SUFFIXES
 
+Words = tuple[str, ...]
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(NamedTuple):
     """A folded name, word by word, and whose it is.
 
     A ``cautious`` name is an ordinary word until it is written as a name. One that is ``own``
     is shared with the person whom the text is about: it counts only as part of a fuller name.
     """
 
-    words: tuple[str, ...]
+    words: Words
     rule: str
     holders: frozenset[int]
     cautious: bool
@@ -33,17 +33,8 @@ class Name:
 class RosterIndex:
     """The names by their first word, longest first; ``phrases`` says what to call each holder."""
 
-    by_first_word: Mapping[str, tuple[Name, ...]]
-    phrases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way to write one name."""
-
-    words: tuple[str, ...]
-    rule: str
-    cautious: bool
+    by_first_word: Mapping[str, Sequence[Name]]
+    phrases: Sequence[str]
 
 
 def index(roster: Roster) -> RosterIndex:
@@ -53,21 +44,19 @@ def index(roster: Roster) -> RosterIndex:
     """
     persons = [person for person in roster.persons if person.relation is not Relation.STAFF]
     persons.sort(key=lambda person: person.relation is Relation.CONTACT)  # a client comes first
-    own = {form.words for person in roster.own for form in _forms(person)}
-    holders: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    first: dict[tuple[str, ...], _Form] = {}
-    plain: set[tuple[str, ...]] = set()
+    own = {words for person in roster.own for words, _, _ in _forms(person)}
+    names: dict[Words, Name] = {}
     for holder, person in enumerate(persons):
-        for form in _forms(person):
-            holders[form.words].add(holder)
-            first.setdefault(form.words, form)
-            if not form.cautious:
-                plain.add(form.words)
-    names = (
-        Name(words, form.rule, frozenset(holders[words]), words not in plain, words in own)
-        for words, form in first.items()
+        for words, rule, cautious in _forms(person):
+            holders = frozenset((holder,))
+            if words in names:
+                _, rule, others, uncertain, _ = names[words]  # noqa: PLW2901 - the first rule stays
+                holders, cautious = holders | others, cautious and uncertain  # noqa: PLW2901
+            names[words] = Name(words, rule, holders, cautious, words in own)
+    return RosterIndex(
+        by_first_word=_by_first_word(names.values()),
+        phrases=[_phrase(person, roster) for person in persons],
     )
-    return RosterIndex(_by_first_word(names), tuple(_phrase(person, roster) for person in persons))
 
 
 def _phrase(person: Person, roster: Roster) -> str:
@@ -76,52 +65,35 @@ def _phrase(person: Person, roster: Roster) -> str:
     return "another member" if roster.own else "a member"
 
 
-def _by_first_word(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
-    grouped: defaultdict[str, list[Name]] = defaultdict(list)
+def _by_first_word(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
+    grouped: dict[str, list[Name]] = {}
     for name in names:
-        grouped[name.words[0]].append(name)
-    return {
-        word: tuple(sorted(group, key=lambda name: len(name.words), reverse=True))
-        for word, group in grouped.items()
-    }
+        grouped.setdefault(name.words[0], []).append(name)
+    for group in grouped.values():
+        group.sort(key=lambda name: -len(name.words))
+    return grouped
 
 
-def _forms(person: Person) -> Iterator[_Form]:
-    names = [
-        ("roster.first", person.first),
-        ("roster.last", person.last),
-        ("roster.preferred", person.preferred),
-        *(("roster.alias", alias) for alias in person.aliases),
-    ]
-    for rule, name in names:
-        words = tuple(WORD.findall(fold(name).text))
-        if len("".join(words)) < 2:
-            continue
-        for form in _written(rule, words):
-            yield form
-            yield from _plurals(form)
+def _forms(person: Person) -> Iterator[tuple[Words, str, bool]]:
+    """Give the words, the rule and the caution of every way to write one of the names."""
+    yield from _written("roster.first", person.first)
+    yield from _written("roster.last", person.last)
+    yield from _written("roster.preferred", person.preferred)
+    for alias in person.aliases:
+        yield from _written("roster.alias", alias)
 
 
-def _written(rule: str, words: tuple[str, ...]) -> Iterator[_Form]:
+def _written(rule: str, name: str) -> Iterator[tuple[Words, str, bool]]:
     """Give the whole name, the name joined ("O'Brien", "OBrien") and each of its parts."""
-    yield _Form(words, rule, FUNCTION_WORDS.issuperset(words))
+    words = tuple(WORD.findall(fold(name).text)) if name else ()
+    joined = "".join(words)
+    if len(joined) < 2:
+        return
+    yield words, rule, FUNCTION_WORDS.issuperset(words)
     if len(words) == 1:
         return
-    joined = "".join(words)
-    yield _Form((joined,), rule, joined in FUNCTION_WORDS)
+    yield (joined,), rule, joined in FUNCTION_WORDS
     for word in words:
         if len(word) > 1 and not word.isdigit() and word not in _NOT_ALONE:
             # "Big" of "Big Mike" is a word first, "Mike" cannot be told from it here.
-            cautious = rule == "roster.alias" or word in FUNCTION_WORDS
-            yield _Form((word,), "roster.part", cautious)
-
-
-def _plurals(form: _Form) -> Iterator[_Form]:
-    """Give "the Garcias", "the Joneses", and the possessive typed without its apostrophe."""
-    last = form.words[-1]
-    if len(last) < 3 or last.isdigit() or last in FUNCTION_WORDS:
-        return
-    for ending in ("s", "es") if last.endswith(_SIBILANTS) else ("s",):
-        if last + ending not in FUNCTION_WORDS:
-            words = (*form.words[:-1], last + ending)
-            yield _Form(words, f"{form.rule}.plural", form.cautious)
+            yield (word,), "roster.part", rule == "roster.alias" or word in FUNCTION_WORDS
