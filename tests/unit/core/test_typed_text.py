@@ -28,6 +28,9 @@ class TestRefusedCharacters:
             "Remove the NUL character (U+0000) in line 2, at character 3: it cannot be kept."
         )
 
+    def test_a_text_that_begins_with_a_line_break_has_its_lines_counted(self) -> None:
+        assert "in line 2, at character 1:" in (refusal("\n\0") or "")
+
     @pytest.mark.parametrize("code", [0xD83D, 0xDE00], ids=hex)
     def test_a_lone_surrogate_is_refused_by_name(self, code: int) -> None:
         sentence = refusal(f"well {chr(code)}")

@@ -119,6 +119,11 @@ class TestProblems:
         assert problems(LATE, SESSION, arrived=at("17:10"), departed=None) == {}
         assert problems(LEFT_EARLY, SESSION, arrived=None, departed=at("18:00")) == {}
 
+    def test_the_ends_of_the_session_are_within_it(self) -> None:
+        found = problems(LATE, SESSION, arrived=SESSION.starts, departed=SESSION.ends)
+
+        assert found == {}
+
     @pytest.mark.parametrize("status", [LATE, LEFT_EARLY])
     def test_late_and_gone_early_may_have_both(self, status: AttendanceStatus) -> None:
         assert problems(status, SESSION, arrived=at("17:10"), departed=at("18:00")) == {}
