@@ -18,7 +18,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
-from groupnotes.sessions.models import GroupSession, SessionStatus
+from groupnotes.sessions.models import GroupSession
 
 SHOWN = 50  # rows of one list; what lies beyond is counted as "50+"
 
@@ -61,13 +61,16 @@ class NoteLine:
 
 
 def sessions_of(
-    actor: Actor, *, after: dt.datetime, before: dt.datetime, today: dt.date
+    actor: Actor, *, before: dt.datetime, today: dt.date
 ) -> list[SessionLine]:
-    """Return the actor's sessions of today, and earlier ones whose notes are not all signed."""
+    """Return the actor's sessions of today, and earlier ones that are not documented yet.
+
+    Earlier ones that are documented but not all signed show up among the unsigned notes.
+    """
     if Role.FACILITATOR not in actor.roles:
         return []
     rows = db.session.execute(
-        _sessions(actor.roles), {**bound(actor), "after": after, "before": before, "today": today}
+        _sessions(actor.roles), {**bound(actor), "before": before, "today": today}
     ).all()
     ring().load({row.data_key for row in rows})
     return [
@@ -129,14 +132,15 @@ def _sessions(roles: frozenset[Role]) -> Question:
         )
         .join(Group, Group.id == GroupSession.group_id)
         .where(
-            GroupSession.starts_at >= sa.bindparam("after"),
-            GroupSession.starts_at < sa.bindparam("before"),
-            GroupSession.status == SessionStatus.SCHEDULED,
+            GroupSession.status == sa.text("'scheduled'"),
             within(roles, Permission.SESSION_DOCUMENT, GroupSession),
             sa.or_(
                 GroupSession.held_on == sa.bindparam("today"),
-                GroupSession.revision == 0,
-                kept > signed,
+                # Written out, so that the partial index answers it.
+                sa.and_(
+                    GroupSession.revision == sa.text("0"),
+                    GroupSession.starts_at < sa.bindparam("before"),
+                ),
             ),
         )
         .order_by(GroupSession.starts_at.desc(), GroupSession.id)

@@ -16,8 +16,6 @@ from groupnotes.core.actor import Actor
 from groupnotes.reports import queries
 from groupnotes.reports.queries import NoteLine, SessionLine
 
-LOOK_BACK = dt.timedelta(days=21)  # older unsigned notes are still in the list of notes
-
 
 @dataclass(frozen=True, slots=True)
 class Today:
@@ -35,7 +33,7 @@ def today(actor: Actor, zone: ZoneInfo) -> Today:
     now = clock.now()
     date = now.astimezone(zone).date()
     midnight = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), zone)
-    sessions = queries.sessions_of(actor, after=now - LOOK_BACK, before=midnight, today=date)
+    sessions = queries.sessions_of(actor, before=midnight, today=date)
     unsigned = queries.unsigned_notes_of(actor)
     log.record_shown(
         Happening(Tag.SESSION_LIST, actor, object_type="group_sessions"),

@@ -31,7 +31,13 @@ class GroupSession(Base):
         sa.CheckConstraint("ends_at > starts_at", name="stop_after_start"),
         sa.UniqueConstraint("group_id", "starts_at"),
         sa.UniqueConstraint("group_id", "rule_start"),
-        sa.Index("ix_group_sessions_starts_at_id", "starts_at", "id"),
+        sa.Index("ix_group_sessions_held_on", "held_on"),
+        sa.Index(
+            "ix_group_sessions_undocumented",
+            "starts_at",
+            sqlite_where=sa.text("revision = 0 AND status = 'scheduled'"),
+            postgresql_where=sa.text("revision = 0 AND status = 'scheduled'"),
+        ),
     )
 
     id: Mapped[uuid_pk]

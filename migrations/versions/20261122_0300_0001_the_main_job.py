@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-22 03:13:19.021942+00:00
+Create Date: 2026-11-22 03:21:28.449156+00:00
 """
 
 from __future__ import annotations
@@ -444,7 +444,14 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("group_sessions", schema=None) as batch_op:
-        batch_op.create_index("ix_group_sessions_starts_at_id", ["starts_at", "id"], unique=False)
+        batch_op.create_index("ix_group_sessions_held_on", ["held_on"], unique=False)
+        batch_op.create_index(
+            "ix_group_sessions_undocumented",
+            ["starts_at"],
+            unique=False,
+            sqlite_where=sa.text("revision = 0 AND status = 'scheduled'"),
+            postgresql_where=sa.text("revision = 0 AND status = 'scheduled'"),
+        )
 
     op.create_table(
         "sign_ins",
@@ -1012,7 +1019,12 @@ def downgrade() -> None:
 
     op.drop_table("sign_ins")
     with op.batch_alter_table("group_sessions", schema=None) as batch_op:
-        batch_op.drop_index("ix_group_sessions_starts_at_id")
+        batch_op.drop_index(
+            "ix_group_sessions_undocumented",
+            sqlite_where=sa.text("revision = 0 AND status = 'scheduled'"),
+            postgresql_where=sa.text("revision = 0 AND status = 'scheduled'"),
+        )
+        batch_op.drop_index("ix_group_sessions_held_on")
 
     op.drop_table("group_sessions")
     with op.batch_alter_table("group_facilitators", schema=None) as batch_op:
