@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import click
 from flask import Flask
 
 from groupnotes import config, create_app
@@ -25,7 +26,7 @@ def main() -> None:
         path = Path(os.environ.get("GROUPNOTES_KEK_FILE") or config.DEFAULT_KEY_FILE)
         if not path.exists():
             wrapping.write_key_file(path)
-            print(f"Made the key-encryption key in {path}: keep a copy apart from the backups.")
+            click.echo(f"Made the key-encryption key in {path}: keep a copy apart from the backups.")
     settings = config.from_environment()
     prepare_folder(settings.database_url)
     app = create_app(settings)

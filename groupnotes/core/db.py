@@ -9,7 +9,7 @@ import uuid
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy import SQLAlchemy  # noqa: TID251 - this is where it is made
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from groupnotes.core.ids import new_id
@@ -27,7 +27,7 @@ NAMING_CONVENTION = {
 uuid_pk = Annotated[uuid.UUID, mapped_column(primary_key=True, default=new_id)]
 moment = Annotated[dt.datetime, mapped_column(UTCDateTime())]
 
-# security.md section 6; ``tests/functional/test_database.py`` reads them back.
+# ``tests/functional/database/test_settings.py`` reads them back.
 SQLITE_SETTINGS = {
     "busy_timeout": 15000,
     "journal_mode": "wal",
@@ -59,7 +59,7 @@ Question = sa.Select[*tuple[Any, ...]]
 db = SQLAlchemy(model_class=Base)
 
 
-def wants_to_write(write: bool) -> None:  # noqa: FBT001 - the one argument is the message
+def wants_to_write(*, write: bool) -> None:
     """Say whether the next transaction of this context will write."""
     _writing.set(write)
 
@@ -88,6 +88,9 @@ def _begin(connection: sa.Connection) -> None:
     if connection.dialect.name != "sqlite":
         connection.connection.driver_connection.read_only = not write  # type: ignore[union-attr]
         return
+    # A reader that tries to write fails at once, as it does on PostgreSQL.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only={not write:d}")
     if write:
         connection.info["write_queue"].enter()
         try:

@@ -22,7 +22,7 @@ def begin(*, write: bool) -> None:
     A reader takes no lock that a writer would wait for. It becomes a writer for
     an instant at its end, to leave its audit rows.
     """
-    database.wants_to_write(write)
+    database.wants_to_write(write=write)
 
 
 def before_commit(step: Step) -> None:
@@ -45,7 +45,7 @@ def finish(*, ok: bool) -> None:
     if not changed:
         session.rollback()
     if steps or changed:
-        database.wants_to_write(True)
+        database.wants_to_write(write=True)
         for step in steps:
             step(session, ok)
         session.commit()

@@ -132,10 +132,8 @@ class Submission(Base):
 
 
 def _of_signed_note(row: str) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM individual_notes n WHERE n.id = {row}.note_id"
-        " AND n.status = 'signed')"
-    )
+    signed_note = "SELECT 1 FROM individual_notes n WHERE n.status = 'signed' AND n.id"
+    return f"EXISTS ({signed_note} = {row}.note_id)"
 
 
 def _locked_parts(table: str) -> list[triggers.Trigger]:

@@ -17,4 +17,5 @@ bp = Blueprint("reports", __name__)
 @needs(Permission.TODAY)
 def today() -> Response:
     """List my sessions and what is unsigned."""
-    return page("reports/today.html", "today", today=services.today(current_actor(), current_zone()))
+    work = services.today(current_actor(), current_zone())
+    return page("reports/today.html", "today", today=work)

@@ -9,8 +9,8 @@ _CSP = (
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-_NOTHING = "(), ".join(
-    ("accelerometer=", "camera=", "geolocation=", "gyroscope=", "microphone=", "payment=", "usb=")
+_NO_DEVICES = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 )
 HEADERS = {
     "Content-Security-Policy": _CSP,
@@ -18,7 +18,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": f"{_NOTHING}()",
+    "Permissions-Policy": _NO_DEVICES,
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 

@@ -19,7 +19,7 @@ from groupnotes.web.viewer import current_viewer
 
 
 def register(app: Flask) -> None:
-    """Hook the steps around every request, in this order."""
+    """Put the steps around every request, in this order."""
     app.before_request(_begin)
     app.before_request(_require_sign_in)
     app.before_request(csrf.check)
@@ -46,6 +46,10 @@ def _require_sign_in() -> Response | None:
     if not holds(viewer.actor, policy):
         log.record_refusal(Happening(Tag.REQUEST, viewer.actor, detail=request.endpoint))
         raise NotAllowed
+    if viewer.must_change_password and not routes.takes_one_time_password(
+        current_app, request.endpoint
+    ):
+        return go(url_for("account.password"))
     return None
 
 

@@ -74,8 +74,9 @@ class Site:
     ) -> BeautifulSoup:
         """Fill in and send a form that the page really has.
 
-        ``fill`` takes fields whose names are no Python names. ``button`` is a selector of the submit button that is pressed. A value may be
-        a list, for several boxes of one name.
+        ``fill`` takes fields whose names are no Python names. ``button`` is a selector
+        of the submit button that is pressed. A value may be a list, for several boxes
+        of one name.
         """
         element = one(page, form)
         fields = fields_of(element)
@@ -97,10 +98,7 @@ class Site:
 
     def _read(self, response: TestResponse, status: int) -> BeautifulSoup:
         self.last = response
-        if response.mimetype == "application/pdf":
-            text = ""
-        else:
-            text = response.get_data(as_text=True)
+        text = "" if response.mimetype == "application/pdf" else response.text
         assert response.status_code == status, (
             response.status_code,
             response.location,
