@@ -81,19 +81,28 @@ def guarded(permission: Permission, tag: Tag) -> Callable[[Service[S, P, R]], Se
 
 def check(actor: Actor, permission: Permission, tag: Tag, subject: Base) -> None:
     """Raise unless ``actor`` holds ``permission`` over ``subject`` now."""
-    model, key = type(subject), subject.id  # type: ignore[attr-defined]
-    happening = _happening(tag, actor, subject)
-    if not holds(actor, permission):
-        log.record_refusal(happening)
-        raise NotAllowed
-    if (permission, key) in _granted(actor):
+    if may(actor, permission, subject):
         return
+    log.record_refusal(_happening(tag, actor, subject))
+    raise NotFound if holds(actor, permission) else NotAllowed
+
+
+def may(actor: Actor, permission: Permission, subject: Base) -> bool:
+    """Say whether ``actor`` holds ``permission`` over ``subject`` now.
+
+    For what a page offers. What is done goes through ``guarded``, which asks again.
+    """
+    if not holds(actor, permission):
+        return False
+    model, key = type(subject), subject.id  # type: ignore[attr-defined]
+    if (permission, key) in _granted(actor):
+        return True
     rule = within(actor.roles, permission, model)
     query = sa.select(sa.literal(1)).where(_id(model) == key, rule)
     if db.session.scalar(query, bound(actor)) is None:
-        log.record_refusal(happening)
-        raise NotFound
+        return False
     _granted(actor).add((permission, key))
+    return True
 
 
 def require(
