@@ -93,7 +93,8 @@ def practice(**values: Any) -> Practice:
 
 def user(name: str, *roles: Role, **values: Any) -> User:
     """Make a person who signs in as ``firstname@example.org`` with PASSWORD."""
-    sign_in_name = f"{name.partition(" ")[0].lower()}@example.org"
+    first_name, _, _ = name.partition(" ")
+    sign_in_name = f"{first_name.lower()}@example.org"
     defaults = {
         "sign_in_name": sign_in_name,
         "sign_in_name_index": ring().blind_index("users.sign_in_name", sign_in_name),
