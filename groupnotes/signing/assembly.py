@@ -145,7 +145,7 @@ def _client(keys: KeyRing, row: Row) -> signed.Client:
         for name, place in _CLIENT.items()
     }
     coverage = None
-    if texts["payer"] and texts["member_id"]:
+    if texts["payer"] or texts["member_id"]:
         coverage = signed.Coverage(payer=texts["payer"], member_id=texts["member_id"])
     return signed.Client(
         id=row.client_id,
