@@ -9,6 +9,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from groupnotes.clients import names
 from groupnotes.core.db import Base, moment, uuid_pk
 from groupnotes.core.types import one_of
 from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
@@ -25,12 +26,11 @@ class Client(Base):
     """A person in treatment; *member* is their payer's word."""
 
     __tablename__ = "clients"
+    __table_args__ = (sa.Index("ix_clients_status_id", "status", "id"),)
 
     id: Mapped[uuid_pk]
     data_key: Mapped[int] = data_key_column()
-    status: Mapped[ClientStatus] = mapped_column(
-        one_of(ClientStatus), default=ClientStatus.ACTIVE, index=True
-    )
+    status: Mapped[ClientStatus] = mapped_column(one_of(ClientStatus), default=ClientStatus.ACTIVE)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[moment]
     mrn_index: Mapped[bytes] = mapped_column(unique=True)
@@ -59,6 +59,11 @@ class Client(Base):
     member_id = Sealed[str | None]()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def full_name(self) -> str:
+        """The client's name as pages write it."""
+        return names.full_name(self.first_name, self.last_name, self.preferred_name)
 
     @property
     def client_id(self) -> uuid.UUID:

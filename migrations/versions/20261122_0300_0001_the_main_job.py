@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-22 03:21:28.449156+00:00
+Create Date: 2026-11-22 03:32:07.608888+00:00
 """
 
 from __future__ import annotations
@@ -675,6 +675,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "session_drafts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("data_key", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("typed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["data_key"], ["data_keys.number"], name=op.f("fk_session_drafts_data_key_data_keys")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["group_sessions.id"],
+            name=op.f("fk_session_drafts_session_id_group_sessions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_session_drafts_user_id_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_drafts")),
+        sa.UniqueConstraint(
+            "session_id", "user_id", name=op.f("uq_session_drafts_session_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("session_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_drafts_data_key"), ["data_key"], unique=False)
+
+    op.create_table(
         "session_facilitators",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -985,6 +1012,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_facilitators_user_id"))
 
     op.drop_table("session_facilitators")
+    with op.batch_alter_table("session_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_drafts_data_key"))
+
+    op.drop_table("session_drafts")
     with op.batch_alter_table("group_note_revisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_note_revisions_data_key"))
 
