@@ -110,16 +110,36 @@ _SIGNED = (
     "EXISTS (SELECT 1 FROM treatment_plans WHERE treatment_plans.id = {row}.plan_id"
     " AND treatment_plans.status <> 'draft')"
 )
+
+
+def _changes(*columns: str, optional: tuple[str, ...] = ()) -> str:
+    """Return the SQL that says whether one of the columns gets another value, or none."""
+    differs = [f"NEW.{name} <> OLD.{name}" for name in (*columns, *optional)]
+    differs += [f"(NEW.{name} IS NULL) <> (OLD.{name} IS NULL)" for name in optional]
+    return " OR ".join(differs)
+
+
+def _signed_stays(table: str, what: str) -> triggers.Trigger:
+    return triggers.Trigger(
+        f"{table}_signed_stay",
+        table,
+        "DELETE",
+        f"{what} of a signed plan is not removed",
+        when=_SIGNED.format(row="OLD"),
+    )
+
+
 triggers.declare(
     triggers.Trigger(
         "treatment_plans_signed_keep",
         "treatment_plans",
         "UPDATE",
         "a signed treatment plan is not changed: write the next one",
-        when="OLD.status <> 'draft' AND (NEW.problem <> OLD.problem OR NEW.services <> OLD.services"
-        " OR NEW.client_id <> OLD.client_id OR NEW.effective_on <> OLD.effective_on"
-        " OR NEW.signed_at <> OLD.signed_at OR NEW.signed_by_id <> OLD.signed_by_id"
-        " OR NEW.status = 'draft')",
+        when="OLD.status <> 'draft' AND ("
+        + _changes("client_id", "problem", "services", "effective_on", "review_due_on")
+        + " OR "
+        + _changes("signed_by_id", "signed_at")
+        + " OR NEW.status = 'draft' OR (OLD.status = 'replaced' AND NEW.status <> 'replaced'))",
     ),
     triggers.Trigger(
         "treatment_plans_signed_stay",
@@ -135,11 +155,17 @@ triggers.declare(
         "a goal of a signed plan is not changed",
         when=_SIGNED.format(row="OLD"),
     ),
+    # Only whether it is still pursued may change.
     triggers.Trigger(
         "objectives_signed_keep",
         "objectives",
         "UPDATE",
         "an objective of a signed plan is not changed",
-        when=_SIGNED.format(row="OLD") + " AND NEW.text <> OLD.text",
+        when=_SIGNED.format(row="OLD")
+        + " AND ("
+        + _changes("client_id", "plan_id", "goal_id", "position", "text", optional=("target",))
+        + ")",
     ),
+    _signed_stays("goals", "a goal"),
+    _signed_stays("objectives", "an objective"),
 )
