@@ -9,6 +9,9 @@ from flask import Blueprint
 _WITH_PAGES = (
     "practice",
     "accounts",
+    "clients",
+    "diagnoses",
+    "plans",
     "notes",
     "signing",
     "disclosure",
