@@ -42,6 +42,7 @@ class Tag(enum.StrEnum):
     SESSION_READ = "session:read"
     SESSION_SCHEDULE = "session:schedule"
     SESSION_EDIT = "session:edit"
+    SESSION_DRAFT = "session:draft"
     GROUP_NOTE_WRITE = "group-note:write"
     ATTENDANCE_WRITE = "attendance:write"
     NOTE_CREATE = "note:create"

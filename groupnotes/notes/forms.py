@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,21 @@ class SessionForm:
             errors.sentences["session"] = "This form is out of date. Open the session again."
         version = sent.get("version", type=int) or 0
         return cls(key or new_id(), version, lines, text, errors)
+
+    def typed(self) -> str:
+        """Return what was typed as one text, to be kept until it is submitted."""
+        lines = {
+            str(c): [line.status, line.arrived, line.departed] for c, line in self.lines.items()
+        }
+        return json.dumps({"version": self.version, "lines": lines, "text": asdict(self.text)})
+
+    @classmethod
+    def resumed(cls, typed: str, members: Iterable[uuid.UUID]) -> SessionForm:
+        """Show what ``typed`` kept, under a new key; members who came since start empty."""
+        kept = json.loads(typed)
+        text = kept["text"] | {"interventions": tuple(kept["text"]["interventions"])}
+        lines = {client: TypedAttendance(*kept["lines"].get(str(client), ())) for client in members}
+        return cls(new_id(), kept["version"], lines, GroupNoteText(**text))
 
     def fill(self, status: str) -> None:
         """Give ``status`` to every client whose line is empty; what was chosen stays."""

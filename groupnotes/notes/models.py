@@ -131,6 +131,22 @@ class Submission(Base):
     created_at: Mapped[moment]
 
 
+class SessionDraft(Base):
+    """What one facilitator typed about a session and has not submitted; only they see it."""
+
+    __tablename__ = "session_drafts"
+    __table_args__ = (sa.UniqueConstraint("session_id", "user_id"),)
+
+    id: Mapped[uuid_pk]
+    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("group_sessions.id"))
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    data_key: Mapped[int] = data_key_column()
+    saved_at: Mapped[moment]
+    typed_sealed: Mapped[bytes] = ciphertext("typed")
+
+    typed = Sealed[str]()  # JSON of the form's fields
+
+
 def _of_signed_note(row: str) -> str:
     signed_note = "SELECT 1 FROM individual_notes n WHERE n.status = 'signed' AND n.id"
     return f"EXISTS ({signed_note} = {row}.note_id)"

@@ -28,6 +28,7 @@ OBJECTIVE: Final = Place("objectives", "text")
 GOAL: Final = Place("goals", "text")
 CODE: Final = Place("diagnoses", "code")
 DESCRIPTION: Final = Place("diagnoses", "description")
+DRAFT: Final = Place("session_drafts", "typed")
 GROUP_NAME: Final = Place("groups", "name")
 STAFF_NAME: Final = Place("users", "name")
 CLIENT: Final = {

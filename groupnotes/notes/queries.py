@@ -14,14 +14,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from groupnotes.access.policy import Permission
-from groupnotes.access.relations import bound, within
+from groupnotes.access.relations import ACTOR_ID, bound, within
 from groupnotes.accounts.models import User, UserRole
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import Question, db
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
-from groupnotes.notes.models import GroupNoteRevision, IndividualNote, Submission
+from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
 from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
@@ -56,6 +56,9 @@ def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
             GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
             GroupNoteRevision.dynamics_sealed.label("dynamics"),
             GroupNoteRevision.plan_sealed.label("plan"),
+            SessionDraft.id.label("draft_id"),
+            SessionDraft.saved_at.label("draft_saved_at"),
+            SessionDraft.typed_sealed.label("draft"),
         )
         .join(Group, Group.id == GroupSession.group_id)
         .outerjoin(
@@ -64,6 +67,10 @@ def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
                 GroupNoteRevision.session_id == GroupSession.id,
                 GroupNoteRevision.number == GroupSession.revision,
             ),
+        )
+        .outerjoin(
+            SessionDraft,
+            sa.and_(SessionDraft.session_id == GroupSession.id, SessionDraft.user_id == ACTOR_ID),
         )
         .where(GroupSession.id == SESSION_ID, within(roles, permission, GroupSession))
     )

@@ -131,6 +131,29 @@ def document_session(
     return session_id
 
 
+def save_session_draft(actor: Actor, session_id: uuid.UUID, typed: str) -> dt.datetime:
+    """Keep what the actor has typed about a session, for nobody else to see; return when."""
+    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_DRAFT, object_id=session_id)
+    met = _found(
+        actor,
+        queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
+        session_id,
+    )
+    opening.load_keys([met])
+    now = clock.now()
+    writes.session_draft(met, actor.user_id, typed, now)
+    log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
+    return now
+
+
+def discard_session_draft(actor: Actor, session_id: uuid.UUID) -> None:
+    """Forget what the actor typed and did not submit."""
+    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_DRAFT, object_id=session_id)
+    met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
+    writes.drop_session_draft(met.draft_id)
+    log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
     """Whose lines a session's form has, and whom its text must not name."""
@@ -206,6 +229,7 @@ def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmi
     )
     writes.attendance(met.id, rows, submission.attendance)
     writes.fan_out(met.id, plan, _missing_at_first(plan))
+    writes.drop_session_draft(met.draft_id)
     writes.session_documented(met.id, revision, met.version + 1)
     _record(actor, met, revision_id, rows, plan)
 

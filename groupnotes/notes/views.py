@@ -39,6 +39,9 @@ _CHOICES: dict[str, Any] = {
 def session(session_id: uuid.UUID) -> Response:
     """Show a session: attendance, group note, everyone's note."""
     opened = session_services.open_session(current_actor(), session_id)
+    if opened.draft is not None:
+        members = (member.client_id for member in opened.members)
+        return _session_page(opened, SessionForm.resumed(opened.draft.typed, members))
     return _session_page(opened, SessionForm.of(opened, current_zone()))
 
 
@@ -61,6 +64,34 @@ def document(session_id: uuid.UUID) -> Response:
         form.errors.take(invalid)
         return _again(session_id, form, status=422)
     flash_message("Session saved. Each client who attended has a note.")
+    return go(url_for("notes.session", session_id=session_id))
+
+
+@bp.post("/sessions/<uuid:session_id>/draft")
+@needs(Permission.SESSION_DOCUMENT)
+def autosave_session(session_id: uuid.UUID) -> Response:
+    """Keep what is being typed about a session; nobody else sees it before it is submitted."""
+    members = session_services.members_of(current_actor(), session_id)
+    form = SessionForm.sent(request.form, members.ids)
+    if form.errors:
+        return page("notes/autosaved.html", "problem", status=422, form=form, of="session-form")
+    at = session_services.save_session_draft(current_actor(), session_id, form.typed())
+    return page(
+        "notes/autosaved.html",
+        "kept",
+        of="session-form",
+        version=form.version,
+        edit=_edit(),
+        at=time_of_day(at),
+    )
+
+
+@bp.post("/sessions/<uuid:session_id>/draft/discard")
+@needs(Permission.SESSION_DOCUMENT)
+def discard_session_draft(session_id: uuid.UUID) -> Response:
+    """Forget what was typed and not submitted."""
+    session_services.discard_session_draft(current_actor(), session_id)
+    flash_message("What was not submitted is discarded.")
     return go(url_for("notes.session", session_id=session_id))
 
 
@@ -101,20 +132,23 @@ def save(note_id: uuid.UUID) -> Response:
 def autosave(note_id: uuid.UUID) -> Response:
     """Keep what is being typed; answer only the save status, what is missing, and the state."""
     form = NoteForm.sent(request.form)
-    edit = request.form.get("edit", "0")
+    of = f"note-{note_id}"
     try:
         saved = services.save_note(
             current_actor(), note_id, form.accepted(), seen_version=form.version
         )
     except Invalid as invalid:
         form.errors.take(invalid)
-        return page("notes/autosaved.html", "problem", status=422, note_id=note_id, form=form)
+        return page("notes/autosaved.html", "problem", status=422, form=form, of=of)
     return page(
         "notes/autosaved.html",
-        "saved",
+        "kept",
+        "state",
+        of=of,
         note_id=note_id,
         saved=saved,
-        edit=edit if edit.isdecimal() else "0",
+        version=saved.version,
+        edit=_edit(),
         at=time_of_day(saved.at),
     )
 
@@ -126,6 +160,12 @@ def refresh(note_id: uuid.UUID) -> Response:
     services.refresh_note(current_actor(), note_id)
     flash_message("Diagnoses and objectives are up to date with the chart.")
     return go(url_for("notes.note", note_id=note_id))
+
+
+def _edit() -> str:
+    """Return the number by which the page knows which of its saves this answers."""
+    edit = request.form.get("edit", "")
+    return edit if edit.isdecimal() else "0"
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:

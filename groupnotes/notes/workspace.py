@@ -81,6 +81,14 @@ class NoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the reader typed on this page and has not submitted."""
+
+    typed: str
+    saved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Everything on the page of one session."""
 
@@ -90,6 +98,7 @@ class Workspace:
     interventions: tuple[str, ...]
     cards: tuple[NoteCard, ...]
     set_aside: tuple[NoteCard, ...]
+    draft: Draft | None = None
 
     @property
     def signed(self) -> int:
@@ -126,7 +135,14 @@ def assemble(
         interventions=tuple(interventions),
         cards=tuple(c for c in notes if c.status is not DisplayStatus.SET_ASIDE),
         set_aside=tuple(c for c in notes if c.status is DisplayStatus.SET_ASIDE),
+        draft=_draft(met),
     )
+
+
+def _draft(met: Row) -> Draft | None:
+    if met.draft_id is None:
+        return None
+    return Draft(ring().open(places.DRAFT, met.draft_id, met.draft), met.draft_saved_at)
 
 
 def head(met: Row, facilitators: Sequence[Row]) -> SessionHead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -12,12 +13,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
-from groupnotes.notes import fanout
+from groupnotes.crypto.keyring import ring
+from groupnotes.notes import fanout, places
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
     NoteDiagnosis,
     ProgressRating,
+    SessionDraft,
     Submission,
 )
 from groupnotes.notes.states import NoteStatus
@@ -29,6 +32,7 @@ _REVISIONS = cast(sa.Table, GroupNoteRevision.__table__)
 _NOTES = cast(sa.Table, IndividualNote.__table__)
 _DIAGNOSES = cast(sa.Table, NoteDiagnosis.__table__)
 _SUBMISSIONS = cast(sa.Table, Submission.__table__)
+_DRAFTS = cast(sa.Table, SessionDraft.__table__)
 _PROGRESS = cast(sa.Table, ProgressRating.__table__)
 
 _CLAIM = {
@@ -74,6 +78,15 @@ _DOCUMENTED = (
     .where(_SESSIONS.c.id == sa.bindparam("session_id"))
     .values(revision=sa.bindparam("new_revision"), version=sa.bindparam("new_version"))
 )
+
+
+_NEW_DRAFT = sa.insert(_DRAFTS)
+_CHANGED_DRAFT = (
+    sa.update(_DRAFTS)
+    .where(_DRAFTS.c.id == sa.bindparam("draft_id"))
+    .values(saved_at=sa.bindparam("new_saved_at"), typed=sa.bindparam("new_typed"))
+)
+_DROP_DRAFT = sa.delete(_DRAFTS).where(_DRAFTS.c.id == sa.bindparam("draft_id"))
 
 
 def claim(key: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
@@ -127,6 +140,25 @@ def attendance(
             )
     _many(_NEW_ATTENDANCE, new)
     _many(_CHANGED_ATTENDANCE, changed)
+
+
+def session_draft(met: Any, user_id: uuid.UUID, typed: str, now: dt.datetime) -> None:
+    """Keep the one draft that this person has of this session."""
+    row_id = met.draft_id or new_id()
+    sealed = ring().seal(met.data_key, places.DRAFT, row_id, typed)
+    values = {"id": row_id, "session_id": met.id, "user_id": user_id, "data_key": met.data_key}
+    if met.draft_id is None:
+        db.session.execute(_NEW_DRAFT, {**values, "saved_at": now, "typed": sealed})
+    else:
+        db.session.execute(
+            _CHANGED_DRAFT, {"draft_id": row_id, "new_saved_at": now, "new_typed": sealed}
+        )
+
+
+def drop_session_draft(draft_id: uuid.UUID | None) -> None:
+    """Remove a draft, if there is one."""
+    if draft_id is not None:
+        db.session.execute(_DROP_DRAFT, {"draft_id": draft_id})
 
 
 def fan_out(session_id: uuid.UUID, plan: fanout.FanOut, missing: Mapping[uuid.UUID, int]) -> None:

@@ -88,3 +88,21 @@ class TestAnEndedSignIn:
         note.evaluate("window.dispatchEvent(new Event('focus'))")
 
         saved(note)
+
+
+def test_a_closed_browser_keeps_what_was_typed_about_a_session(
+    fiona: Page, cast: Cast, address: str
+) -> None:
+    fiona.goto(f"{address}/sessions/{cast.session}")
+    fiona.get_by_label("Group dynamics").fill("Lively.")
+    fiona.get_by_role("group", name="Attendance, Ben Brandt").get_by_label("Late").check()
+    saved(fiona)
+
+    fiona.goto(f"{address}/sessions/{cast.session}")
+
+    expect(fiona.get_by_label("Group dynamics")).to_have_value("Lively.")
+    expect(
+        fiona.get_by_role("group", name="Attendance, Ben Brandt").get_by_label("Late")
+    ).to_be_checked()
+    fiona.get_by_role("button", name="Discard it").click()
+    expect(fiona.get_by_label("Group dynamics")).to_have_value("")
