@@ -107,6 +107,14 @@ def _leave_queue(connection: Any, record: Any, _state: object) -> None:
     """Leave the write queue when the connection returns to the pool, committed or not."""
     queue = record.info.get("write_queue")
     if queue is not None:
-        if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
+        if connection.in_transaction:
             connection.rollback()
+        queue.leave()
+
+
+@sa.event.listens_for(sa.Engine, "close")
+def _leave_queue_for_good(_connection: Any, record: Any) -> None:
+    """Leave the write queue with a connection that broke, and never returns to the pool."""
+    queue = record.info.get("write_queue")
+    if queue is not None:
         queue.leave()
