@@ -24,7 +24,8 @@ STEP = 256  # bytes: plaintext is padded to a multiple, so that length tells lit
 
 _HEADER = struct.Struct(">2sBBI12s")
 _LENGTH = struct.Struct(">H")
-_TAG = 16
+_SHORTEST = _HEADER.size + STEP + 16  # bytes: the tag is the last 16
+_KNOWN = MAGIC + bytes((VERSION, AES_256_GCM))
 
 
 class CannotOpen(Exception):  # noqa: N818 - reads as what happened
@@ -41,6 +42,10 @@ class Place:
     table: str
     column: str
 
+    def of(self, row: uuid.UUID) -> str:
+        """Name this place in one row, for a log."""
+        return f"{self.table}.{self.column} of {row}"
+
 
 def seal(cipher: AESGCM, key_number: int, place: Place, row: uuid.UUID, plain: bytes) -> bytes:
     """Return ``plain`` sealed for ``row`` of ``place`` under key ``key_number``."""
@@ -49,23 +54,22 @@ def seal(cipher: AESGCM, key_number: int, place: Place, row: uuid.UUID, plain: b
     return header + cipher.encrypt(nonce, _pad(plain), _bound(header, place, row))
 
 
-def key_number(blob: bytes) -> int:
+def key_number(place: Place, row: uuid.UUID, blob: bytes) -> int:
     """Return the number of the key that ``blob`` was sealed with."""
-    if len(blob) < _HEADER.size + _TAG or blob[:4] != MAGIC + bytes((VERSION, AES_256_GCM)):
-        raise CannotOpen("not a sealed value")
+    if len(blob) < _SHORTEST or blob[:4] != _KNOWN:
+        raise CannotOpen(f"{place.of(row)} is not a sealed value")
     number: int = _HEADER.unpack_from(blob)[3]
     return number
 
 
 def open_(cipher: AESGCM, place: Place, row: uuid.UUID, blob: bytes) -> bytes:
     """Return what was sealed into ``blob``; raise CannotOpen for anything else."""
-    key_number(blob)
+    key_number(place, row, blob)
     header = blob[: _HEADER.size]
     try:
         padded = cipher.decrypt(header[8:], blob[_HEADER.size :], _bound(header, place, row))
     except InvalidTag as error:
-        where = f"{place.table}.{place.column} of {row}"
-        raise CannotOpen(f"{where} was altered or moved") from error
+        raise CannotOpen(f"{place.of(row)} was altered or moved") from error
     return padded[: padded.rindex(b"\x80")]
 
 

@@ -6,13 +6,14 @@ random key for each client, each group, and one for the rest.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import secrets
-import threading
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from groupnotes.core import clock
-from groupnotes.core.db import Question, db
+from groupnotes.core.db import Question, db, wants_to_write
 from groupnotes.crypto import blob, wrapping
 from groupnotes.crypto.models import DataKey, KeyScope, PracticeKey
 
@@ -39,6 +40,10 @@ class KeyDestroyed(blob.CannotOpen):
     """The data key was destroyed on purpose; what it sealed is gone for good."""
 
 
+class NoSuchKey(LookupError):  # noqa: N818
+    """No data key has this number."""
+
+
 class KeyRing:
     """The opened keys of one database."""
 
@@ -47,7 +52,6 @@ class KeyRing:
         self._roots: dict[int, bytes] = {}
         self._ciphers: dict[int, AESGCM] = {}
         self._index_key = b""
-        self._lock = threading.Lock()
 
     def seal(self, number: int, place: blob.Place, row: uuid.UUID, text: str) -> bytes:
         """Return ``text`` sealed for one row and column under data key ``number``."""
@@ -56,8 +60,11 @@ class KeyRing:
 
     def open(self, place: blob.Place, row: uuid.UUID, sealed: bytes) -> str:
         """Return the text in ``sealed``; raise CannotOpen if it was altered or moved."""
-        number = blob.key_number(sealed)
-        cipher = self._ciphers.get(number) or self._cipher(number)
+        number = blob.key_number(place, row, sealed)
+        try:
+            cipher = self._ciphers.get(number) or self._cipher(number)
+        except NoSuchKey:
+            raise blob.CannotOpen(f"{place.of(row)} was altered: it names no key") from None
         return blob.open_(cipher, place, row, sealed).decode()
 
     def load(self, numbers: Iterable[int]) -> None:
@@ -73,7 +80,7 @@ class KeyRing:
         index over anything else tells who shares a value.
         """
         if not self._index_key:
-            root = self._root(db.session(), max(self._all_roots(db.session())))
+            root = self._root(db.session(), self._newest(db.session()))
             derive = HKDF(SHA256(), 32, salt=None, info=b"groupnotes blind index v1")
             self._index_key = derive.derive(root)
         folded = unicodedata.normalize("NFKC", value).casefold().strip()
@@ -91,12 +98,11 @@ class KeyRing:
             )
         )
         session.flush()
-        self._roots[1] = root
         self.add_data_key(session, KeyScope.PRACTICE, None)
 
     def add_data_key(self, session: Session, scope: KeyScope, owner: uuid.UUID | None) -> int:
         """Make the data key of ``owner``; return its number."""
-        generation = max(self._all_roots(session))
+        generation = self._newest(session)
         key = wrapping.new_key()
         number = PRACTICE_KEY if scope is KeyScope.PRACTICE else _new_number(session)
         session.add(
@@ -115,14 +121,13 @@ class KeyRing:
 
     def verify(self, session: Session) -> int:
         """Open every root key; return how many there are. Raise WrongKey for a foreign key."""
-        return len(self._all_roots(session))
+        return len(self._open_roots(session))
 
     def _cipher(self, number: int) -> AESGCM:
         self._open_keys(db.session(), _FIND.where(DataKey.number == number))
-        try:
-            return self._ciphers[number]
-        except KeyError:
-            raise blob.CannotOpen(f"there is no data key {number}") from None
+        if number not in self._ciphers:
+            raise NoSuchKey(f"there is no data key {number}")
+        return self._ciphers[number]
 
     def _open_keys(self, session: Session, query: Question) -> None:
         for number, generation, wrapped, check, destroyed_at in session.execute(query).all():
@@ -134,16 +139,18 @@ class KeyRing:
 
     def _root(self, session: Session, generation: int) -> bytes:
         if generation not in self._roots:
-            self._all_roots(session)
+            self._open_roots(session)
         return self._roots[generation]
 
-    def _all_roots(self, session: Session) -> dict[int, bytes]:
-        with self._lock:
-            if not self._roots:
-                for generation, wrapped, check in session.execute(_ROOTS).all():
-                    what = f"practice key {generation}"
-                    self._roots[generation] = wrapping.unwrap(self._kek, wrapped, check, what)
-            return self._roots
+    def _newest(self, session: Session) -> int:
+        return max(self._roots or self._open_roots(session))
+
+    def _open_roots(self, session: Session) -> dict[int, bytes]:
+        self._roots = {
+            generation: wrapping.unwrap(self._kek, wrapped, check, f"practice key {generation}")
+            for generation, wrapped, check in session.execute(_ROOTS).all()
+        }
+        return self._roots
 
 
 def _new_number(session: Session) -> int:
@@ -167,3 +174,46 @@ def bind(engine: sa.Engine, ring: KeyRing) -> None:
 def ring() -> KeyRing:
     """Return the key ring of the current application's database."""
     return _RINGS[db.engine]
+
+
+def has_keys(engine: sa.Engine) -> bool:
+    """Say whether there is a database with keys; nothing is written, not even a missing file."""
+    url = engine.url
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return False
+    with _looking_into(engine) as session:
+        return (
+            sa.inspect(session.connection()).has_table(PracticeKey.__tablename__)
+            and session.scalar(sa.select(PracticeKey.generation).limit(1)) is not None
+        )
+
+
+def check_keys() -> bool:
+    """Say whether the current application's database has keys, all of which open.
+
+    Asked before anything is served or migrated. Raises WrongKey for another
+    installation's key.
+    """
+    if not has_keys(db.engine):
+        return False
+    with _looking_into(db.engine) as session:
+        try:
+            ring().verify(session)
+        except wrapping.WrongKey as error:
+            raise wrapping.WrongKey(
+                f"The key-encryption key does not belong to this database: {error}. Nothing was "
+                "changed. Set GROUPNOTES_KEK or GROUPNOTES_KEK_FILE to the key it was made with."
+            ) from error
+    return True
+
+
+@contextlib.contextmanager
+def _looking_into(engine: sa.Engine) -> Iterator[Session]:
+    """Read and leave no connection open: a server that forks must not share one."""
+    wants_to_write(write=False)
+    try:
+        with Session(engine) as session:
+            yield session
+    finally:
+        wants_to_write(write=True)
+        engine.dispose()
