@@ -58,7 +58,7 @@ _CO_CLINICIAN = (Role.CLINICIAN, Relation.FACILITATES)
 GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
     {
         Permission.TODAY: _EVERYBODY,
-        Permission.ACCOUNT: _EVERYBODY,
+        Permission.ACCOUNT: frozenset((role, Relation.OWN) for role in Role),
         Permission.STAFF_MANAGE: frozenset({_ADMINISTRATOR}),
         Permission.PRACTICE_MANAGE: frozenset({_ADMINISTRATOR}),
         Permission.CLIENT_LIST: frozenset({_CLINICIAN, _FACILITATOR, _SUPERVISOR, _RECORDS}),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 import threading
+from collections.abc import Iterable
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -12,11 +15,20 @@ from groupnotes.core.errors import Invalid
 
 SHORTEST = 15  # characters, while the password is the only factor (ASVS 6.2.9)
 LONGEST = 256
+FEWEST = 5  # different characters besides what anybody would try
 
 # ASVS 5.0 appendix C: t=2, m=64 MiB, p=1.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=64 * 1024, parallelism=1)
 _SLOTS = threading.BoundedSemaphore(2)  # 64 MiB each: more would be a way to exhaust memory
+_SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
+_WORD = re.compile(r"\w{3,}")
 _TOO_COMMON = ("password", "groupnotes", "123456", "qwerty", "letmein", "iloveyou")
+
+
+def one_time() -> str:
+    """Return a fresh password that can be read out on the telephone: 99 bits in five groups."""
+    letters = "".join(secrets.choice(_SPOKEN) for _ in range(20))
+    return "-".join(letters[at : at + 4] for at in range(0, 20, 4))
 
 
 def hashed(password: str) -> str:
@@ -38,17 +50,22 @@ def matches(stored: str | None, password: str) -> bool:
     return stored is not None
 
 
-def require_strong(field: str, password: str) -> None:
-    """Raise Invalid, naming ``field``, unless ``password`` may be used."""
+def require_strong(field: str, password: str, *, words: Iterable[str] = ()) -> None:
+    """Raise Invalid, naming ``field``, unless ``password`` may be used.
+
+    ``words`` are what anybody would try first: the names of the person and of the practice.
+    """
     if len(password) < SHORTEST:
         raise Invalid({field: f"Choose at least {SHORTEST} characters; a sentence is fine."})
     if len(password) > LONGEST:
         raise Invalid({field: f"Choose at most {LONGEST} characters."})
     left = password.casefold()
-    for word in _TOO_COMMON:
+    for word in (*_TOO_COMMON, *_WORD.findall(" ".join(words).casefold())):
         left = left.replace(word, "")
-    if len(set(left)) < 5:
-        raise Invalid({field: "This is too easy to guess. Choose something longer and less common."})
+    if len(set(left)) < FEWEST:
+        raise Invalid(
+            {field: "This is too easy to guess. Choose something longer and less common."}
+        )
 
 
 @cache

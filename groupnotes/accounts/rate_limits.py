@@ -36,9 +36,9 @@ def count(limit: Limit, who: str) -> None:
     """Count one more try of ``who``; raise TooManyTries when it is one too many."""
     window = int(clock.now().timestamp()) // limit.seconds
     bucket = hashlib.sha256(f"{limit.name}\0{who}".encode()).digest()
-    insert: Any = (
-        postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    )(RateLimit)
+    insert: Any = (postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert)(
+        RateLimit
+    )
     tries = db.session.scalar(
         insert.values(bucket=bucket, window=window, count=1)
         .on_conflict_do_update(

@@ -12,17 +12,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from groupnotes.access.policy import Permission
-from groupnotes.accounts import passwords, rate_limits
+from groupnotes.accounts import passwords, queries, rate_limits
 from groupnotes.accounts.models import SignIn, User, UserRole
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock, uow
-from groupnotes.core.actor import Actor, Role
+from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
-from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.practice.models import Practice
 
@@ -30,8 +29,8 @@ IDLE = dt.timedelta(minutes=15)
 LONGEST = dt.timedelta(hours=12)
 TOUCH_EVERY = dt.timedelta(seconds=30)  # so that reading does not write each time
 
+TOO_OLD = "This one-time password is too old. Ask an administrator for a new one."
 WRONG = "This sign-in name and password do not belong together."
-_NAME = Place("users", "name")
 
 _LOAD = (
     sa.select(
@@ -43,6 +42,7 @@ _LOAD = (
         sa.select(sa.func.aggregate_strings(UserRole.role, ","))
         .where(UserRole.user_id == User.id)
         .scalar_subquery(),
+        User.one_time_until,
         Practice.name,
         Practice.time_zone,
     )
@@ -68,6 +68,7 @@ class Loaded:
     time_zone: str
     signed_in_at: dt.datetime
     last_seen_at: dt.datetime
+    must_change_password: bool
 
 
 def load(token: str) -> Loaded | None:
@@ -79,10 +80,16 @@ def load(token: str) -> Loaded | None:
     ).one_or_none()
     if row is None:
         return None
-    sign_in_id, created_at, last_seen_at, user_id, name, roles, practice, zone = row
-    actor = Actor(user_id, sign_in_id, frozenset(Role(role) for role in (roles or "").split(",")))
-    opened = ring().open(_NAME, user_id, name)
-    return Loaded(actor, opened, practice, zone, created_at, last_seen_at)
+    sign_in_id, created_at, last_seen_at, user_id, name, roles, one_time, practice, zone = row
+    return Loaded(
+        actor=Actor(user_id, sign_in_id, queries.roles_in(roles)),
+        name=queries.name_of(user_id, name),
+        practice_name=practice,
+        time_zone=zone,
+        signed_in_at=created_at,
+        last_seen_at=last_seen_at,
+        must_change_password=one_time is not None,
+    )
 
 
 def touch(loaded: Loaded) -> None:
@@ -112,7 +119,9 @@ def sign_in(sign_in_name: str, password: str, address: str) -> str:
     rate_limits.count(rate_limits.SIGN_IN_ADDRESS, address)
     rate_limits.count(rate_limits.SIGN_IN_ALL, "everybody")
     found = db.session.execute(
-        sa.select(User.id, User.password_hash).where(User.sign_in_name_index == index, User.active)
+        sa.select(User.id, User.password_hash, User.one_time_until).where(
+            User.sign_in_name_index == index, User.active
+        )
     ).one_or_none()
     uow.settle()  # the tries count whatever comes; hashing holds no lock
     if not passwords.matches(found.password_hash if found else None, password):
@@ -120,6 +129,9 @@ def sign_in(sign_in_name: str, password: str, address: str) -> str:
         log.record_refusal(Happening(Tag.SIGN_IN_FAILURE, user))
         raise Invalid({"password": WRONG})
     assert found is not None  # noqa: S101 - matches() says no to an unknown name
+    if found.one_time_until is not None and found.one_time_until < clock.now():
+        log.record_refusal(Happening(Tag.SIGN_IN_FAILURE, Actor(found.id, None, frozenset())))
+        raise Invalid({"password": TOO_OLD})
     return start(found.id)
 
 
@@ -140,10 +152,13 @@ def end_all(user_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
     )
 
 
-def confirm_password(actor: Actor, password: str, *, reason: Permission) -> None:
+def confirm_password(
+    actor: Actor, password: str, *, reason: Permission, otherwise: str = "Nothing was signed."
+) -> None:
     """Raise Invalid unless ``password`` is the actor's own; call before anything is written.
 
-    Hashing takes a tenth of a second: it holds no lock and no transaction.
+    ``otherwise`` says what did not happen for want of it. Hashing takes a tenth of
+    a second: it holds no lock and no transaction.
     """
     rate_limits.count(rate_limits.CONFIRM, str(actor.user_id))
     stored = db.session.scalar(sa.select(User.password_hash).where(User.id == actor.user_id))
@@ -153,7 +168,7 @@ def confirm_password(actor: Actor, password: str, *, reason: Permission) -> None
     )
     if not passwords.matches(stored, password):
         log.record_refusal(happening)
-        raise Invalid({"password": "This is not your password. Nothing was signed."})
+        raise Invalid({"password": f"This is not your password. {otherwise}"})
     log.record_shown(happening)
 
 

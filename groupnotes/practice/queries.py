@@ -15,6 +15,11 @@ def time_zone() -> ZoneInfo:
     return ZoneInfo(db.session.scalars(sa.select(Practice.time_zone)).one())
 
 
+def name() -> str:
+    """Return what the practice is called."""
+    return db.session.scalars(sa.select(Practice.name)).one()
+
+
 def hold() -> None:
     """Let those who change the practice's lists at once wait for each other."""
     db.session.execute(sa.select(Practice.id).with_for_update())

@@ -45,7 +45,9 @@ _UNREACHABLE = (
     "The database did not answer, so nothing was saved. Keep this page open and try again."
 )
 _LONG = 3  # characters: shorter values are choices and ids, not something typed
-_PRIVATE = frozenset({"csrf_token", "password", "new_password", "version", "key", "edit"})
+_PRIVATE = frozenset(
+    {"csrf_token", "password", "new_password", "repeated_password", "version", "key", "edit"}
+)
 
 
 def register(app: Flask) -> None:

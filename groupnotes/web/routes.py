@@ -14,6 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 _ATTRIBUTE = "__policy__"
 _QUIET = "__quiet__"
+_ONE_TIME = "__one_time__"
 
 
 class Public(enum.Enum):
@@ -51,6 +52,12 @@ def quiet(view: View) -> View:
     return view
 
 
+def with_one_time_password(view: View) -> View:
+    """Let the view be called by someone who has yet to choose a password of their own."""
+    setattr(view, _ONE_TIME, True)
+    return view
+
+
 def policy_of(app: Flask, endpoint: str) -> Policy:
     """Return what ``endpoint`` asks for; static files are public."""
     if endpoint == "static":
@@ -64,6 +71,11 @@ def policy_of(app: Flask, endpoint: str) -> Policy:
 def is_quiet(app: Flask, endpoint: str) -> bool:
     """Say whether calling ``endpoint`` does not keep the person signed in."""
     return bool(getattr(app.view_functions[endpoint], _QUIET, False))
+
+
+def takes_one_time_password(app: Flask, endpoint: str) -> bool:
+    """Say whether ``endpoint`` may be called before a password of one's own was chosen."""
+    return bool(getattr(app.view_functions[endpoint], _ONE_TIME, False))
 
 
 def check_all(app: Flask) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask_login import current_user
 
+from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 
 
@@ -23,6 +24,7 @@ class Viewer:
     time_zone: str
     signed_in_at: dt.datetime
     last_seen_at: dt.datetime
+    must_change_password: bool
 
     is_authenticated = True
     is_active = True
@@ -57,6 +59,11 @@ def current_viewer() -> Viewer | None:
 def current_actor() -> Actor:
     """Return the signed-in person as the domain knows them."""
     return cast(Viewer, current_user).actor
+
+
+def current_day() -> dt.date:
+    """Return what day it is at the practice."""
+    return clock.now().astimezone(current_zone()).date()
 
 
 def current_zone() -> ZoneInfo:

@@ -13,13 +13,13 @@ from groupnotes.extensions import login
 from groupnotes.web import csrf, routes
 from groupnotes.web.cookies import SIGN_IN, VISIT, drop_cookie, set_cookie
 from groupnotes.web.render import go, page
-from groupnotes.web.routes import needs, public, quiet
+from groupnotes.web.routes import needs, public, quiet, with_one_time_password
 from groupnotes.web.viewer import Viewer, current_actor, current_viewer
 
 bp = Blueprint("accounts", __name__)
 
 
-@login.request_loader
+@login.request_loader  # type: ignore[untyped-decorator]
 def load_viewer(received: Request) -> Viewer | None:
     """Find who is signed in, for Flask-Login, and note that they are active."""
     token = received.cookies.get(SIGN_IN)
@@ -27,7 +27,7 @@ def load_viewer(received: Request) -> Viewer | None:
     if loaded is None:
         return None
     if not _is_quiet(received):
-        sign_ins.touch(loaded.actor.sign_in_id, loaded.last_seen_at)
+        sign_ins.touch(loaded)
     return Viewer(
         actor=loaded.actor,
         name=loaded.name,
@@ -35,6 +35,7 @@ def load_viewer(received: Request) -> Viewer | None:
         time_zone=loaded.time_zone,
         signed_in_at=loaded.signed_in_at,
         last_seen_at=loaded.last_seen_at,
+        must_change_password=loaded.must_change_password,
     )
 
 
@@ -55,9 +56,7 @@ def sign_in_submit() -> Response:
     form = SignInForm.from_request()
     address = request.remote_addr or "unknown"
     token = form.submit(
-        lambda: sign_ins.sign_in(
-            form.sign_in_name.data or "", form.password.data or "", address
-        )
+        lambda: sign_ins.sign_in(form.sign_in_name.data or "", form.password.data or "", address)
     )
     if token is None:
         return page("accounts/sign_in.html", "sign_in", status=422, form=form, ended=False)
@@ -69,6 +68,7 @@ def sign_in_submit() -> Response:
 
 @bp.post("/sign-out")
 @needs(Permission.ACCOUNT)
+@with_one_time_password
 def sign_out() -> Response:
     """End the sign-in, here and for every copy of its cookie."""
     sign_ins.sign_out(current_actor())
@@ -81,6 +81,7 @@ def sign_out() -> Response:
 @bp.get("/csrf-token")
 @needs(Permission.ACCOUNT)
 @quiet
+@with_one_time_password
 def token() -> Response:
     """Give a page that outlived its sign-in the token of the new one; keeps nobody signed in."""
     viewer: Viewer = current_user
@@ -92,6 +93,7 @@ def token() -> Response:
 
 @bp.post("/stay-signed-in")
 @needs(Permission.ACCOUNT)
+@with_one_time_password
 def stay() -> Response:
     """Count as activity: the person said that they are still there."""
     return Response(status=204)
