@@ -108,11 +108,14 @@ def _is_one_name(words: Sequence[Word]) -> bool:
 
 def _torn(words: Sequence[Word], at: int) -> str:
     """Join a word that a line break tore, "Gon-" and "zalez"; empty when there is none."""
-    if at + 1 == len(words) or not words[at + 1].new_line or words[at + 1].gap not in {"", "-"}:
+    first, *following = words[at : at + 2]
+    if not following or not following[0].new_line:
         return ""
-    halves = {words[at].text, words[at + 1].text}
-    joined = words[at].text + words[at + 1].text
-    return "" if len(joined) < _SHORTEST_SPLIT or halves & FUNCTION_WORDS else joined
+    joined = first.text + following[0].text
+    everyday = first.text in FUNCTION_WORDS or following[0].text in FUNCTION_WORDS
+    hyphened = following[0].gap == "-"
+    unmarked = following[0].gap == "" and not everyday
+    return joined if len(joined) >= _SHORTEST_SPLIT and (hyphened or unmarked) else ""
 
 
 def _is_contracted(text: str, words: Sequence[Word], match: Match) -> bool:

@@ -106,5 +106,5 @@ def _is_reversed(words: Sequence[Word], left: _Mention, right: _Mention) -> bool
 def _end(text: str, words: Sequence[Word], mention: _Mention) -> int:
     """Take the last point of "T.J." with the name."""
     last = words[mention.after - 1]
-    dotted = mention.after - mention.first > 1 and len(last.text) == 1 and last.gap == "."
+    dotted = len(last.text) == 1 and last.gap == "."
     return last.end + 1 if dotted and text[last.end : last.end + 1] == "." else last.end

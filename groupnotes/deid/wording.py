@@ -15,7 +15,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:the|these|those|our|both|all|two|three|four|other)\s+\Z", re.IGNORECASE)
-_APOSTROPHES = ("'", "’")  # noqa: RUF001 - word processors write it so
+_APOSTROPHES = ("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
