@@ -7,15 +7,22 @@ import uuid
 from collections.abc import Iterable
 from typing import Self
 
-from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
+from wtforms import BooleanField, PasswordField, SelectMultipleField
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from groupnotes.accounts.details import StaffDetails, StaffLine
 from groupnotes.accounts.passwords import LONGEST, SHORTEST
 from groupnotes.accounts.services import PasswordChange, Person, SupervisionStart
 from groupnotes.core.actor import Role
-from groupnotes.web.forms import BaseForm, DayField, LineField, SelectChoice, VersionForm
+from groupnotes.web.forms import (
+    BaseForm,
+    ChoiceField,
+    DayField,
+    LineField,
+    SelectChoice,
+    VersionForm,
+)
 
 _ROLES = {
     Role.FACILITATOR: "Facilitator: leads groups, documents their sessions",
@@ -124,21 +131,22 @@ class EditStaffForm(VersionForm, StaffForm):
 class SupervisionForm(BaseForm):
     """Who supervises the person, and when."""
 
-    supervisor_id = SelectField("Supervisor", coerce=str, validate_choice=False)
+    supervisor_id = ChoiceField(
+        "Supervisor", kind=uuid.UUID, missing="Choose someone who works here as a supervisor."
+    )
     started_on = DayField("From", [InputRequired("Type the first day.")])
-    ended_on = DayField("Until", description="Leave empty while it goes on.")
+    ended_on = DayField("Until", [Optional()], description="Leave empty while it goes on.")
 
     def offer(self, supervisors: Iterable[StaffLine]) -> None:
         """Say whom the list offers."""
-        choices = [SelectChoice(str(line.id), line.label) for line in supervisors]
-        self.supervisor_id.choices = [SelectChoice("", "Choose a supervisor"), *choices]
+        self.supervisor_id.offer((str(line.id), line.label) for line in supervisors)
 
     def values(self) -> SupervisionStart:
         """Return what was chosen."""
-        assert self.started_on.data is not None  # noqa: S101 - InputRequired
-        return SupervisionStart(
-            _id(self.supervisor_id.data), self.started_on.data, self.ended_on.data
-        )
+        supervisor_id, started_on = self.supervisor_id.data, self.started_on.data
+        assert supervisor_id is not None  # noqa: S101 - ChoiceField
+        assert started_on is not None  # noqa: S101 - InputRequired
+        return SupervisionStart(supervisor_id, started_on, self.ended_on.data)
 
 
 class EndForm(VersionForm):
@@ -150,11 +158,3 @@ class EndForm(VersionForm):
         """Return the day that was typed."""
         assert self.ended_on.data is not None  # noqa: S101 - InputRequired
         return self.ended_on.data
-
-
-def _id(text: str | None) -> uuid.UUID:
-    """Read an id from a list; what is none belongs to nobody."""
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return uuid.UUID(int=0)

@@ -8,7 +8,14 @@ from typing import Any, Self, TypeVar
 
 from flask import request
 from wtforms import Field, Form, IntegerField, StringField, TextAreaField, ValidationError
-from wtforms.fields import DateField, FieldList, FormField, PasswordField, SelectField
+from wtforms.fields import (
+    DateField,
+    FieldList,
+    FormField,
+    PasswordField,
+    SelectField,
+    TimeField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, InputRequired
@@ -20,8 +27,10 @@ from groupnotes.core.errors import Invalid
 __all__ = [
     "BaseForm",
     "ChoiceField",
+    "ClockField",
     "DayField",
     "LineField",
+    "NumberField",
     "ProseField",
     "SelectChoice",
     "VersionForm",
@@ -31,6 +40,7 @@ T = TypeVar("T")
 
 LINE_LIMIT = 200  # characters in a one-line field, unless the field says otherwise
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+NOT_A_TIME = "Type a time on the 24-hour clock, such as 17:00."
 NOT_A_DAY = "Type a date with year, month and day, such as 2026-03-04."
 
 
@@ -153,6 +163,35 @@ class ChoiceField(SelectField):
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Offer ``choices``, each a value and its label, after one that is no choice."""
         self.choices = [SelectChoice("", "Choose…"), *(SelectChoice(*choice) for choice in choices)]
+
+
+class ClockField(TimeField):
+    """A time on the wall clock, to the minute."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the time; what is none is shown again as it was typed."""
+        text = "".join(valuelist).strip()
+        try:
+            self.data = dt.datetime.strptime(text, "%H:%M").time() if text else None  # noqa: DTZ007
+        except ValueError:
+            self.data = None
+            raise ValueError(NOT_A_TIME) from None
+
+
+class NumberField(IntegerField):
+    """A whole number from ``low`` to ``high``."""
+
+    def __init__(self, label: str, *, low: int, high: int, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.low, self.high = low, high
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number; what is none is shown again as it was typed."""
+        text = "".join(valuelist).strip()
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        self.data = number if number is not None and self.low <= number <= self.high else None
+        if self.data is None:
+            raise ValueError(f"Type a number from {self.low} to {self.high}.")
 
 
 class VersionForm(BaseForm):

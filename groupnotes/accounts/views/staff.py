@@ -50,7 +50,9 @@ def add() -> Response:
 @needs(Permission.STAFF_MANAGE)
 def person(user_id: uuid.UUID) -> Response:
     """Show one person."""
-    return _person(user_id, SupervisionForm(started_on=current_day()))
+    form = SupervisionForm(started_on=current_day())
+    form.offer(services.list_supervisors(current_actor()))
+    return _person(user_id, form)
 
 
 @bp.get("/<uuid:user_id>/edit")
@@ -94,6 +96,7 @@ def add_supervision(user_id: uuid.UUID) -> Response:
     """Have someone supervise the person."""
     user = services.open_person(current_actor(), user_id).user
     form = SupervisionForm.from_request()
+    form.offer(services.list_supervisors(current_actor()))
     pair = form.submit(lambda: services.add_supervision(current_actor(), user, form.values()))
     if pair is None:
         return _person(user_id, form, status=422)
@@ -128,6 +131,5 @@ def end_supervision(supervision_id: uuid.UUID) -> Response:
 
 
 def _person(user_id: uuid.UUID, form: SupervisionForm, *, status: int = 200) -> Response:
-    form.offer(services.list_supervisors(current_actor()))
     shown = services.open_person(current_actor(), user_id)
     return page("accounts/person.html", "supervision", status=status, person=shown, form=form)

@@ -246,11 +246,24 @@ class TestSupervision:
 
         sam = {"supervisor_id": str(cast.sam)}
         assert "works here as a supervisor" in refused("supervisor_id")
-        assert "their own work" in refused("supervisor_id", supervisor_id=str(cast.fiona))
         assert "as a supervisor" in refused("supervisor_id", supervisor_id=str(cast.carl))
+        assert "as a supervisor" in refused("supervisor_id", supervisor_id="me")
         assert "already" in refused("supervisor_id", **sam)
         assert "year, month and day" in refused("started_on", **sam, started_on="soon")
         assert "before the first" in refused("ended_on", **sam, ended_on="2026-01-01")
+
+    def test_nobody_supervises_their_own_work(self, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.adam).get(f"/staff/{cast.sam}")
+
+        page = site.submit(
+            page,
+            "#supervision-form",
+            supervisor_id=str(cast.sam),
+            started_on="2026-02-01",
+            status=422,
+        )
+
+        assert "their own work" in one(page, "#supervisor_id-error").text
 
     def test_the_last_day_is_not_before_the_first(self, cast: Cast, site: Site) -> None:
         page = site.sign_in(cast.adam).get(f"/staff/{cast.fiona}")
