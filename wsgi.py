@@ -1,5 +1,20 @@
-"""The application for a WSGI server."""
+"""The application for a WSGI server and for ``flask``; it does not start on a foreign database."""
 
-from groupnotes import create_app
+import contextlib
+import sys
 
-app = create_app()
+import click
+import sqlalchemy as sa
+
+from groupnotes import config, create_app
+from groupnotes.crypto.keyring import check_keys
+from groupnotes.crypto.wrapping import NoKey, WrongKey
+
+try:
+    app = create_app()
+    # A database that is away for a moment stops no start: pages say so until it is back.
+    with app.app_context(), contextlib.suppress(sa.exc.OperationalError):
+        check_keys()
+except (config.Unsafe, NoKey, WrongKey) as reason:
+    click.echo(reason, err=True)
+    sys.exit(2)

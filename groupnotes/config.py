@@ -66,19 +66,24 @@ def engine_options(database_url: str) -> dict[str, object]:
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raise Unsafe or NoKey when they are not safe to run with."""
-    database_url = _setting(environment, "DATABASE_URL", DEFAULT_DATABASE)
-    if database_url.startswith("postgresql://"):
-        database_url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
-    if not database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise Unsafe("DATABASE_URL must be sqlite:///… or postgresql://…")
     keys = dict(environment)
     keys.setdefault("GROUPNOTES_KEK_FILE", str(DEFAULT_KEY_FILE))
     return Settings(
-        database_url=database_url,
+        database_url=database_url(environment),
         key_encryption_key=wrapping.key_encryption_key(keys),
         trusted_hosts=_setting(environment, "GROUPNOTES_HOSTS", "127.0.0.1,localhost").split(","),
         proxies=int(_setting(environment, "GROUPNOTES_PROXIES", "0")),
     )
+
+
+def database_url(environment: Mapping[str, str] = os.environ) -> str:
+    """Read where the database is, as SQLAlchemy names it."""
+    url = _setting(environment, "DATABASE_URL", DEFAULT_DATABASE)
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise Unsafe("DATABASE_URL must be sqlite:///… or postgresql://…")
+    return url
 
 
 def _setting(environment: Mapping[str, str], name: str, default: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import signal
 import sys
@@ -15,8 +16,7 @@ import waitress
 from flask import Flask
 
 from groupnotes import config, create_app
-from groupnotes.core.db import db
-from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.keyring import check_keys
 from groupnotes.crypto.wrapping import NoKey, WrongKey
 
 HOST = "127.0.0.1"  # a proxy on this machine may open it to others
@@ -61,15 +61,10 @@ def _parser() -> argparse.ArgumentParser:
 def _application() -> Flask:
     """Build the application on a database that its keys open."""
     app = create_app()
-    with app.app_context():
-        try:
-            keys = ring().verify(db.session())
-        except (sa.exc.OperationalError, sa.exc.ProgrammingError):
-            keys = 0
-        db.session.remove()
-    if keys == 0:
-        raise config.Unsafe(_NO_DATABASE)
-    return app
+    with app.app_context(), contextlib.suppress(sa.exc.OperationalError):
+        if check_keys():
+            return app
+    raise config.Unsafe(_NO_DATABASE)
 
 
 def _why_not(error: OSError, port: int) -> str:

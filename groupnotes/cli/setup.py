@@ -6,32 +6,52 @@ Not a ``flask`` command: the application refuses to start without its key.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes import config, create_app
 from groupnotes.core import triggers
 from groupnotes.core.db import db
-from groupnotes.crypto import wrapping
-from groupnotes.crypto.keyring import ring
+from groupnotes.crypto import keyring, wrapping
 
 MIGRATIONS = config.ROOT / "migrations"
 
 
 def main() -> None:
     """Set up this installation; safe to repeat, and quick when there is nothing to do."""
+    try:
+        _set_up()
+    except (config.Unsafe, wrapping.NoKey, wrapping.WrongKey) as reason:
+        sys.exit(str(reason))
+    except sa.exc.OperationalError as error:
+        sys.exit(f"The database does not answer: {error.orig}")
+
+
+def _set_up() -> None:
+    url = config.database_url()
     if not os.environ.get("GROUPNOTES_KEK"):
         path = Path(os.environ.get("GROUPNOTES_KEK_FILE") or config.DEFAULT_KEY_FILE)
         if not path.exists():
-            wrapping.write_key_file(path)
-            click.echo(f"Made the key-encryption key in {path}: keep a copy apart from the backups.")
+            _make_key_file(path, url)
     settings = config.from_environment()
-    prepare_folder(settings.database_url)
+    prepare_folder(url)
     app = create_app(settings)
     with app.app_context():
         prepare_database(app)
+
+
+def _make_key_file(path: Path, database_url: str) -> None:
+    if keyring.has_keys(sa.create_engine(database_url, **config.engine_options(database_url))):
+        raise wrapping.NoKey(
+            "The key-encryption key of this database is missing, and a new one would open nothing. "
+            f"Put its copy back in {path}, or name it with GROUPNOTES_KEK_FILE."
+        )
+    wrapping.write_key_file(path)
+    click.echo(f"Made the key-encryption key in {path}: keep a copy apart from the backups.")
 
 
 def prepare_folder(database_url: str) -> None:
@@ -45,14 +65,14 @@ def prepare_database(app: Flask) -> None:
     """Bring tables and triggers up to date and make the first keys; inside an app context."""
     from flask_migrate import Migrate, upgrade  # noqa: PLC0415 - imports Alembic
 
+    keyring.check_keys()  # before anything of another installation's is changed
     Migrate(app, db, directory=str(MIGRATIONS))
     upgrade(directory=str(MIGRATIONS))
     with db.engine.begin() as connection:
         triggers.install(connection)
-    if ring().verify(db.session()) == 0:
-        ring().add_root(db.session())
+    if not keyring.has_keys(db.engine):
+        keyring.ring().add_root(db.session())
         db.session.commit()
-    db.session.rollback()
 
 
 if __name__ == "__main__":

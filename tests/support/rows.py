@@ -1,0 +1,20 @@
+"""Every row of a database as it rests there, to show that nothing changed or what did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def everything(connection: sa.Connection) -> Rows:
+    """Return all rows of all tables, in an order that does not depend on their storage."""
+    return {table: rows_of(connection, table) for table in sa.inspect(connection).get_table_names()}
+
+
+def rows_of(connection: sa.Connection, table: str) -> list[tuple[Any, ...]]:
+    """Return all rows of one table."""
+    found = connection.execute(sa.select(sa.text("*")).select_from(sa.table(table)))
+    return sorted((tuple(row) for row in found), key=repr)
