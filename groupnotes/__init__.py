@@ -33,8 +33,10 @@ def create_app(
     app.config.from_mapping(overrides or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for extension in (db, login, htmx):
+    for extension in (db, htmx):
         extension.init_app(app)
+    # Pages know the viewer, who is not looked up again for the page of a failure.
+    login.init_app(app, add_context_processor=False)
     for module in (headers, lifecycle, errors, words, cli):
         module.register(app)
     for blueprint in features.blueprints():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from groupnotes.core import uow
@@ -103,6 +103,8 @@ def signed_out() -> Response:
 
 
 def _answer(status: HTTPStatus, text: str, way_out: tuple[str, str] | None = None) -> Response:
+    # What failed once would fail again: the page of a failure is drawn without the database.
+    g.failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     if wants_fragment():
         body = render_template("partials/message.html", text=text, kind="error")
     else:

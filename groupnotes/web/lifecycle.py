@@ -15,7 +15,7 @@ from groupnotes.core import uow
 from groupnotes.core.errors import NotAllowed
 from groupnotes.web import csrf, errors, routes
 from groupnotes.web.render import go, wants_fragment
-from groupnotes.web.viewer import current_viewer
+from groupnotes.web.viewer import current_viewer, known_viewer
 
 
 def register(app: Flask) -> None:
@@ -79,4 +79,4 @@ def _end(_error: BaseException | None) -> None:
 
 
 def _page_context() -> dict[str, Any]:
-    return {"viewer": current_viewer()}
+    return {"viewer": known_viewer() if g.get("failed") else current_viewer()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from flask import g
 from flask_login import current_user
 
 from groupnotes.core import clock
@@ -54,6 +55,11 @@ def current_viewer() -> Viewer | None:
     """Return who is signed in, or None."""
     viewer = current_user._get_current_object()  # noqa: SLF001 - LocalProxy's documented way
     return viewer if isinstance(viewer, Viewer) else None
+
+
+def known_viewer() -> Viewer | None:
+    """Return who is signed in, if that was found out before; asks the database nothing."""
+    return current_viewer() if "_login_user" in g else None  # Flask-Login's own mark
 
 
 def current_actor() -> Actor:
