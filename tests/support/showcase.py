@@ -41,7 +41,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 import groupnotes
 from groupnotes.extensions import htmx
-from groupnotes.web import headers
+from groupnotes.web import controls, headers
 from groupnotes.web.forms import BaseForm, SelectChoice
 from groupnotes.web.render import flash_message, go, page, wants_fragment
 
@@ -106,7 +106,9 @@ def make_showcase() -> Flask:
     app.config["STATE"] = State()
     app.jinja_loader = ChoiceLoader([FileSystemLoader(PAGES), FileSystemLoader(TEMPLATES)])
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: _state().token
+    controls.register(app)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros/ui.html").module
     htmx.init_app(app)
     headers.register(app)
@@ -172,8 +174,8 @@ def _check() -> Response | None:
     return None
 
 
-def _shown(template: str) -> Callable[[], Response]:
-    return lambda: page(template)
+def _shown(template: str, *blocks: str) -> Callable[[], Response]:
+    return lambda: page(template, *blocks)
 
 
 def _parts() -> Response:
@@ -264,7 +266,7 @@ ROUTES: tuple[tuple[str, str, Callable[[], Response], str], ...] = (
     ("/broken", "broken", _broken, "GET"),
     ("/injected", "injected", lambda: page("injected.html", text=INJECTED), "GET"),
     ("/probe", "probe", _probe, "GET"),
-    ("/note", "note", _shown("note.html"), "GET"),
+    ("/note", "note", _shown("note.html", "note"), "GET"),
     ("/note", "send", _send, "POST"),
     ("/note/draft", "draft", _draft, "POST"),
     ("/note/sign", "sign", _sign, "POST"),

@@ -9,11 +9,11 @@ export function announce(text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
-/** Show one message; `html` comes from our own server. */
+/** Show what the server answered; the empty region that comes with every fragment stays out. */
 export function show(html) {
-  const place = region();
-  if (!place) return;
-  htmx.swap({ sourceElement: place, target: place, text: html, swap: "innerHTML" });
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  answer.getElementById("messages")?.remove();
+  region()?.replaceChildren(...answer.body.childNodes);
 }
 
 /** Show one sentence of our own. */

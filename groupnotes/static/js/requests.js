@@ -13,8 +13,19 @@ document.addEventListener("htmx:config:request", (event) => {
   const { request } = ctx;
   const elsewhere = request.submitter?.getAttribute("formaction");
   if (elsewhere) request.action = elsewhere;
+  ctx.block = ctx.target;
   ctx.cameFrom = (request.submitter ?? document.activeElement)?.id;
 });
+
+/* htmx 4.0.1 holds back a click with a modifier and then does nothing: leave it to the browser. */
+document.addEventListener(
+  "click",
+  (event) => {
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (modified && event.target.closest?.("a[hx-get]")) event.stopPropagation();
+  },
+  { capture: true },
+);
 
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
@@ -29,6 +40,20 @@ document.addEventListener("htmx:after:request", (event) => {
     event.preventDefault();
     tell(BROKEN);
   }
+});
+
+/* A refusal is a message for the messages, unless it is the block itself with what to do. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx, tasks } = event.detail;
+  if (!(ctx.response?.status >= 400) || ctx.response.status === 422) return;
+  const main = tasks.find((task) => task.type === "main");
+  const { block } = ctx;
+  if (main && block?.id && main.fragment.querySelector(`#${CSS.escape(block.id)}`)) {
+    Object.assign(main, { target: block, swapSpec: { style: "outerHTML" } });
+    return;
+  }
+  // Every fragment brings its messages: none of them may wipe out the refusal.
+  tasks.splice(0, tasks.length, ...tasks.filter((task) => task.target?.id !== "messages" || task === main));
 });
 
 document.addEventListener("htmx:error", (event) => {

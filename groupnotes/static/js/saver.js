@@ -133,9 +133,7 @@ export class Saver {
 
   refuse(answer, text) {
     Object.assign(this, { repeat: null, refused: text, tries: 0 });
-    const place = document.getElementById(`${this.form.id}-problem`);
-    if (place) htmx.swap({ sourceElement: place, target: place, text: answer, swap: "innerHTML" });
-    else show(answer);
+    show(answer);
     this.say("failed", "Not saved: see the message.");
     return false;
   }

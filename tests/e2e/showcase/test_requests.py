@@ -68,6 +68,27 @@ class TestARefusal:
         expect(note.get_by_label("Response")).to_have_value("A typed text")
         expect(note.get_by_role("button", name="Save draft")).to_be_enabled()
 
+    def test_one_that_brings_the_block_replaces_it(self, page: Page, showcase: Showcase) -> None:
+        def conflict(route: Route) -> None:
+            block = '<div id="sample"><p role="alert">Somebody else saved first.</p></div>'
+            messages = '<div id="messages" hx-swap-oob="innerHTML"></div>'
+            route.fulfill(status=409, body=block + messages)
+
+        page.goto(f"{showcase.url}/form")
+        page.route("**/form", conflict)
+        page.get_by_role("button", name="Add client").click()
+        expect(page.locator("#sample")).to_have_text("Somebody else saved first.")
+        expect(page.locator("#messages .message")).to_have_count(0)
+
+    def test_no_empty_region_of_a_fragment_wipes_it_out(
+        self, page: Page, showcase: Showcase
+    ) -> None:
+        body = '<p class="message">Not yours.</p><div id="messages" hx-swap-oob="innerHTML"></div>'
+        page.goto(f"{showcase.url}/form")
+        page.route("**/form", lambda route: route.fulfill(status=403, body=body))
+        page.get_by_role("button", name="Add client").click()
+        expect(page.locator("#messages")).to_contain_text("Not yours.")
+
     def test_a_lost_connection_is_told_and_the_typed_text_stays(
         self, page: Page, showcase: Showcase
     ) -> None:
@@ -143,6 +164,22 @@ class TestAnAnswer:
     def test_a_button_acts_on_the_record_without_script(self, note: Page, button: str) -> None:
         note.get_by_role("button", name=button, exact=True).click()
         expect(note.locator("#messages")).to_contain_text("Note signed.")
+
+
+class TestALinkThatLoads:
+    def test_it_brings_the_block_and_nothing_else(self, note: Page, showcase: Showcase) -> None:
+        showcase.state.text = "Fresh"
+        note.get_by_role("button", name="Save draft").evaluate("e => e.dataset.stale = '1'")
+        note.get_by_role("link", name="Reload the note").click()
+        expect(note.locator("[data-stale]")).to_have_count(0)
+        expect(note.get_by_label("Response")).to_have_value("Fresh")
+        expect(note.get_by_role("heading", level=1)).to_have_count(1)
+        expect(note).to_have_url(f"{showcase.url}/note")
+
+    def test_a_modified_click_opens_the_page_it_names(self, note: Page) -> None:
+        with note.context.expect_page() as opened:
+            note.get_by_role("link", name="Reload the note").click(modifiers=["ControlOrMeta"])
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Note")
 
 
 class TestSearch:
