@@ -9,6 +9,7 @@ _CSP = (
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
+_VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 _NO_DEVICES = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 )
@@ -39,8 +40,8 @@ def _refuse_ambiguous() -> None:
 
 def _harden(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if request.endpoint == "static":
-        response.headers["Cache-Control"] = "public, max-age=3600"
-    else:
-        response.headers["Cache-Control"] = "no-store"
+    response.vary.update(_VARY)
+    # The page that says there is no such file names who asked: no cache may keep that.
+    is_file = request.endpoint == "static" and response.status_code < 400
+    response.headers["Cache-Control"] = "public, max-age=3600" if is_file else "no-store"
     return response

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, make_response, render_template
+from flask import Response, flash, g, make_response, render_template, session
 
 from groupnotes.extensions import htmx
+from groupnotes.web.reading import shown
 
-_VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+_FLASHES = "_flashes"  # where Flask keeps them
 
 
 def wants_fragment() -> bool:
@@ -29,9 +30,7 @@ def page(
         return go(then)
     layout = "fragment.html" if fragment else "base.html"
     body = render_template(template, layout=layout, blocks=blocks, **context)
-    response = make_response(body, status)
-    response.vary.update(_VARY)
-    return response
+    return make_response(shown(body), status)
 
 
 def go(url: str) -> Response:
@@ -43,10 +42,17 @@ def go(url: str) -> Response:
     else:
         response = make_response("", 303)
         response.location = url
-    response.vary.update(_VARY)
     return response
 
 
 def flash_message(text: str) -> None:
     """Show ``text`` at the top of the next page; it never holds clinical text."""
     flash(text, "success")
+    g.flashed = g.get("flashed", 0) + 1
+
+
+def take_back_messages() -> None:
+    """Forget what this request flashed: it came to nothing, so it must not say "saved"."""
+    count = g.pop("flashed", 0)
+    if count and _FLASHES in session:
+        session[_FLASHES] = session[_FLASHES][:-count]
