@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from groupnotes.core import uow
 from groupnotes.core.errors import (
@@ -18,7 +20,9 @@ from groupnotes.core.errors import (
     TooManyTries,
 )
 from groupnotes.crypto.blob import CannotOpen
-from groupnotes.web.render import wants_fragment
+from groupnotes.web.reading import shown
+from groupnotes.web.render import take_back_messages, wants_fragment
+from groupnotes.web.typed import typed_words
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -36,6 +40,7 @@ _SENTENCES = {
         "Shorten the longest text and save again."
     ),
 }
+_UNREAD = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
 _CRASHED = "Something went wrong on our side. Nothing was saved. Try again in a minute."
 _FULL = (
     "The disk is full, so nothing was saved. Keep this page open, "
@@ -43,10 +48,6 @@ _FULL = (
 )
 _UNREACHABLE = (
     "The database did not answer, so nothing was saved. Keep this page open and try again."
-)
-_LONG = 3  # characters: shorter values are choices and ids, not something typed
-_PRIVATE = frozenset(
-    {"csrf_token", "password", "new_password", "repeated_password", "version", "key", "edit"}
 )
 
 
@@ -66,8 +67,13 @@ def _domain_error(error: DomainError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
+    if isinstance(error, SecurityError):
+        return _answer(status, "This site does not answer to that name.")
     own_words = error.description if "description" in vars(error) else None
-    return _answer(status, own_words or _SENTENCES.get(status) or status.description)
+    response = _answer(status, own_words or _SENTENCES.get(status) or status.description)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _cannot_open(error: CannotOpen) -> Response:
@@ -89,8 +95,11 @@ def database_failed(error: Exception) -> Response:
 
 
 def crashed(error: Exception) -> Response:
-    """Answer for what nobody foresaw; the log gets the trace, never the texts."""
-    current_app.logger.error("unhandled %s", type(error).__name__, exc_info=error)
+    """Answer for what nobody foresaw; the log gets the trace, never the texts.
+
+    An exception's own words may quote what somebody wrote, so they are left out.
+    """
+    current_app.logger.error("unhandled %s", "\n".join(_trace(error)))
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, _CRASHED)
 
 
@@ -105,31 +114,39 @@ def signed_out() -> Response:
 def _answer(status: HTTPStatus, text: str, way_out: tuple[str, str] | None = None) -> Response:
     # What failed once would fail again: the page of a failure is drawn without the database.
     g.failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    take_back_messages()
     if wants_fragment():
         body = render_template("partials/message.html", text=text, kind="error")
     else:
-        _let_go_of_failed_transaction(status)
-        body = render_template(
-            "errors/error.html", status=status, text=text, typed=_typed(), way_out=way_out
-        )
-    return make_response(body, status)
+        _let_go_of_failed_transaction()
+        body = _page(status=status, text=text, typed=_typed(status), way_out=way_out)
+    return make_response(shown(body), status)
 
 
-def _let_go_of_failed_transaction(status: HTTPStatus) -> None:
+def _let_go_of_failed_transaction() -> None:
     """After a failure of the database the page is drawn without it."""
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if g.failed:
         uow.abandon()
 
 
-def _typed() -> list[tuple[str, str]]:
-    """Return what the refused request had typed, so that its sender can copy it."""
-    too_large = request.content_length is not None and (
-        request.content_length > (current_app.config["MAX_CONTENT_LENGTH"] or 0)
-    )
-    if request.method != "POST" or too_large:
-        return []
-    return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), value)
-        for name, value in request.form.items(multi=True)
-        if name not in _PRIVATE and len(value) > _LONG and " " in value
-    ]
+def _typed(status: HTTPStatus) -> list[tuple[str, str]]:
+    """Return the words of the request, unless it was refused before they were read."""
+    return [] if status in _UNREAD or request.endpoint is None else typed_words()
+
+
+def _page(**about: object) -> str:
+    """Draw the page of a failure, which must not fail itself."""
+    if not isinstance(request.routing_exception, SecurityError):  # else there are no addresses
+        try:
+            return render_template("errors/error.html", **about)
+        except Exception as error:  # noqa: BLE001 - its reader still needs an answer
+            current_app.logger.critical("no page for a failure: %s", "\n".join(_trace(error)))
+    return current_app.jinja_env.get_template("errors/bare.html").render(about)
+
+
+def _trace(error: BaseException | None) -> Iterator[str]:
+    """Write where it happened, down to the cause: files, lines and kinds, nobody's words."""
+    while error is not None:
+        yield type(error).__name__
+        yield from (frame.rstrip() for frame in traceback.format_tb(error.__traceback__))
+        error = error.__cause__ or error.__context__

@@ -17,6 +17,8 @@ from groupnotes.web import csrf, errors, routes
 from groupnotes.web.render import go, wants_fragment
 from groupnotes.web.viewer import current_viewer, known_viewer
 
+PUBLIC_LIMIT = 64 * 1024  # bytes: nobody has to be believed who is not signed in
+
 
 def register(app: Flask) -> None:
     """Put the steps around every request, in this order."""
@@ -39,6 +41,7 @@ def _require_sign_in() -> Response | None:
         return None
     policy = routes.policy_of(current_app, request.endpoint)
     if isinstance(policy, routes.Public):
+        request.max_content_length = PUBLIC_LIMIT
         return None
     viewer = current_viewer()
     if viewer is None:
