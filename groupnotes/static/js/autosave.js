@@ -31,7 +31,7 @@ export const hasTyped = () => [...typed].some((form) => form.isConnected);
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (form?.dataset.autosave) saverOf(form).touched();
-  else if (form?.method === "post") typed.add(form);
+  else if (form?.method === "post" && form.role !== "search") typed.add(form);
 });
 
 document.addEventListener("change", (event) => {

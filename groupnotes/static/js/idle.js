@@ -81,6 +81,7 @@ async function end() {
   document.documentElement.classList.add("is-away");
   close();
   signedOut();
+  for (const field of document.querySelectorAll("input[type=password]")) field.value = "";
   await flushAll();
   if (!hasUnsaved() && !hasTyped()) {
     location.replace(endUrl);
