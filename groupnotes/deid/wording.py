@@ -109,8 +109,8 @@ def _ending(text: str, finding: Finding) -> tuple[int, str]:
 
 def _is_end_of_sentence(text: str, at: int) -> bool:
     """Tell whether the point of "T.J." ended its sentence too."""
-    blank, following = text[at : at + 1], text[at : at + 3].strip()
-    return not following or (blank.isspace() and following[0].isupper())
+    following = text[at : at + 3].strip()
+    return not following or following[0].isupper()
 
 
 def _is_quoted(text: str, finding: Finding) -> bool:

@@ -353,9 +353,9 @@ class TestEverydayWords:
     def test_the_full_name_blocks(self) -> None:
         client = roster(person(1, "An", "Nguyen"), person(2, "My", "Do"))
 
-        levels = [finding.level for finding in check("an nguyen met My Do", client)]
+        levels = [finding.level for finding in check("an nguyen met My Do; nguyen an", client)]
 
-        assert levels == [Level.BLOCK, Level.BLOCK]
+        assert levels == [Level.BLOCK] * 3
 
     def test_two_everyday_words_in_a_row_do_not(self) -> None:
         client = roster(person(1, "An", "Do"))
@@ -371,9 +371,17 @@ class TestEverydayWords:
         assert levels == {"big": Level.REVIEW, "big mike": Level.BLOCK, "Mike": Level.BLOCK}
 
     def test_a_word_that_is_someones_own_name_too_blocks(self) -> None:
-        both = roster(person(1, "Michael", aliases=("Big Mike",)), person(2, "Mike"))
+        michael, mike = person(1, "Michael", aliases=("Big Mike",)), person(2, "Mike")
 
-        assert [finding.level for finding in check("so mike left", both)] == [Level.BLOCK]
+        for both in (roster(michael, mike), roster(mike, michael)):
+            assert [finding.level for finding in check("so mike left", both)] == [Level.BLOCK]
+
+    @pytest.mark.parametrize("name", ["I.T.", "It-Li"])
+    def test_so_is_an_everyday_word_within_a_name_or_made_of_initials(self, name: str) -> None:
+        assert [finding.level for finding in check("took it", of_names(name))] == [Level.REVIEW]
+
+    def test_a_short_part_of_a_name_blocks(self) -> None:
+        assert [finding.level for finding in check("saw xi", of_names("Xi-Li"))] == [Level.BLOCK]
 
 
 class TestWho:
