@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groupnotes.deid import Level, Person, Roster, check, index, others_of, replace_all
@@ -67,6 +67,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 
 class TestDisguisedNames:
     @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+    @settings(max_examples=30)  # for each disguise
     @given(name=st.sampled_from(NAMES), before=contexts, after=contexts, gap=gaps, ending=st.data())
     def test_a_name_between_word_boundaries_is_found_to_the_letter(
         self,
@@ -87,6 +88,7 @@ class TestDisguisedNames:
         assert finding.level is Level.BLOCK
 
     @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+    @settings(max_examples=30)  # for each disguise
     @given(name=st.sampled_from(NAMES), before=contexts, after=contexts)
     def test_so_is_one_whose_roster_entry_is_disguised(
         self, disguise: Callable[[str], str], name: str, before: str, after: str
@@ -182,7 +184,7 @@ class TestLongTexts:
         ids=ascii,
     )
     def test_a_long_run_of_one_kind_is_checked(self, part: str) -> None:
-        text = "Maria " + part * (200_000 // len(part)) + " Maria"
+        text = "Maria " + part * (100_000 // len(part)) + " Maria"
 
         findings = check(text, INDEX)
 
@@ -190,8 +192,8 @@ class TestLongTexts:
         assert findings[-1].end == len(text)
 
     def test_thousands_of_names_on_one_line_are_replaced(self) -> None:
-        text = "Maria thanked Zoë. " * 10_000
+        text = "Maria thanked Zoë. " * 3_000
 
         neutral = replace_all(text, check(text, INDEX))
 
-        assert neutral == "A member thanked a member. " * 10_000
+        assert neutral == "A member thanked a member. " * 3_000
