@@ -29,6 +29,10 @@ _NAME_LIMIT = 100  # characters
 _BLOCK_LIMIT = 1000  # characters
 
 
+def _id(value: uuid.UUID | str) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
+
+
 class DetailsForm(BaseForm):
     """Who the client is, how to reach them, who pays."""
 
@@ -77,7 +81,7 @@ class RegisterForm(DetailsForm):
 
     clinicians = SelectMultipleField(
         "Who cares for the client",
-        coerce=uuid.UUID,
+        coerce=_id,
         validate_choice=False,  # the service knows who works here now
         widget=ListWidget(),
         option_widget=CheckboxInput(),

@@ -43,6 +43,10 @@ class PlanForm(BaseForm):
     review_due_on = DayField("Review due", [InputRequired("Type the day of the review.")])
     goals = FieldList(FormField(GoalForm), max_entries=outline.MOST_GOALS)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._number_rows()
+
     @classmethod
     def of(cls, content: PlanContent, **more: Any) -> Self:
         """Show ``content``, with an empty goal to start with where there is none."""
@@ -101,6 +105,16 @@ class PlanForm(BaseForm):
             steps = goal.objectives[: outline.MOST_OBJECTIVES]
             rows = [{"text": step.text, "target": step.target} for step in steps]
             self.goals.append_entry({"text": goal.text, "objectives": rows})
+        self._number_rows()
+
+    def _number_rows(self) -> None:
+        """Name each row by its place, so that no two fields have the same label."""
+        entries: list[Any] = self.goals.entries
+        for number, goal in enumerate(entries, 1):
+            goal.form.text.label.text = f"Goal {number}: what the client wants to reach"
+            for step, row in enumerate(goal.form.objectives.entries, 1):
+                row.form.text.label.text = f"Objective {number}.{step}"
+                row.form.target.label.text = f"{number}.{step} is measured by"
 
 
 class PlanEditForm(PlanForm, VersionForm):
