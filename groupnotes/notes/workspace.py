@@ -101,6 +101,12 @@ class Workspace:
     draft: Draft | None = None
 
     @property
+    def next(self) -> uuid.UUID | None:
+        """The first note that its reader has still to write: the one shown open."""
+        unfinished = (DisplayStatus.NOT_STARTED, DisplayStatus.IN_PROGRESS)
+        return next((c.id for c in self.cards if c.mine and c.status in unfinished), None)
+
+    @property
     def signed(self) -> int:
         """How many of the notes are signed."""
         return sum(card.status is DisplayStatus.SIGNED for card in self.cards)
