@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from tests.support.showcase import State, make_showcase
+
+
+# A machine busy with other tests answers late; what never comes is still missed.
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)
