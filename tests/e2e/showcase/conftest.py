@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 
 from tests.support.showcase import State, make_showcase
 
-
 # A machine busy with other tests answers late; what never comes is still missed.
 expect.set_options(timeout=15_000)
 
