@@ -1,6 +1,7 @@
 """How near a person stands to a record, as SQL that each feature declares for its tables.
 
-A clause may use the bound parameters ``actor_id`` and ``on_date`` (today, UTC).
+A clause may use the bound parameters ``actor_id`` and ``on_date``: today, on the
+practice's calendar.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def within(roles: frozenset[Role], permission: Permission, model: type[Base]) ->
 
 def bound(actor: Actor) -> dict[str, object]:
     """Return the values of the parameters that relation clauses use."""
-    return {"actor_id": actor.user_id, "on_date": clock.now().date()}
+    return {"actor_id": actor.user_id, "on_date": clock.today(actor.zone)}
 
 
 def current(started_on: Any, ended_on: Any) -> Clause:

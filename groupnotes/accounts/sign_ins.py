@@ -82,7 +82,7 @@ def load(token: str) -> Loaded | None:
         return None
     sign_in_id, created_at, last_seen_at, user_id, name, roles, one_time, practice, zone = row
     return Loaded(
-        actor=Actor(user_id, sign_in_id, queries.roles_in(roles)),
+        actor=Actor(user_id, sign_in_id, queries.roles_in(roles), zone),
         name=queries.name_of(user_id, name),
         practice_name=practice,
         time_zone=zone,

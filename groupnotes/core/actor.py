@@ -24,3 +24,4 @@ class Actor:
     user_id: uuid.UUID
     sign_in_id: uuid.UUID | None
     roles: frozenset[Role]
+    zone: str = "UTC"  # IANA name: whose calendar says which day it is
