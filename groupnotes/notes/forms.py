@@ -93,7 +93,7 @@ class SessionForm:
             topic=_text(sent, "topic", errors, limit=TOPIC_LIMIT, lines=False),
             interventions=tuple(
                 _refused(name, "interventions", errors, 80, lines=False)
-                for name in sent.getlist("interventions")
+                for name in dict.fromkeys(sent.getlist("interventions"))
             ),
             interventions_other=_text(sent, "interventions_other", errors),
             dynamics=_text(sent, "dynamics", errors),

@@ -33,8 +33,18 @@ SESSION_ID = sa.bindparam("session_id", type_=sa.Uuid())
 
 
 @functools.cache
-def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
-    statement = (
+def _lock(roles: Roles, permission: Permission) -> Question:
+    return (
+        sa.select(GroupSession.id)
+        .where(GroupSession.id == SESSION_ID, within(roles, permission, GroupSession))
+        .with_for_update()
+    )
+
+
+@functools.cache
+def _session(roles: Roles, permission: Permission) -> Question:
+    documents = within(roles, Permission.SESSION_DOCUMENT, GroupSession)
+    return (
         sa.select(
             GroupSession.id,
             GroupSession.group_id,
@@ -59,6 +69,7 @@ def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
             SessionDraft.id.label("draft_id"),
             SessionDraft.saved_at.label("draft_saved_at"),
             SessionDraft.typed_sealed.label("draft"),
+            sa.case((documents, 1), else_=0).label("documentable"),
         )
         .join(Group, Group.id == GroupSession.group_id)
         .outerjoin(
@@ -74,37 +85,45 @@ def _session(roles: Roles, permission: Permission, *, lock: bool) -> Question:
         )
         .where(GroupSession.id == SESSION_ID, within(roles, permission, GroupSession))
     )
-    return statement.with_for_update(of=GroupSession) if lock else statement
 
 
 def session(
     actor: Actor, permission: Permission, session_id: uuid.UUID, *, lock: bool = False
 ) -> Row | None:
-    """Return the session with its group and newest revision, if ``actor`` may have it."""
-    statement = _session(actor.roles, permission, lock=lock)
-    return db.session.execute(statement, {**bound(actor), "session_id": session_id}).one_or_none()
+    """Return the session with its group and newest revision, if ``actor`` may have it.
+
+    With ``lock`` nobody else documents or signs it until this transaction ends.
+    PostgreSQL takes the lock in a statement of its own, so that what is read then
+    is what the holder before left; SQLite's one writer needs none.
+    """
+    values = {**bound(actor), "session_id": session_id}
+    if lock and db.engine.dialect.name == "postgresql":
+        db.session.execute(_lock(actor.roles, permission), values)
+    return db.session.execute(_session(actor.roles, permission), values).one_or_none()
+
+
+_GROUP_ID = sa.bindparam("group_id", type_=sa.Uuid())
+_HELD_ON = sa.bindparam("held_on", type_=sa.Date())
+_ENROLLED = sa.select(Enrolment.client_id).where(Enrolment.group_id == _GROUP_ID)
+_RECORDED = sa.select(Attendance.client_id).where(Attendance.session_id == SESSION_ID)
+_ENROLLED_THAT_DAY = _ENROLLED.where(
+    Enrolment.started_on <= _HELD_ON,
+    sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= _HELD_ON),
+)
 
 
 def _of_session() -> sa.ColumnElement[bool]:
     """Say that the client was enrolled on the day of the session, or that attendance was taken."""
-    enrolled = (
-        sa.select(Enrolment.client_id)
-        .where(
-            Enrolment.group_id == sa.bindparam("group_id", type_=sa.Uuid()),
-            Enrolment.started_on <= sa.bindparam("held_on", type_=sa.Date()),
-            sa.or_(
-                Enrolment.ended_on.is_(None),
-                Enrolment.ended_on >= sa.bindparam("held_on", type_=sa.Date()),
-            ),
-        )
-        .scalar_subquery()
-    )
-    recorded = (
-        sa.select(Attendance.client_id).where(Attendance.session_id == SESSION_ID).scalar_subquery()
-    )
-    return sa.or_(Client.id.in_(enrolled), Client.id.in_(recorded))
+    return Client.id.in_(sa.union(_ENROLLED_THAT_DAY, _RECORDED))
 
 
+def _of_group() -> sa.ColumnElement[bool]:
+    """Say that the client is, was or will be enrolled in the session's group."""
+    return Client.id.in_(sa.union(_ENROLLED, _RECORDED))
+
+
+# 1: the client has a line in this session; 0: only their name counts.
+_OF_SESSION = sa.case((_of_session(), 1), else_=0).label("of_session")
 _NAMES = (
     Client.id.label("client_id"),
     Client.data_key,
@@ -176,6 +195,7 @@ _ATTENDANCE = (
         Attendance.departed_at,
         IndividualNote.id.label("note_id"),
         IndividualNote.status.label("note_status"),
+        _OF_SESSION,
         _CLINICIAN_OF_CLIENT.label("clinician_id"),
     )
     .outerjoin(
@@ -186,22 +206,28 @@ _ATTENDANCE = (
         IndividualNote,
         sa.and_(IndividualNote.session_id == SESSION_ID, IndividualNote.client_id == Client.id),
     )
-    .where(_of_session())
+    .where(_of_group())
     .order_by(Client.id)
 )
 
 
 def attendance(met: Row) -> Sequence[Row]:
-    """Return every client of the session with attendance and the state of the note."""
+    """Return everyone of the group, and for those of the session attendance and note."""
     return db.session.execute(_ATTENDANCE, _ids(met)).all()
 
 
-_PEOPLE = sa.select(*_NAMES).where(_of_session()).order_by(Client.id)
+_GROUP_PEOPLE = sa.select(*_NAMES, _OF_SESSION).where(_of_group()).order_by(Client.id)
+_SESSION_PEOPLE = sa.select(*_NAMES).where(_of_session()).order_by(Client.id)
+
+
+def people_of_group(met: Row) -> Sequence[Row]:
+    """Return the names of everyone of the group: whom its group notes must not name."""
+    return db.session.execute(_GROUP_PEOPLE, _ids(met)).all()
 
 
 def people(met: Row) -> Sequence[Row]:
-    """Return the names of every client of the session, for the check of texts."""
-    return db.session.execute(_PEOPLE, _ids(met)).all()
+    """Return the names of every client of the session: whom one client's note must not name."""
+    return db.session.execute(_SESSION_PEOPLE, _ids(met)).all()
 
 
 _CHART_DIAGNOSES = (
@@ -221,6 +247,7 @@ _CHART_OBJECTIVES = (
         Objective.status == ObjectiveStatus.OPEN,
         TreatmentPlan.status == PlanStatus.ACTIVE,
     )
+    .order_by(Goal.position, Objective.position)
 )
 
 

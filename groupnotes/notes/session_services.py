@@ -41,6 +41,11 @@ STALE = (
     "Someone else documented this session while you were writing. Nothing of yours was lost: "
     "your text is below. Open the session again, compare, and save."
 )
+RESENT = (
+    "This form was saved before, with other words in it. Nothing was saved now: "
+    "open the session again, compare, and save."
+)
+_UNLISTED = "Choose from the practice’s list; write what is not on it under other interventions."
 _SIGNED_ABSENT = (
     "This client’s note of the session is signed, so they cannot be marked absent. "
     "Choose how they attended."
@@ -116,19 +121,37 @@ def document_session(
         queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
         session_id,
     )
+    opening.load_keys([met])
     if not writes.claim(submission.key, met.id, actor.user_id):
-        if queries.submitted(submission.key, actor.user_id) != met.id:
-            raise Conflict("This form was already used for something else. Open the session again.")
+        _refuse_other_words(actor, met, submission)
         return session_id
     if met.status is not SessionStatus.SCHEDULED:
         raise Conflict("This session is cancelled. Restore it before you document it.")
     if met.version != submission.seen_version:
         raise Conflict(STALE)
-    rows = queries.attendance(met)
-    opening.load_keys([met], rows)
+    everyone = queries.attendance(met)
+    rows = [row for row in everyone if row.of_session]
     _check(met, rows, submission)
+    opening.load_keys(everyone)
+    guarding.refuse_names_in_group_note(submission.group_note, opening.roster(everyone))
     _write(actor, met, rows, submission)
     return session_id
+
+
+def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -> None:
+    """Raise Conflict unless a form that is sent again says what was kept of it.
+
+    Its sender may have gone back to it, and written on: to answer "saved" would lose that.
+    """
+    if queries.submitted(submission.key, actor.user_id) != met.id:
+        raise Conflict("This form was already used for something else. Open the session again.")
+    kept = {
+        row.client_id: AttendanceEntry(row.attendance, row.arrived_at, row.departed_at)
+        for row in queries.attendance(met)
+        if row.attendance is not None
+    }
+    if (opening.group_note(met), kept) != (submission.group_note, dict(submission.attendance)):
+        raise Conflict(RESENT)
 
 
 def save_session_draft(actor: Actor, session_id: uuid.UUID, typed: str) -> dt.datetime:
@@ -167,9 +190,9 @@ def members_of(actor: Actor, session_id: uuid.UUID) -> Members:
     """Return who belongs to a session that the actor may document."""
     require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
     met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
-    people = queries.people(met)
+    people = queries.people_of_group(met)
     opening.load_keys(people)
-    ids = tuple(person.client_id for person in people)
+    ids = tuple(person.client_id for person in people if person.of_session)
     return Members(ids, opening.roster(people), met.starts_at)
 
 
@@ -180,6 +203,8 @@ def _check(met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None
         problems["topic"] = "Write the topic of the session."
     if not (text.interventions or text.interventions_other):
         problems["interventions"] = "Choose or write at least one intervention."
+    elif not _are_listed(text.interventions, opening.group_note(met)):
+        problems["interventions"] = _UNLISTED
     span = Span(met.starts_at, met.ends_at)
     for row in rows:
         problems |= _attendance_problems(row, submission.attendance.get(row.client_id), span)
@@ -189,7 +214,12 @@ def _check(met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None
         problems["session"] = "Nobody was enrolled on that day. Enrol a client first."
     if problems:
         raise Invalid(problems)
-    guarding.refuse_names_in_group_note(text, opening.roster(rows))
+
+
+def _are_listed(names: Sequence[str], before: GroupNoteText) -> bool:
+    """Say whether the practice offers all of ``names``, or did when the note was written."""
+    new = set(names).difference(before.interventions)
+    return not new or new.issubset(queries.interventions())
 
 
 def _attendance_problems(row: Row, entry: AttendanceEntry | None, span: Span) -> dict[str, str]:
