@@ -335,7 +335,8 @@ def _document(
             services.save_note(actor, card.id, _content(note, ids), seen_version=card.version)
             uow.finish(ok=True)
     with clock.pinned(max(note.signed_at for note in session.notes)):
-        choices = [signing.Choice(card.id, card.version + 1, 1) for card in cards.values()]
+        reviewed = signing.ready_to_sign(actor, session_id)
+        choices = [signing.Choice(note.note_id, note.seen) for note in reviewed]
         signing.sign_notes(actor, choices, PASSWORD)
         uow.finish(ok=True)
 

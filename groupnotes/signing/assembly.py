@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class ToSign:
     client_id: uuid.UUID
     client_name: str
     version: int
+    session_version: int
     revision: int
     group_name: str
     held_on: dt.date
@@ -43,6 +45,11 @@ class ToSign:
     group_note: GroupNoteText
     content: IndividualContent
     parts: Parts
+
+    @property
+    def seen(self) -> str:
+        """A fingerprint of all that a review shows: what differs from it was not reviewed."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ def to_sign(row: Row, its: Parts) -> ToSign:
         client_id=row.client_id,
         client_name=opening.display_name(keys, row),
         version=row.version,
+        session_version=row.session_version,
         revision=row.revision,
         group_name=keys.open(places.GROUP_NAME, row.group_id, row.group_name),
         held_on=row.held_on,

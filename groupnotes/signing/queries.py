@@ -37,9 +37,24 @@ _PARTICIPANTS = (
 
 
 @functools.cache
-def _notes(roles: frozenset[Role], *, lock: bool) -> Question:
+def _lock(roles: frozenset[Role]) -> Question:
+    return (
+        sa.select(IndividualNote.id)
+        .join(GroupSession, GroupSession.id == IndividualNote.session_id)
+        .where(
+            IndividualNote.id.in_(sa.bindparam("notes", expanding=True)),
+            within(roles, Permission.NOTE_SIGN, IndividualNote),
+        )
+        # The session before its notes, as the fan-out takes them: no two wait for each other.
+        .order_by(GroupSession.id, IndividualNote.id)
+        .with_for_update(of=[GroupSession, IndividualNote])
+    )
+
+
+@functools.cache
+def _notes(roles: frozenset[Role]) -> Question:
     note = IndividualNote
-    statement = (
+    return (
         sa.select(
             note.id,
             note.client_id,
@@ -73,6 +88,8 @@ def _notes(roles: frozenset[Role], *, lock: bool) -> Question:
             GroupSession.service_code,
             GroupSession.place_of_service,
             GroupSession.revision,
+            GroupSession.version.label("session_version"),
+            GroupSession.status.label("session_status"),
             Group.kind,
             Group.data_key.label("group_key"),
             Group.name_sealed.label("group_name"),
@@ -106,34 +123,37 @@ def _notes(roles: frozenset[Role], *, lock: bool) -> Question:
         )
         .order_by(note.id)
     )
-    # The group note and the attendance must not change between reading and signing.
-    return statement.with_for_update(of=[GroupSession, note]) if lock else statement
 
 
 def notes(actor: Actor, note_ids: Sequence[uuid.UUID], *, lock: bool = False) -> Sequence[Row]:
-    """Return those of ``note_ids`` that the actor may sign, with all that a signature covers."""
+    """Return those of ``note_ids`` that the actor may sign, with all that a signature covers.
+
+    With ``lock`` neither they nor their group notes and attendance change until this
+    transaction ends. PostgreSQL takes the locks in a statement of its own, so that what is
+    read then is what the holders before left; SQLite's one writer needs none.
+    """
     values = {**bound(actor), "notes": list(note_ids)}
-    return db.session.execute(_notes(actor.roles, lock=lock), values).all()
+    if lock and db.engine.dialect.name == "postgresql":
+        db.session.execute(_lock(actor.roles), values)
+    return db.session.execute(_notes(actor.roles), values).all()
 
 
 @functools.cache
-def _ready(roles: frozenset[Role]) -> Question:
+def _signable(roles: frozenset[Role]) -> Question:
     return (
-        sa.select(IndividualNote.id)
+        sa.select(IndividualNote.id, IndividualNote.status, IndividualNote.missing)
         .where(
             IndividualNote.session_id == sa.bindparam("session_id", type_=sa.Uuid()),
-            IndividualNote.status == sa.text("'draft'"),
-            IndividualNote.missing == 0,
             within(roles, Permission.NOTE_SIGN, IndividualNote),
         )
         .order_by(IndividualNote.client_id)
     )
 
 
-def ready_notes(actor: Actor, session_id: uuid.UUID) -> Sequence[uuid.UUID]:
-    """Return the notes of a session that the actor can sign now."""
+def signable_notes(actor: Actor, session_id: uuid.UUID) -> Sequence[Row]:
+    """Return the notes of a session that are the actor's to sign, and how far each is."""
     values = {**bound(actor), "session_id": session_id}
-    return db.session.scalars(_ready(actor.roles), values).all()
+    return db.session.execute(_signable(actor.roles), values).all()
 
 
 _FACILITATORS = (

@@ -21,13 +21,15 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
-from groupnotes.core.errors import Conflict, Invalid, NotFound
+from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import guarding, note_queries, opening, queries, readiness
+from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
+from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import assembly, canonical
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import ToSign
@@ -55,22 +57,25 @@ _LOCK_NOTES = (
     )
 )
 CHANGED = (
-    "A note, or the group note, changed after this page was shown. Nothing was signed. "
-    "Review what is there now, then sign again."
+    "A note, its group note or the attendance changed after this page was shown. "
+    "Nothing was signed. Review what is there now, then sign again."
+)
+CANCELLED = "This session is cancelled, so there is nothing to sign. Nothing was signed."
+_NAMES = (
+    "This note, or its group note, names another client. Choose “Change”, and replace the name."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One note that the signer reviewed, and the versions their page showed."""
+    """One note that the signer reviewed, and the fingerprint of what their page showed."""
 
     note_id: uuid.UUID
-    version: int
-    revision: int
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
+class SignedNote:
     """A signed note: what was signed, and the digest of its exact bytes."""
 
     note_id: uuid.UUID
@@ -82,47 +87,60 @@ class Locked:
 def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> list[ToSign]:
     """Show the notes of a session that the actor can sign, for review."""
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_READ, object_id=session_id)
-    ids = signing_queries.ready_notes(actor, session_id)
-    return _opened(actor, ids) if ids else []
+    mine = signing_queries.signable_notes(actor, session_id)
+    if not mine:
+        log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "group_sessions", session_id))
+        raise NotFound
+    ready = [row.id for row in mine if row.status is NoteStatus.DRAFT and not row.missing]
+    notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else []
+    return sorted(notes, key=lambda note: note.client_name.casefold())
 
 
 def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
-    """Show one note for review before it is signed."""
+    """Show one note for review before it is signed. Raises Locked when it is signed."""
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_READ, object_id=note_id)
-    notes = _opened(actor, [note_id])
-    if not notes:
+    rows = signing_queries.notes(actor, [note_id])
+    if not rows:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "individual_notes", note_id))
         raise NotFound
-    return notes[0]
+    _require_draft(rows[0])
+    [note] = _shown(actor, rows)
+    return note
 
 
-def sign_notes(actor: Actor, choices: Sequence[Choice], password: str) -> int:
+def sign_notes(
+    actor: Actor,
+    choices: Sequence[Choice],
+    password: str,
+    *,
+    session_id: uuid.UUID | None = None,
+) -> int:
     """Sign the notes in ``choices`` as their author, each with a signature of its own.
 
     What is signed is frozen as canonical bytes with their SHA-256, and the note
-    is locked. All of them or none. Returns how many. Raises Invalid for a wrong
-    password or a note that is not ready, Conflict when the signer saw an older
-    version (21 CFR 11.50, 11.70, 11.200).
+    is locked. All of them or none; all of ``session_id`` where it is given. Returns
+    how many. Raises Invalid for a wrong password, and under ``note-`` and its id for
+    a note that is not ready; Locked for one that is signed; Conflict when the signer
+    saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
     """
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_SIGN)
     if not choices:
         raise Invalid({"notes": "Tick each note that you have reviewed."})
     sign_ins.confirm_password(actor, password, reason=Permission.NOTE_SIGN)
     rows = signing_queries.notes(actor, [choice.note_id for choice in choices], lock=True)
-    by_id = {row.id: row for row in rows}
-    if by_id.keys() != {choice.note_id for choice in choices}:
+    strange = any(session_id not in {None, row.session_id} for row in rows)
+    if strange or {row.id for row in rows} != {choice.note_id for choice in choices}:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, object_type="individual_notes"))
         raise NotFound
-    for choice in choices:
-        row = by_id[choice.note_id]
-        if row.status is not NoteStatus.DRAFT:
-            raise Conflict("This note is signed already, or set aside. Nothing was signed.")
-        if (row.version, row.revision) != (choice.version, choice.revision):
-            raise Conflict(CHANGED)
+    for row in rows:
+        _require_draft(row)
     notes = _open_all(rows)
+    if {(note.note_id, note.seen) for note in notes} != {(c.note_id, c.seen) for c in choices}:
+        raise Conflict(CHANGED)
     now = clock.now()
-    _refuse_unready(rows, notes, now)
-    _refuse_names(rows, notes)
+    problems = _unready(rows, notes, now) or _naming(rows, notes)
+    if problems:
+        raise Invalid(problems)
     _freeze(actor, rows, notes, now)
     return len(notes)
 
@@ -132,7 +150,7 @@ def open_signed(
     note_id: uuid.UUID,
     permission: Permission = Permission.NOTE_READ,
     tag: Tag = Tag.NOTE_READ,
-) -> Locked:
+) -> SignedNote:
     """Show a signed note from the bytes that were signed, after checking their digest."""
     require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
     row = signing_queries.signature(actor, permission, note_id)
@@ -145,11 +163,19 @@ def open_signed(
     if digest != row.digest.hex():
         raise CannotOpen(f"the signed content of note {note_id} is not what was signed")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
-    return Locked(note_id, row.client_id, canonical.parse(signed), digest)
+    return SignedNote(note_id, row.client_id, canonical.parse(signed), digest)
 
 
-def _opened(actor: Actor, ids: Sequence[uuid.UUID]) -> list[ToSign]:
-    rows = [row for row in signing_queries.notes(actor, ids) if row.status is NoteStatus.DRAFT]
+def _require_draft(row: Row) -> None:
+    if row.status is NoteStatus.SIGNED:
+        raise Locked(notes_services.LOCKED)
+    if row.status is NoteStatus.SET_ASIDE:
+        raise Conflict(notes_services.SET_ASIDE)
+    if row.session_status is SessionStatus.CANCELLED:
+        raise Conflict(CANCELLED)
+
+
+def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
     notes = _open_all(rows)
     log.record_shown(
         *(
@@ -157,7 +183,7 @@ def _opened(actor: Actor, ids: Sequence[uuid.UUID]) -> list[ToSign]:
             for note in notes
         )
     )
-    return sorted(notes, key=lambda note: note.client_name.casefold())
+    return notes
 
 
 def _open_all(rows: Sequence[Row]) -> list[ToSign]:
@@ -166,28 +192,38 @@ def _open_all(rows: Sequence[Row]) -> list[ToSign]:
     return [assembly.to_sign(row, parts[row.id]) for row in rows]
 
 
-def _refuse_unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> None:
+def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> dict[str, str]:
     problems: dict[str, str] = {}
     for row, note in zip(rows, notes, strict=True):
         missing = readiness.missing(note.content)
         early = readiness.too_early(row.ends_at, now)
         first = early or (missing[0] if missing else None)
         if first is not None:
-            problems[f"note-{note.note_id}"] = f"{note.client_name}: {first.sentence}"
-    if problems:
-        raise Invalid(problems)
+            problems[f"note-{note.note_id}"] = first.sentence
+    return problems
 
 
-def _refuse_names(rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
-    """Check every text once more against the people of its session."""
-    rosters: dict[uuid.UUID, deid.Roster] = {}
+def _naming(rows: Sequence[Row], notes: Sequence[ToSign]) -> dict[str, str]:
+    """Check every text once more, against those whom it must not name today."""
+    rosters: dict[uuid.UUID, tuple[deid.Roster, deid.Roster]] = {}
+    problems: dict[str, str] = {}
     for row, note in zip(rows, notes, strict=True):
         if row.session_id not in rosters:
-            people = queries.people(_Met(row.session_id, row.group_id, row.held_on))
-            opening.load_keys(people)
-            rosters[row.session_id] = opening.roster(people)
-            guarding.refuse_names_in_group_note(note.group_note, rosters[row.session_id])
-        guarding.refuse_names_in_note(note.content, note.client_id, rosters[row.session_id])
+            rosters[row.session_id] = _rosters(row)
+        group, session = rosters[row.session_id]
+        try:
+            guarding.refuse_names_in_group_note(note.group_note, group)
+            guarding.refuse_names_in_note(note.content, note.client_id, session)
+        except guarding.NamesFound:
+            problems[f"note-{note.note_id}"] = _NAMES
+    return problems
+
+
+def _rosters(row: Row) -> tuple[deid.Roster, deid.Roster]:
+    """Return everyone of the group, and those of them who belong to the session."""
+    people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
+    opening.load_keys(people)
+    return opening.roster(people), opening.roster(p for p in people if p.of_session)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
+from groupnotes.core.errors import Locked
 from groupnotes.signing import services
 from groupnotes.signing.assembly import ToSign
 from groupnotes.signing.forms import SignForm
+from groupnotes.signing.services import Choice
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -31,7 +33,11 @@ def review_session(session_id: uuid.UUID) -> Response:
 def sign_session(session_id: uuid.UUID) -> Response:
     """Sign the reviewed notes with one password."""
     form = SignForm.from_request()
-    signed = _sign(form)
+    signed = form.submit(
+        lambda: services.sign_notes(
+            current_actor(), _choices(form), form.password.data or "", session_id=session_id
+        )
+    )
     if signed is None:
         notes = services.ready_to_sign(current_actor(), session_id)
         here = url_for("signing.sign_session", session_id=session_id)
@@ -43,19 +49,29 @@ def sign_session(session_id: uuid.UUID) -> Response:
 @bp.get("/notes/<uuid:note_id>/sign")
 @needs(Permission.NOTE_SIGN)
 def review(note_id: uuid.UUID) -> Response:
-    """Show one note as it would be signed."""
-    note = services.note_to_sign(current_actor(), note_id)
+    """Show one note as it would be signed, or as it was."""
+    try:
+        note = services.note_to_sign(current_actor(), note_id)
+    except Locked:
+        return go(url_for("signing.show", note_id=note_id))
     return _review([note], SignForm(), url_for("signing.sign", note_id=note_id))
 
 
 @bp.post("/notes/<uuid:note_id>/sign")
 @needs(Permission.NOTE_SIGN)
 def sign(note_id: uuid.UUID) -> Response:
-    """Sign one note."""
+    """Sign one note; signed a moment ago by the same form, it is shown as it was then."""
     form = SignForm.from_request()
-    if _sign(form, only=note_id) is None:
-        note = services.note_to_sign(current_actor(), note_id)
-        return _review([note], form, url_for("signing.sign", note_id=note_id), status=422)
+    choices = [choice for choice in _choices(form) if choice.note_id == note_id]
+    try:
+        signed = form.submit(
+            lambda: services.sign_notes(current_actor(), choices, form.password.data or "")
+        )
+        if signed is None:
+            note = services.note_to_sign(current_actor(), note_id)
+            return _review([note], form, url_for("signing.sign", note_id=note_id), status=422)
+    except Locked:
+        return go(url_for("signing.show", note_id=note_id))
     flash_message("Note signed.")
     return go(url_for("signing.show", note_id=note_id))
 
@@ -68,13 +84,8 @@ def show(note_id: uuid.UUID) -> Response:
     return page("signing/show.html", "signed", locked=locked, content=locked.content)
 
 
-def _sign(form: SignForm, only: uuid.UUID | None = None) -> int | None:
-    choices = form.choices(request.form.getlist("notes"))
-    if only is not None:
-        choices = [choice for choice in choices if choice.note_id == only]
-    return form.submit(
-        lambda: services.sign_notes(current_actor(), choices, form.password.data or "")
-    )
+def _choices(form: SignForm) -> list[Choice]:
+    return form.choices(request.form.getlist("notes"))
 
 
 def _review(notes: Sequence[ToSign], form: SignForm, here: str, *, status: int = 200) -> Response:
@@ -86,6 +97,18 @@ def _review(notes: Sequence[ToSign], form: SignForm, here: str, *, status: int =
         form=form,
         here=here,
         back=here.removesuffix("/sign"),
-        problems=[(sentence, None) for sentence in form.form_errors],
+        problems=_linked(form.problems, notes),
         ticked=request.form.getlist("notes"),
     )
+
+
+def _linked(problems: Mapping[str, str], notes: Sequence[ToSign]) -> list[tuple[str, str | None]]:
+    """Return each problem with the client it is about, and where on the page that is."""
+    names = {f"note-{note.note_id}": note.client_name for note in notes}
+    first = next((f"#review-{note.note_id}" for note in notes), None)
+    return [
+        (f"{names[name]}: {sentence}", name.replace("note", "#review", 1))
+        if name in names
+        else (sentence, first)
+        for name, sentence in problems.items()
+    ]
