@@ -92,9 +92,9 @@ def parts_of_notes(notes: Sequence[uuid.UUID]) -> tuple[Sequence[Row], Sequence[
 
 
 @functools.cache
-def _note(roles: frozenset[Role], permission: Permission) -> Question:
+def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Question:
     note = IndividualNote
-    return (
+    statement = (
         sa.select(
             note.id,
             note.session_id,
@@ -119,12 +119,16 @@ def _note(roles: frozenset[Role], permission: Permission) -> Question:
         .join(GroupSession, GroupSession.id == note.session_id)
         .where(note.id == NOTE_ID, within(roles, permission, note))
     )
+    return statement.with_for_update(of=note) if lock else statement
 
 
-def note(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+def note(
+    actor: Actor, permission: Permission, note_id: uuid.UUID, *, lock: bool = False
+) -> Row | None:
     """Return one individual note, if ``actor`` holds ``permission`` over it."""
     values = {**bound(actor), "note_id": note_id}
-    return db.session.execute(_note(actor.roles, permission), values).one_or_none()
+    statement = _note(actor.roles, permission, lock=lock)
+    return db.session.execute(statement, values).one_or_none()
 
 
 _SESSION_OF_NOTE = (

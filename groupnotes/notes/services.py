@@ -115,10 +115,7 @@ def save_note(
     lost answer may be asked for again. Raises NamesFound, Locked and Conflict.
     """
     row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-    if row.status is NoteStatus.SIGNED:
-        raise Locked(LOCKED)
-    if row.status is NoteStatus.SET_ASIDE:
-        raise Conflict(SET_ASIDE)
+    _require_draft(row)
     people = queries.people(_session_ids(row))
     ring().load({p.data_key for p in people} | {row.data_key})
     progress_rows = note_queries.progress_of_note(note_id)
@@ -144,11 +141,12 @@ def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
     return deid.others_of(opening.roster(people), row.client_id)
 
 
-def refresh_note(actor: Actor, note_id: uuid.UUID) -> Saved:
+def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Saved:
     """Offer in a draft the diagnoses and objectives that its client's chart has gained since."""
-    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-    if row.status is not NoteStatus.DRAFT:
-        raise Locked(LOCKED)
+    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id, lock=True)
+    _require_draft(row)
+    if row.version != seen_version:
+        raise Conflict(STALE)
     diagnosis_rows = note_queries.diagnoses_of_note(note_id)
     progress_rows = note_queries.progress_of_note(note_id)
     diagnoses, objectives = queries.chart([row.client_id])
@@ -260,9 +258,18 @@ def _session_ids(row: Row) -> _SessionIds:
     return _SessionIds(row.session_id, row.group_id, row.held_on)
 
 
-def _found(actor: Actor, permission: Permission, tag: Tag, note_id: uuid.UUID) -> Row:
+def _require_draft(row: Row) -> None:
+    if row.status is NoteStatus.SIGNED:
+        raise Locked(LOCKED)
+    if row.status is NoteStatus.SET_ASIDE:
+        raise Conflict(SET_ASIDE)
+
+
+def _found(
+    actor: Actor, permission: Permission, tag: Tag, note_id: uuid.UUID, *, lock: bool = False
+) -> Row:
     require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = note_queries.note(actor, permission, note_id)
+    row = note_queries.note(actor, permission, note_id, lock=lock)
     if row is None:
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound

@@ -17,7 +17,7 @@ from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.notes.workspace import Workspace
 from groupnotes.sessions.attendance import AttendanceStatus
-from groupnotes.web.render import flash_message, go, page
+from groupnotes.web.render import flash_message, go, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
 from groupnotes.web.words import time_of_day
@@ -113,18 +113,18 @@ def save(note_id: uuid.UUID) -> Response:
     if "replace" in request.form:
         others = services.others_in_session(current_actor(), note_id)
         form.replace_names(request.form["replace"], others)
-        return _note_page(services.open_note(current_actor(), note_id), form)
+        return _written(services.open_note(current_actor(), note_id), form)
     try:
         services.save_note(current_actor(), note_id, form.accepted(), seen_version=form.version)
     except Invalid as invalid:
         form.errors.take(invalid)
-        return _note_page(services.open_note(current_actor(), note_id), form, status=422)
+        return _written(services.open_note(current_actor(), note_id), form, status=422)
     flash_message("Draft saved.")
     opened = services.open_note(current_actor(), note_id)
     then = url_for("notes.note", note_id=note_id)
     if "from_session" in request.form:
         then = url_for("notes.session", session_id=opened.session_id, _anchor=f"client-{note_id}")
-    return _note_page(opened, NoteForm(opened.version, opened.content), then=then)
+    return _written(opened, NoteForm(opened.version, opened.content), then=then)
 
 
 @bp.post("/notes/<uuid:note_id>/draft")
@@ -157,7 +157,8 @@ def autosave(note_id: uuid.UUID) -> Response:
 @needs(Permission.NOTE_WRITE)
 def refresh(note_id: uuid.UUID) -> Response:
     """Offer what the client's chart has gained since the note was made."""
-    services.refresh_note(current_actor(), note_id)
+    seen_version = request.form.get("version", type=int) or 0
+    services.refresh_note(current_actor(), note_id, seen_version=seen_version)
     flash_message("Diagnoses and objectives are up to date with the chart.")
     return go(url_for("notes.note", note_id=note_id))
 
@@ -166,6 +167,26 @@ def _edit() -> str:
     """Return the number by which the page knows which of its saves this answers."""
     edit = request.form.get("edit", "")
     return edit if edit.isdecimal() else "0"
+
+
+def _written(
+    opened: OpenNote, form: NoteForm, *, status: int = 200, then: str | None = None
+) -> Response:
+    """Answer a note's form where it stands: alone on its page, or on a card of the session's."""
+    if "from_session" in request.form and wants_fragment():
+        return page(
+            "notes/card.html",
+            "card",
+            status=status,
+            card=opened,
+            content=form.content,
+            version=form.version,
+            errors=form.errors,
+            unfolded=True,
+            pieces=deid.pieces,
+            **_CHOICES,
+        )
+    return _note_page(opened, form, status=status, then=then)
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:
@@ -183,6 +204,11 @@ def _session_page(opened: Workspace, form: SessionForm, status: int = 200) -> Re
         page=opened,
         form=form,
         errors=form.errors,
+        whose={
+            f"{field}-{member.client_id}": member.name
+            for member in opened.members
+            for field in ("status", "arrived", "departed")
+        },
         offered=[(name, name) for name in dict.fromkeys(offered)],
         no_errors=Errors(),
         pieces=deid.pieces,

@@ -99,6 +99,7 @@ class Workspace:
     cards: tuple[NoteCard, ...]
     set_aside: tuple[NoteCard, ...]
     draft: Draft | None = None
+    documentable: bool = False  # by the reader
 
     @property
     def next(self) -> uuid.UUID | None:
@@ -115,6 +116,11 @@ class Workspace:
     def ready(self) -> int:
         """How many of the notes can be signed now."""
         return sum(card.status is DisplayStatus.READY for card in self.cards)
+
+    @property
+    def mine_ready(self) -> int:
+        """How many of the notes the reader can sign now."""
+        return sum(card.mine and card.status is DisplayStatus.READY for card in self.cards)
 
 
 def assemble(
@@ -142,6 +148,7 @@ def assemble(
         cards=tuple(c for c in notes if c.status is not DisplayStatus.SET_ASIDE),
         set_aside=tuple(c for c in notes if c.status is DisplayStatus.SET_ASIDE),
         draft=_draft(met),
+        documentable=bool(met.documentable),
     )
 
 
