@@ -106,3 +106,20 @@ def test_a_closed_browser_keeps_what_was_typed_about_a_session(
     ).to_be_checked()
     fiona.get_by_role("button", name="Discard it").click()
     expect(fiona.get_by_label("Group dynamics")).to_have_value("")
+
+
+def test_a_note_is_saved_from_the_sessions_page(note: Page, cast: Cast, address: str) -> None:
+    note.goto(f"{address}/sessions/{cast.session}")
+    card = note.get_by_role("listitem").filter(has=note.get_by_role("link", name="Annie Alvarez"))
+    card.get_by_label("Response to the group").fill("Leaned on Ben.")
+    card.get_by_role("button", name="Save").click()
+    expect(note.get_by_role("alert")).to_contain_text("must not name another client")
+    expect(card.get_by_label("Response to the group")).to_have_value("Leaned on Ben.")
+
+    card.get_by_role("button", name="Replace with").click()
+    card.get_by_role("button", name="Save").click()
+
+    expect(note.get_by_text("Draft saved.")).to_be_visible()
+    expect(note.get_by_role("heading", name="Coping skills")).to_be_visible()
+    note.goto(f"{address}/sessions/{cast.session}")
+    expect(card.get_by_label("Response to the group")).to_have_value("Leaned on another member.")
