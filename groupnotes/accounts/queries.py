@@ -60,6 +60,12 @@ def name_of(user_id: uuid.UUID, sealed: bytes) -> str:
     return ring().open(_NAME, user_id, sealed)
 
 
+def label_of(user_id: uuid.UUID, sealed: bytes, credentials: str) -> str:
+    """Return name and credentials of one person, as they are signed."""
+    name = name_of(user_id, sealed)
+    return f"{name}, {credentials}" if credentials else name
+
+
 def roles_in(joined: str | None) -> frozenset[Role]:
     """Read roles that the database joined with commas."""
     return frozenset(Role(role) for role in joined.split(",")) if joined else frozenset()

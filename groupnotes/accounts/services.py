@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ _LAST_ADMINISTRATOR = (
 class StaffPage:
     """Some people, by name, and the id after which the next page begins."""
 
-    lines: list[StaffLine]
+    lines: Sequence[StaffLine]
     next: uuid.UUID | None
 
 
@@ -64,17 +65,10 @@ class PasswordChange:
 
 
 def list_staff(actor: Actor, after: uuid.UUID | None = None) -> StaffPage:
-    """Return a page of the staff by name.
-
-    Names are sealed, so the database cannot sort them; a practice has as many people as fit
-    in one sorted list.
-    """
+    """Return a page of the staff by name."""
     query = scope(actor, Permission.STAFF_MANAGE, Tag.STAFF_LIST, User)
     lines = queries.by_name(query.with_only_columns(*queries.LINE))
-    ids = [line.id for line in lines]
-    start = ids.index(after) + 1 if after in ids else 0
-    end = start + keyset.SIZE
-    return StaffPage(lines[start:end], ids[end - 1] if end < len(ids) else None)
+    return StaffPage(*keyset.by_name(lines, after))
 
 
 def open_practice(actor: Actor) -> Practice:

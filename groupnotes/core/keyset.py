@@ -8,11 +8,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from groupnotes.core.db import db
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> uuid.UUID: ...
+
+
+L = TypeVar("L", bound=_HasId)
 
 SIZE = 25  # rows of one page
 
@@ -50,6 +58,17 @@ def newest_first(
         rows.reverse()
         return _page(rows, older=True, newer=more)
     return _page(rows, older=more, newer=cursor.before is not None)
+
+
+def by_name(lines: Sequence[L], after: uuid.UUID | None) -> tuple[Sequence[L], uuid.UUID | None]:
+    """Return the page of ``lines`` that follows an id, and the id that the next one follows.
+
+    For short lists of sealed names, which no database can sort: they come whole, and sorted.
+    """
+    ids = [line.id for line in lines]
+    start = ids.index(after) + 1 if after in ids else 0
+    end = start + SIZE
+    return lines[start:end], ids[end - 1] if end < len(ids) else None
 
 
 def _page(rows: list[Any], *, older: bool, newer: bool) -> Page:
