@@ -135,7 +135,7 @@ class SupervisionForm(BaseForm):
         "Supervisor", kind=uuid.UUID, missing="Choose someone who works here as a supervisor."
     )
     started_on = DayField("From", [InputRequired("Type the first day.")])
-    ended_on = DayField("Until", [Optional()], description="Leave empty while it goes on.")
+    ended_on = DayField("Until, if known", [Optional()])
 
     def offer(self, supervisors: Iterable[StaffLine]) -> None:
         """Say whom the list offers."""

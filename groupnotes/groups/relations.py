@@ -69,6 +69,11 @@ def _group_of_supervisee() -> Clause:
     return supervises_facilitator_of(Group.id)
 
 
+@relation(GroupFacilitator, Relation.FACILITATES)
+def _facilitators_of_my_group() -> Clause:
+    return facilitates(GroupFacilitator.group_id)
+
+
 @relation(Enrolment, Relation.FACILITATES)
 def _in_my_group() -> Clause:
     return facilitates(Enrolment.group_id)

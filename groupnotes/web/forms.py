@@ -18,7 +18,7 @@ from wtforms.fields import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.meta import DefaultMeta
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from groupnotes.core import typed_text
@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 LINE_LIMIT = 200  # characters in a one-line field, unless the field says otherwise
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+NOT_OFFERED = "Choose one of the answers offered."
 NOT_A_TIME = "Type a time on the 24-hour clock, such as 17:00."
 NOT_A_DAY = "Type a date with year, month and day, such as 2026-03-04."
 
@@ -128,12 +129,13 @@ class DayField(DateField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the day; a year that is a slip of the finger is no day either."""
-        text = "".join(valuelist).strip()
+        typed = "".join(valuelist)
+        text = typed.strip()
         try:
             self.data = dt.date.fromisoformat(text) if text else None
         except ValueError:
             self.data = None
-        if text and (self.data is None or not FIRST_DAY <= self.data <= LAST_DAY):
+        if typed and (self.data is None or not FIRST_DAY <= self.data <= LAST_DAY):
             self.data = None
             raise ValueError(NOT_A_DAY)
 
@@ -141,7 +143,8 @@ class DayField(DateField):
 class ChoiceField(SelectField):
     """One of a few, none of which is chosen until someone does; ``kind`` makes the value.
 
-    ``missing`` is the sentence for whoever chose nothing, or what is not offered.
+    ``missing`` is the sentence for whoever chose nothing, or what is not offered; with None
+    nothing need be chosen.
     """
 
     def __init__(
@@ -150,14 +153,15 @@ class ChoiceField(SelectField):
         *,
         kind: Callable[[str], Any] = str,
         choices: Iterable[tuple[str, str]] = (),
-        missing: str = "Choose one of the answers offered.",
+        missing: str | None = NOT_OFFERED,
         **kwargs: Any,
     ) -> None:
         def coerce(value: Any) -> Any:
             return kind(value) if isinstance(value, str) and value else value or None
 
-        super().__init__(label, [DataRequired(missing)], coerce=coerce, **kwargs)
-        self.invalid_value_message = self.invalid_choice_message = missing
+        required = [DataRequired(missing)] if missing else [Optional()]
+        super().__init__(label, required, coerce=coerce, **kwargs)
+        self.invalid_value_message = self.invalid_choice_message = missing or NOT_OFFERED
         self.offer(choices)
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:

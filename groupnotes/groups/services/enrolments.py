@@ -1,0 +1,158 @@
+"""Which clients are in a group, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from groupnotes.access.guard import check, fetch, guarded, scope
+from groupnotes.access.policy import Permission
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
+from groupnotes.audit.tags import Tag
+from groupnotes.clients import queries as clients
+from groupnotes.clients.models import Client
+from groupnotes.core import keyset
+from groupnotes.core.actor import Actor
+from groupnotes.core.db import db
+from groupnotes.core.errors import Invalid
+from groupnotes.core.keyset import Cursor
+from groupnotes.core.versions import require_seen
+from groupnotes.crypto.keyring import ring
+from groupnotes.groups import queries, stays
+from groupnotes.groups.models import Enrolment, Group
+from groupnotes.groups.services.standing import record_names
+from groupnotes.groups.stays import Stay
+
+_UNKNOWN = "Nobody in treatment here has this number. Check it against the client's chart."
+_CHOOSE = "Choose a client from the list, or type a medical record number."
+_ENDED = "This group does not meet any more, so nobody can join it."
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentStart:
+    """Who is enrolled, by choice from the list or by medical record number, and when."""
+
+    client_id: uuid.UUID | None
+    mrn: str
+    started_on: dt.date
+    ended_on: dt.date | None
+
+
+def list_clients_to_enrol(actor: Actor, group: Group) -> list[tuple[uuid.UUID, str]]:
+    """Return the clients whom the actor may list and who are not in the group, by last name."""
+    check(actor, Permission.GROUP_EDIT, Tag.CLIENT_LIST, group)
+    query = scope(actor, Permission.CLIENT_LIST, Tag.CLIENT_LIST, Client)
+    return queries.offered(query, group.id)
+
+
+def list_former_members(
+    actor: Actor, group_id: uuid.UUID, today: dt.date, cursor: Cursor
+) -> tuple[Group, keyset.Page]:
+    """Return a group with a page of the stays in it that have ended."""
+    group = fetch(actor, Permission.GROUP_READ, Tag.GROUP_READ, Group, group_id)
+    page = queries.former_members(group_id, today, cursor)
+    record_names(actor, page.rows)
+    return group, page
+
+
+def open_enrolment(actor: Actor, enrolment_id: uuid.UUID) -> Enrolment:
+    """Return a stay to whoever may end it."""
+    return fetch(actor, Permission.GROUP_EDIT, Tag.GROUP_READ, Enrolment, enrolment_id)
+
+
+@guarded(Permission.GROUP_EDIT, Tag.ENROLMENT_CREATE)
+def enrol(actor: Actor, group: Group, /, start: EnrolmentStart) -> Enrolment:
+    """Enrol a client; two stays of one client in one group never overlap."""
+    group = queries.hold(group.id)
+    client_id = _chosen(actor, group, start)
+    new = Stay(start.started_on, start.ended_on)
+    new.require_order()
+    _require_open(group, new)
+    _require_room(group, client_id, new)
+    row = Enrolment(
+        group_id=group.id,
+        client_id=client_id,
+        started_on=start.started_on,
+        ended_on=start.ended_on,
+    )
+    db.session.add(row)
+    return row
+
+
+@guarded(Permission.GROUP_EDIT, Tag.ENROLMENT_END)
+def end_enrolment(
+    actor: Actor, enrolment: Enrolment, /, ended_on: dt.date, *, seen_version: int
+) -> Enrolment:
+    """Say which day is the client's last in the group; an earlier answer may be put right."""
+    group = queries.hold(enrolment.group_id)
+    require_seen(enrolment, seen_version)
+    new = Stay(enrolment.started_on, ended_on)
+    new.require_order()
+    if enrolment.ended_on is not None and ended_on > enrolment.ended_on:
+        _require_room(group, enrolment.client_id, new, but=enrolment.id)
+    enrolment.ended_on = ended_on
+    return enrolment
+
+
+def _chosen(actor: Actor, group: Group, start: EnrolmentStart) -> uuid.UUID:
+    """Return the client in treatment who was chosen or whose number was typed."""
+    if bool(start.mrn) == (start.client_id is not None):
+        raise Invalid({"client_id": _CHOOSE})
+    if start.client_id is not None:
+        query = scope(actor, Permission.CLIENT_LIST, Tag.CLIENT_LIST, Client)
+        if not queries.in_treatment(query, start.client_id):
+            raise Invalid({"client_id": _CHOOSE})
+        return start.client_id
+    client_id = clients.mrn_holder(ring().blind_index("clients.mrn", start.mrn))
+    if client_id is None or not queries.in_treatment(queries.EVERYBODY, client_id):
+        # Whoever tries numbers until one fits leaves a trace.
+        happening = Happening(
+            Tag.ENROLMENT_CREATE, actor, object_type=Group.__tablename__, object_id=group.id
+        )
+        log.record_refusal(happening)
+        raise Invalid({"mrn": _UNKNOWN})
+    return client_id
+
+
+def _require_open(group: Group, new: Stay) -> None:
+    if not group.active:
+        raise Invalid({"started_on": _ENDED})
+    if not group.is_open and new.first > group.first_on:
+        raise Invalid(
+            {
+                "started_on": "This group is closed: nobody joins it after its first day, "
+                f"{_day(group.first_on)}. "
+                "Start the client by then, or open the group."
+            }
+        )
+
+
+def _require_room(
+    group: Group, client_id: uuid.UUID, new: Stay, *, but: uuid.UUID | None = None
+) -> None:
+    known = queries.stays(group.id, new.first, but=but)
+    for holder, stay in known:
+        if holder == client_id and stay.overlaps(new):
+            raise Invalid({"started_on": _overlap(stay)})
+    full = stays.first_full_day([stay for _, stay in known], new, group.capacity)
+    if full is not None:
+        raise Invalid(
+            {
+                "started_on": f"The group is full on {_day(full)}: all {group.capacity} places "
+                "are taken. Choose other days, or give the group more places."
+            }
+        )
+
+
+def _overlap(stay: Stay) -> str:
+    until = f" to {_day(stay.last)}" if stay.last else ""
+    return (
+        f"This client is enrolled in the group from {_day(stay.first)}{until} already. "
+        "Choose days outside that, or end that stay first."
+    )
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
