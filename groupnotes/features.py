@@ -11,6 +11,8 @@ _WITH_PAGES = (
     "accounts",
     "clients",
     "diagnoses",
+    "groups",
+    "sessions",
     "plans",
     "notes",
     "signing",

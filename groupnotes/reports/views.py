@@ -1,4 +1,4 @@
-"""Pages that ask across features: Today, and a client's chart."""
+"""Pages that ask across features: Today, a client's chart, a group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import uuid
 from flask import Blueprint, Response, request
 
 from groupnotes.access.policy import Permission
-from groupnotes.reports import chart_services, services
+from groupnotes.groups.codes import PLACES
+from groupnotes.groups.forms import KINDS, MODALITIES
+from groupnotes.reports import chart_services, group_services, services
 from groupnotes.web.render import page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
@@ -30,3 +32,14 @@ def chart(client_id: uuid.UUID) -> Response:
     before = request.args.get("before", type=uuid.UUID)
     shown = chart_services.open_chart(current_actor(), client_id, before)
     return page("reports/chart.html", chart=shown)
+
+
+@bp.get("/groups/<uuid:group_id>")
+@needs(Permission.GROUP_READ)
+def group(group_id: uuid.UUID) -> Response:
+    """Show a group: who is in it, when it met, how far its notes are."""
+    before = request.args.get("before", type=uuid.UUID)
+    shown = group_services.open_group(current_actor(), group_id, current_zone(), before)
+    return page(
+        "reports/group.html", shown=shown, kinds=KINDS, modalities=MODALITIES, places=PLACES
+    )

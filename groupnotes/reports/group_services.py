@@ -1,0 +1,59 @@
+"""One group: who is in it, when it met and meets, and how far its notes are."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from groupnotes.access.guard import check
+from groupnotes.access.policy import Permission
+from groupnotes.audit.tags import Tag
+from groupnotes.core import clock
+from groupnotes.core.actor import Actor
+from groupnotes.groups import services as groups
+from groupnotes.groups.queries import Facilitator, Member
+from groupnotes.groups.recurrence_words import describe
+from groupnotes.groups.schedule import Schedule
+from groupnotes.groups.services import OpenGroup
+from groupnotes.reports import group_queries
+from groupnotes.reports.group_queries import SessionLine
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOverview:
+    """What the group's page shows."""
+
+    opened: OpenGroup
+    meets: str
+    members: list[Member]
+    joining: list[Member]
+    facilitators: list[Facilitator]
+    coming: list[SessionLine]
+    past: list[SessionLine]
+    older: uuid.UUID | None
+
+
+def open_group(
+    actor: Actor, group_id: uuid.UUID, zone: ZoneInfo, before: uuid.UUID | None
+) -> GroupOverview:
+    """Return a group with its people of today and its sessions."""
+    now = clock.now()
+    today = now.astimezone(zone).date()
+    opened = groups.open_group(actor, group_id, today)
+    check(actor, Permission.GROUP_READ, Tag.SESSION_LIST, opened.group)
+    past, older = group_queries.past(group_id, now, before)
+    group = opened.group
+    meets = Schedule(group.rrule, group.first_on, group.local_start, group.duration_minutes, zone)
+    return GroupOverview(
+        opened=opened,
+        meets=describe(meets),
+        members=[member for member in opened.members if member.started_on <= today],
+        joining=[member for member in opened.members if member.started_on > today],
+        facilitators=[
+            line for line in opened.facilitators if line.ended_on is None or line.ended_on >= today
+        ],
+        coming=group_queries.coming(group_id, now),
+        past=past,
+        older=older,
+    )
