@@ -31,7 +31,7 @@ def client() -> Client:
 
 def at_rest(column: str) -> bytes | None:
     """Return what one column of the only client holds in the database."""
-    value: bytes | None = db.session.scalar(sa.text(f"SELECT {column} FROM clients"))  # noqa: S608
+    value: bytes | None = db.session.scalar(sa.text(f"SELECT {column} FROM clients"))
     return value
 
 

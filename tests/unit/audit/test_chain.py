@@ -1,0 +1,198 @@
+"""The chain of audit events: no two events look alike, and no change goes unseen."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, first_break, link
+
+AT = dt.datetime(2026, 3, 3, 22, 0, tzinfo=dt.UTC)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+IDS = st.none() | st.uuids()
+MOMENTS = st.datetimes(
+    dt.datetime(1, 1, 2),  # noqa: DTZ001 - the zone is given beside it
+    dt.datetime(9999, 12, 30),  # noqa: DTZ001
+    timezones=st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=-5))]),
+)
+EVENTS = st.builds(
+    Event,
+    sequence=st.integers(0, 2**63 - 1),
+    at=MOMENTS,
+    actor_id=IDS,
+    sign_in_id=IDS,
+    tag=TEXT,
+    outcome=TEXT,
+    client_id=IDS,
+    object_type=st.none() | TEXT,
+    object_id=IDS,
+    detail=st.none() | TEXT,
+)
+
+
+def event(sequence: int = 1, **values: Any) -> Event:
+    defaults: dict[str, Any] = {
+        "at": AT,
+        "actor_id": uuid.UUID(int=1),
+        "sign_in_id": uuid.UUID(int=2),
+        "tag": "note:read",
+        "outcome": "success",
+        "client_id": uuid.UUID(int=3),
+        "object_type": "individual_notes",
+        "object_id": uuid.UUID(int=4),
+        "detail": None,
+    }
+    return Event(sequence=sequence, **defaults | values)
+
+
+def log(count: int) -> list[tuple[Event, bytes]]:
+    """Return ``count`` events as they are stored, each with its hash."""
+    return list(
+        chained(GENESIS, [event(n, object_id=uuid.UUID(int=n)) for n in range(1, count + 1)])
+    )
+
+
+def head_of(links: list[tuple[Event, bytes]]) -> tuple[int, bytes]:
+    return links[-1][0].sequence, links[-1][1]
+
+
+class TestTheBytesOfAnEvent:
+    @given(EVENTS, EVENTS)
+    def test_two_events_never_have_the_same(self, one: Event, other: Event) -> None:
+        assert (canonical(one) == canonical(other)) == (one == other)
+
+    @given(EVENTS, st.sampled_from([f.name for f in dataclasses.fields(Event)]), st.data())
+    def test_a_change_of_any_field_changes_them(
+        self, one: Event, field: str, data: st.DataObject
+    ) -> None:
+        other = data.draw(EVENTS)
+        assume(getattr(one, field) != getattr(other, field))
+        changed = dataclasses.replace(one, **{field: getattr(other, field)})
+
+        assert canonical(changed) != canonical(one)
+
+    @given(TEXT, st.integers(0, 12))
+    def test_letters_cannot_be_shifted_into_the_next_field(self, text: str, at: int) -> None:
+        assume(0 < at < len(text))
+        pairs = [("tag", "outcome"), ("object_type", "detail")]
+
+        for left, right in pairs:
+            whole = dataclasses.replace(event(), **{left: text, right: ""})
+            shifted = dataclasses.replace(event(), **{left: text[:at], right: text[at:]})
+            assert canonical(whole) != canonical(shifted)
+
+    @pytest.mark.parametrize("field", ["object_type", "detail"])
+    def test_nothing_is_not_an_empty_text(self, field: str) -> None:
+        absent = dataclasses.replace(event(), **{field: None})
+        empty = dataclasses.replace(event(), **{field: ""})
+
+        assert canonical(absent) != canonical(empty)
+
+    def test_the_same_moment_is_the_same_in_every_time_zone(self) -> None:
+        in_albany = AT.astimezone(dt.timezone(dt.timedelta(hours=-5)))
+
+        assert canonical(event(at=in_albany)) == canonical(event())
+
+    def test_they_never_change(self) -> None:
+        # What was chained once must verify for as long as the record is kept.
+        assert link(GENESIS, event()).hex() == (
+            "0889b0c2d46245aab310c8f3d432942810f6051523d69e2cb288c65e74f5e7e5"
+        )
+
+
+class TestTheChain:
+    @given(st.integers(0, 8))
+    def test_what_was_written_holds(self, count: int) -> None:
+        links = log(count)
+
+        assert first_break(links, head_of(links) if links else (0, GENESIS)) is None
+
+    def test_it_can_be_continued(self) -> None:
+        first, second = event(1), event(2)
+        [(_, digest)] = chained(GENESIS, [first])
+
+        assert [*chained(GENESIS, [first]), *chained(digest, [second])] == list(
+            chained(GENESIS, [first, second])
+        )
+
+    @pytest.mark.parametrize("at", range(5))
+    @pytest.mark.parametrize("field", [f.name for f in dataclasses.fields(Event)])
+    def test_an_edited_field_is_found(self, at: int, field: str) -> None:
+        other: dict[str, Any] = {
+            "sequence": 99,
+            "at": AT + dt.timedelta(microseconds=1),
+            "tag": "note:edit",
+            "outcome": "refused",
+            "object_type": "clients",
+            "detail": "",
+        }
+        links = log(5)
+        edited = dataclasses.replace(links[at][0], **{field: other.get(field, uuid.uuid4())})
+        forged = [*links[:at], (edited, links[at][1]), *links[at + 1 :]]
+
+        found = first_break(forged, head_of(links))
+
+        assert found is not None
+        assert found.sequence == at + 1
+
+    @pytest.mark.parametrize("at", range(5))
+    def test_an_edited_hash_is_found(self, at: int) -> None:
+        links = log(5)
+        forged = [*links[:at], (links[at][0], bytes(32)), *links[at + 1 :]]
+
+        assert first_break(forged, head_of(links)) == Break(
+            at + 1, "an event is not what was written"
+        )
+
+    @pytest.mark.parametrize("at", range(4))
+    def test_a_removed_event_is_found(self, at: int) -> None:
+        links = log(5)
+
+        assert first_break([*links[:at], *links[at + 1 :]], head_of(links)) == Break(
+            at + 1, "an event is missing or out of order"
+        )
+
+    def test_an_added_event_is_found(self) -> None:
+        links = log(5)
+        added = (event(3), bytes(32))
+
+        found = first_break([*links[:2], added, *links[2:]], head_of(links))
+
+        assert found == Break(3, "an event is not what was written")
+
+    def test_events_in_another_order_are_found(self) -> None:
+        one, two, three = log(3)
+
+        assert first_break([one, three, two], head_of([one, two, three])) == Break(
+            2, "an event is missing or out of order"
+        )
+
+    @pytest.mark.parametrize("left", range(5))
+    def test_a_log_that_was_cut_off_is_found(self, left: int) -> None:
+        links = log(5)
+
+        assert first_break(links[:left], head_of(links)) == Break(
+            left + 1, "the end of the log is not what was written"
+        )
+
+    def test_an_event_beyond_the_head_is_found(self) -> None:
+        links = log(5)
+
+        assert first_break(links, head_of(links[:4])) == Break(
+            6, "the end of the log is not what was written"
+        )
+
+    def test_another_head_is_found(self) -> None:
+        assert first_break(log(5), (5, bytes(32))) is not None
+
+    def test_an_edit_with_every_later_hash_made_anew_is_found_by_the_head(self) -> None:
+        links = log(5)
+        events = [links[0][0], event(2, detail="forged"), *(e for e, _ in links[2:])]
+
+        assert first_break(chained(GENESIS, events), head_of(links)) is not None
