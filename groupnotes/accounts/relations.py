@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Relation
 from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
@@ -13,14 +14,15 @@ from groupnotes.accounts.models import Supervision, User
 
 def supervises(user_id: Any) -> Clause:
     """Say that the actor supervises the person ``user_id`` today."""
+    pair = aliased(Supervision)
     return (
         sa.select(sa.literal(1))
         .where(
-            Supervision.supervisor_id == ACTOR_ID,
-            Supervision.supervisee_id == user_id,
-            current(Supervision.started_on, Supervision.ended_on),
+            pair.supervisor_id == ACTOR_ID,
+            pair.supervisee_id == user_id,
+            current(pair.started_on, pair.ended_on),
         )
-        .correlate_except(Supervision)
+        .correlate_except(pair)
         .exists()
     )
 

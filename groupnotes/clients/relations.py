@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Relation
 from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
@@ -14,28 +15,30 @@ from groupnotes.clients.models import CaseloadEntry, Client
 
 def cares_for(client_id: Any) -> Clause:
     """Say that the client is on the actor's caseload today."""
+    entry = aliased(CaseloadEntry)
     return (
         sa.select(sa.literal(1))
         .where(
-            CaseloadEntry.clinician_id == ACTOR_ID,
-            CaseloadEntry.client_id == client_id,
-            current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
+            entry.clinician_id == ACTOR_ID,
+            entry.client_id == client_id,
+            current(entry.started_on, entry.ended_on),
         )
-        .correlate_except(CaseloadEntry)
+        .correlate_except(entry)
         .exists()
     )
 
 
 def supervises_clinician_of(client_id: Any) -> Clause:
     """Say that the actor supervises someone on whose caseload the client is today."""
+    entry = aliased(CaseloadEntry)
     return (
         sa.select(sa.literal(1))
         .where(
-            CaseloadEntry.client_id == client_id,
-            current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
-            supervises(CaseloadEntry.clinician_id),
+            entry.client_id == client_id,
+            current(entry.started_on, entry.ended_on),
+            supervises(entry.clinician_id),
         )
-        .correlate_except(CaseloadEntry)
+        .correlate_except(entry)
         .exists()
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Relation
 from groupnotes.access.relations import ACTOR_ID, ON_DATE, Clause, current, relation
@@ -16,28 +17,30 @@ from groupnotes.groups.models import Enrolment, Group, GroupFacilitator
 
 def facilitates(group_id: Any) -> Clause:
     """Say that the actor facilitates the group today."""
+    standing = aliased(GroupFacilitator)
     return (
         sa.select(sa.literal(1))
         .where(
-            GroupFacilitator.group_id == group_id,
-            GroupFacilitator.user_id == ACTOR_ID,
-            current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
+            standing.group_id == group_id,
+            standing.user_id == ACTOR_ID,
+            current(standing.started_on, standing.ended_on),
         )
-        .correlate_except(GroupFacilitator)
+        .correlate_except(standing)
         .exists()
     )
 
 
 def supervises_facilitator_of(group_id: Any) -> Clause:
     """Say that the actor supervises someone who facilitates the group today."""
+    standing = aliased(GroupFacilitator)
     return (
         sa.select(sa.literal(1))
         .where(
-            GroupFacilitator.group_id == group_id,
-            current(GroupFacilitator.started_on, GroupFacilitator.ended_on),
-            supervises(GroupFacilitator.user_id),
+            standing.group_id == group_id,
+            current(standing.started_on, standing.ended_on),
+            supervises(standing.user_id),
         )
-        .correlate_except(GroupFacilitator)
+        .correlate_except(standing)
         .exists()
     )
 
@@ -47,14 +50,15 @@ def facilitates_group_of(client_id: Any) -> Clause:
 
     An enrolment that begins later counts: the facilitator prepares for it.
     """
+    stay = aliased(Enrolment)
     return (
         sa.select(sa.literal(1))
         .where(
-            Enrolment.client_id == client_id,
-            sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= ON_DATE),
-            facilitates(Enrolment.group_id),
+            stay.client_id == client_id,
+            sa.or_(stay.ended_on.is_(None), stay.ended_on >= ON_DATE),
+            facilitates(stay.group_id),
         )
-        .correlate_except(Enrolment)
+        .correlate_except(stay)
         .exists()
     )
 
