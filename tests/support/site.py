@@ -131,7 +131,7 @@ def names_of(element: Tag) -> set[str]:
 
 def _values(field: Tag) -> list[str]:
     if field.name == "textarea":
-        return [field.text.removeprefix("\n")]
+        return [field.text.replace("\r\n", "\n").removeprefix("\n")]
     if field.name == "select":
         chosen = field.select("option[selected]") or field.select("option")[:1]
         return [str(option.get("value", option.text)) for option in chosen]
