@@ -44,7 +44,7 @@ class TestDays:
         assert form.validate()
         assert form.data == {"on": dt.date(2026, 3, 4), "until": None}
 
-    @pytest.mark.parametrize("typed", ["4.3.2026", "2026-02-30", "0226-03-04", "9999-01-01"])
+    @pytest.mark.parametrize("typed", ["4.3.2026", "2026-02-30", "0226-03-04", "9999-01-01", "  "])
     def test_it_says_how_to_write_a_day_and_keeps_what_was_typed(self, typed: str) -> None:
         form = _sent(_Visit, on=typed)
 
@@ -94,7 +94,7 @@ class TestChoices:
         form = _sent(_Choice, other="x", **sent)
 
         assert not form.validate()
-        assert form.errors["colour"][0] == "Choose a colour."
+        assert form["colour"].errors[0] == "Choose a colour."
 
     def test_it_takes_what_is_offered(self) -> None:
         form = _sent(_Choice, colour="red")
