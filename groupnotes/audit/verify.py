@@ -32,14 +32,14 @@ def verify(session: Session) -> tuple[int, chain.Break | None]:
 
 def _readable(session: Session) -> int:
     """Return how many events from the first on hold only values that an event can hold."""
+    links = _links(session, 1)
     count = 0
-    try:
-        for event, _ in _links(session, 1):
-            chain.canonical(event)
-            count += 1
-    except _UNREADABLE:
-        pass
-    return count
+    while True:
+        try:
+            chain.canonical(next(links)[0])
+        except (*_UNREADABLE, StopIteration):
+            return count
+        count += 1
 
 
 def _links(session: Session, chunk: int) -> Iterator[tuple[chain.Event, bytes]]:

@@ -47,6 +47,15 @@ class TestManyWriters:
         assert first_break(app) is None
 
 
+class TestNothingToRecord:
+    def test_no_event_is_made(self, app: Flask) -> None:
+        with app.app_context():
+            log.record_shown()
+            uow.finish(ok=True)
+
+        assert last(app) == 0
+
+
 class TestWithoutTheLogNothingIsAnswered:
     """If the audit row cannot be written, the reader gets an error and no text."""
 

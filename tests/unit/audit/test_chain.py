@@ -51,6 +51,10 @@ def event(sequence: int = 1, **values: Any) -> Event:
     return Event(sequence=sequence, **defaults | values)
 
 
+def altered(one: Event, **values: Any) -> Event:
+    return dataclasses.replace(one, **values)
+
+
 def log(count: int) -> list[tuple[Event, bytes]]:
     """Return ``count`` events as they are stored, each with its hash."""
     return list(
@@ -73,7 +77,7 @@ class TestTheBytesOfAnEvent:
     ) -> None:
         other = data.draw(EVENTS)
         assume(getattr(one, field) != getattr(other, field))
-        changed = dataclasses.replace(one, **{field: getattr(other, field)})
+        changed = altered(one, **{field: getattr(other, field)})
 
         assert canonical(changed) != canonical(one)
 
@@ -83,14 +87,14 @@ class TestTheBytesOfAnEvent:
         pairs = [("tag", "outcome"), ("object_type", "detail")]
 
         for left, right in pairs:
-            whole = dataclasses.replace(event(), **{left: text, right: ""})
-            shifted = dataclasses.replace(event(), **{left: text[:at], right: text[at:]})
+            whole = altered(event(), **{left: text, right: ""})
+            shifted = altered(event(), **{left: text[:at], right: text[at:]})
             assert canonical(whole) != canonical(shifted)
 
     @pytest.mark.parametrize("field", ["object_type", "detail"])
     def test_nothing_is_not_an_empty_text(self, field: str) -> None:
-        absent = dataclasses.replace(event(), **{field: None})
-        empty = dataclasses.replace(event(), **{field: ""})
+        absent = altered(event(), **{field: None})
+        empty = altered(event(), **{field: ""})
 
         assert canonical(absent) != canonical(empty)
 
@@ -133,7 +137,7 @@ class TestTheChain:
             "detail": "",
         }
         links = log(5)
-        edited = dataclasses.replace(links[at][0], **{field: other.get(field, uuid.uuid4())})
+        edited = altered(links[at][0], **{field: other.get(field, uuid.uuid4())})
         forged = [*links[:at], (edited, links[at][1]), *links[at + 1 :]]
 
         found = first_break(forged, head_of(links))
