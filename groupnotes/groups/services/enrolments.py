@@ -70,7 +70,8 @@ def enrol(actor: Actor, group: Group, /, start: EnrolmentStart) -> Enrolment:
     new = Stay(start.started_on, start.ended_on)
     new.require_order()
     _require_open(group, new)
-    _require_room(group, client_id, new)
+    if sentence := _room_problem(group, client_id, new):
+        raise Invalid({"started_on": sentence})
     row = Enrolment(
         group_id=group.id,
         client_id=client_id,
@@ -90,8 +91,9 @@ def end_enrolment(
     require_seen(enrolment, seen_version)
     new = Stay(enrolment.started_on, ended_on)
     new.require_order()
-    if enrolment.ended_on is not None and ended_on > enrolment.ended_on:
-        _require_room(group, enrolment.client_id, new, but=enrolment.id)
+    longer = enrolment.ended_on is not None and ended_on > enrolment.ended_on
+    if longer and (sentence := _room_problem(group, enrolment.client_id, new, but=enrolment.id)):
+        raise Invalid({"ended_on": sentence})
     enrolment.ended_on = ended_on
     return enrolment
 
@@ -129,21 +131,21 @@ def _require_open(group: Group, new: Stay) -> None:
         )
 
 
-def _require_room(
+def _room_problem(
     group: Group, client_id: uuid.UUID, new: Stay, *, but: uuid.UUID | None = None
-) -> None:
+) -> str | None:
+    """Say why there is no room for a stay, or None."""
     known = queries.stays(group.id, new.first, but=but)
     for holder, stay in known:
         if holder == client_id and stay.overlaps(new):
-            raise Invalid({"started_on": _overlap(stay)})
+            return _overlap(stay)
     full = stays.first_full_day([stay for _, stay in known], new, group.capacity)
-    if full is not None:
-        raise Invalid(
-            {
-                "started_on": f"The group is full on {_day(full)}: all {group.capacity} places "
-                "are taken. Choose other days, or give the group more places."
-            }
-        )
+    if full is None:
+        return None
+    return (
+        f"The group is full on {_day(full)}: all {group.capacity} places are taken. "
+        "Choose other days, or give the group more places."
+    )
 
 
 def _overlap(stay: Stay) -> str:
