@@ -281,6 +281,21 @@ class TestTheTimeline:
 
         assert counts[0] == counts[1]
 
+    def test_it_reads_one_clients_notes_by_index(self, app: Flask, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.carl)
+        with statements(app) as sent:
+            site.get(f"/clients/{cast.ana}")
+        [query] = [s for s in sent if "FROM individual_notes" in s and "LIMIT" in s]
+
+        with app.app_context():
+            if db.engine.dialect.name == "sqlite":
+                values = tuple([cast.ana.hex] * query.count("?"))
+                explain = f"EXPLAIN QUERY PLAN {query}"
+                steps = db.session.connection().exec_driver_sql(explain, values).all()
+                told = " ".join(str(step[-1]) for step in steps)
+                assert "ix_individual_notes_client_id_session_id" in told
+                assert "SCAN individual_notes" not in told
+
 
 class TestThePlan:
     def test_an_overdue_review_is_marked(self, cast: Cast, site: Site) -> None:
