@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from flask import Blueprint, Response, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from groupnotes.access.policy import Permission
 from groupnotes.groups import services as groups
@@ -108,7 +109,8 @@ def restore(session_id: uuid.UUID) -> Response:
 
 
 def _coming_weeks() -> ScheduleForm:
-    return ScheduleForm(until=current_day() + AHEAD)
+    """Return the form as the button on the group's page sends it, which asks nothing."""
+    return ScheduleForm(MultiDict({"until": (current_day() + AHEAD).isoformat()}))
 
 
 def _new(
