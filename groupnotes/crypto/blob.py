@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import struct
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,9 +22,10 @@ VERSION = 1
 AES_256_GCM = 1
 STEP = 256  # bytes: plaintext is padded to a multiple, so that length tells little
 
-_HEADER = struct.Struct(">2sBBI12s")
+_START = struct.Struct(">2sBBI")  # the header up to the nonce
 _LENGTH = struct.Struct(">H")
-_SHORTEST = _HEADER.size + STEP + 16  # bytes: the tag is the last 16
+_START_LENGTH, _ROW_LENGTH = _LENGTH.pack(_START.size), _LENGTH.pack(16)
+_SHORTEST = _START.size + 12 + STEP + 16  # bytes: the tag is the last 16
 _KNOWN = MAGIC + bytes((VERSION, AES_256_GCM))
 
 
@@ -41,6 +42,11 @@ class Place:
 
     table: str
     column: str
+    bound: bytes = field(init=False, repr=False, compare=False)  # into the associated data
+
+    def __post_init__(self) -> None:
+        names = _with_length(self.table.encode()) + _with_length(self.column.encode())
+        object.__setattr__(self, "bound", names)
 
     def of(self, row: uuid.UUID) -> str:
         """Name this place in one row, for a log."""
@@ -50,24 +56,24 @@ class Place:
 def seal(cipher: AESGCM, key_number: int, place: Place, row: uuid.UUID, plain: bytes) -> bytes:
     """Return ``plain`` sealed for ``row`` of ``place`` under key ``key_number``."""
     nonce = os.urandom(12)
-    header = _HEADER.pack(MAGIC, VERSION, AES_256_GCM, key_number, nonce)
-    return header + cipher.encrypt(nonce, _pad(plain), _bound(header, place, row))
+    start = _START.pack(MAGIC, VERSION, AES_256_GCM, key_number)
+    return start + nonce + cipher.encrypt(nonce, _pad(plain), _bound(start, place, row))
 
 
 def key_number(place: Place, row: uuid.UUID, blob: bytes) -> int:
     """Return the number of the key that ``blob`` was sealed with."""
     if len(blob) < _SHORTEST or blob[:4] != _KNOWN:
         raise CannotOpen(f"{place.of(row)} is not a sealed value")
-    number: int = _HEADER.unpack_from(blob)[3]
+    number: int = _START.unpack_from(blob)[3]
     return number
 
 
 def open_(cipher: AESGCM, place: Place, row: uuid.UUID, blob: bytes) -> bytes:
     """Return what was sealed into ``blob``; raise CannotOpen for anything else."""
-    key_number(place, row, blob)
-    header = blob[: _HEADER.size]
+    if len(blob) < _SHORTEST or blob[:4] != _KNOWN:
+        raise CannotOpen(f"{place.of(row)} is not a sealed value")
     try:
-        padded = cipher.decrypt(header[8:], blob[_HEADER.size :], _bound(header, place, row))
+        padded = cipher.decrypt(blob[8:20], blob[20:], _bound(blob[:8], place, row))
     except InvalidTag as error:
         raise CannotOpen(f"{place.of(row)} was altered or moved") from error
     return padded[: padded.rindex(b"\x80")]
@@ -78,6 +84,10 @@ def _pad(plain: bytes) -> bytes:
     return plain + b"\x80" + bytes(-(len(plain) + 1) % STEP)
 
 
-def _bound(header: bytes, place: Place, row: uuid.UUID) -> bytes:
-    parts = (header[:8], place.table.encode(), place.column.encode(), row.bytes)
-    return b"".join(_LENGTH.pack(len(part)) + part for part in parts)
+def _bound(start: bytes, place: Place, row: uuid.UUID) -> bytes:
+    """Return the associated data; ``start`` is the header up to the nonce."""
+    return _START_LENGTH + start + place.bound + _ROW_LENGTH + row.bytes
+
+
+def _with_length(part: bytes) -> bytes:
+    return _LENGTH.pack(len(part)) + part
