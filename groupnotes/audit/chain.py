@@ -8,20 +8,21 @@ to its neighbour.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import struct
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 GENESIS = bytes(32)
-_FORMAT = b"groupnotes audit event 1"
 _LENGTH = struct.Struct(">I")
+_ID_LENGTH = _LENGTH.pack(16)
 _ABSENT = b"\xff\xff\xff\xff"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Who did what to whom. It holds ids and words of ours, never clinical text."""
 
     sequence: int
@@ -46,21 +47,21 @@ class Break:
 
 def canonical(event: Event) -> bytes:
     """Return the bytes that stand for ``event`` and for no other."""
-    at = event.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    values: tuple[bytes | None, ...] = (
-        _FORMAT,
-        str(event.sequence).encode(),
-        at.encode(),
-        _id(event.actor_id),
-        _id(event.sign_in_id),
-        event.tag.encode(),
-        event.outcome.encode(),
-        _id(event.client_id),
-        None if event.object_type is None else event.object_type.encode(),
-        _id(event.object_id),
-        None if event.detail is None else event.detail.encode(),
+    return b"".join(
+        (
+            _FORMAT,
+            _text(str(event.sequence)),
+            _moment(event.at),
+            _id(event.actor_id),
+            _id(event.sign_in_id),
+            _word(event.tag),
+            _word(event.outcome),
+            _id(event.client_id),
+            _word(event.object_type),
+            _id(event.object_id),
+            _text(event.detail),
+        )
     )
-    return b"".join(_ABSENT if v is None else _LENGTH.pack(len(v)) + v for v in values)
 
 
 def link(previous: bytes, event: Event) -> bytes:
@@ -93,5 +94,24 @@ def chained(previous: bytes, events: Iterable[Event]) -> Iterator[tuple[Event, b
         yield event, previous
 
 
-def _id(value: uuid.UUID | None) -> bytes | None:
-    return None if value is None else value.bytes
+def _text(value: str | None) -> bytes:
+    if value is None:
+        return _ABSENT
+    encoded = value.encode()
+    return _LENGTH.pack(len(encoded)) + encoded
+
+
+# Events come in batches that share their moment, and there are few words.
+_word = functools.lru_cache(maxsize=256)(_text)
+
+
+@functools.lru_cache(maxsize=16)
+def _moment(at: dt.datetime) -> bytes:
+    return _text(at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+
+def _id(value: uuid.UUID | None) -> bytes:
+    return _ABSENT if value is None else _ID_LENGTH + value.bytes
+
+
+_FORMAT = _text("groupnotes audit event 1")

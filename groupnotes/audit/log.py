@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,14 +19,15 @@ from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core import clock, uow
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
+from groupnotes.core.prepared import ForMany
 
 _SHOWN = "audit_events_of_what_is_shown"
 _DONE = "audit_events_of_what_is_done"
 _HEAD = sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
 _LOCKED_HEAD = _HEAD.with_for_update()
-_APPEND = sa.insert(AuditEvent.__table__)  # type: ignore[arg-type]
+_APPEND = ForMany(sa.insert(cast(sa.Table, AuditEvent.__table__)), *chain.Event._fields, "hash")
 _MOVE_HEAD = (
-    sa.update(AuditHead.__table__)  # type: ignore[arg-type]
+    sa.update(cast(sa.Table, AuditHead.__table__))
     .where(AuditHead.id == 1)
     .values(sequence=sa.bindparam("new_sequence"), hash=sa.bindparam("new_hash"))
 )
@@ -43,6 +44,10 @@ class Happening:
     object_id: uuid.UUID | None = None
     detail: str | None = None
     outcome: Outcome = Outcome.SUCCESS
+
+    def __hash__(self) -> int:
+        # Enough to tell almost all apart, in a tenth of the time that all fields take.
+        return hash((self.client_id, self.object_id))
 
 
 def record(*happenings: Happening) -> None:
@@ -68,24 +73,23 @@ def append(session: Session, happenings: list[Happening]) -> None:
     at = clock.now()
     events = (
         chain.Event(
-            sequence=head.sequence + offset,
-            at=at,
-            actor_id=h.actor.user_id if h.actor else None,
-            sign_in_id=h.actor.sign_in_id if h.actor else None,
-            tag=h.tag.value,
-            outcome=h.outcome.value,
-            client_id=h.client_id,
-            object_type=h.object_type,
-            object_id=h.object_id,
-            detail=h.detail,
+            head.sequence + offset,
+            at,
+            happening.actor.user_id if happening.actor else None,
+            happening.actor.sign_in_id if happening.actor else None,
+            happening.tag.value,
+            happening.outcome.value,
+            happening.client_id,
+            happening.object_type,
+            happening.object_id,
+            happening.detail,
         )
-        for offset, h in enumerate(happenings, 1)
+        for offset, happening in enumerate(happenings, 1)
     )
-    rows = [_row(event, digest) for event, digest in chain.chained(head.hash, events)]
-    session.execute(_APPEND, rows)
-    session.execute(
-        _MOVE_HEAD, {"new_sequence": rows[-1]["sequence"], "new_hash": rows[-1]["hash"]}
-    )
+    rows = [(*event, digest) for event, digest in chain.chained(head.hash, events)]
+    _APPEND.run(rows)
+    sequence, *_, digest = rows[-1]
+    session.execute(_MOVE_HEAD, {"new_sequence": sequence, "new_hash": digest})
 
 
 def _gather(where: str, happenings: tuple[Happening, ...]) -> None:
@@ -100,19 +104,3 @@ def _close(session: Session, ok: bool) -> None:  # noqa: FBT001 - the form of a 
     if happenings:
         session.flush()
         append(session, happenings)
-
-
-def _row(event: chain.Event, digest: bytes) -> dict[str, Any]:
-    return {
-        "sequence": event.sequence,
-        "at": event.at,
-        "actor_id": event.actor_id,
-        "sign_in_id": event.sign_in_id,
-        "tag": event.tag,
-        "outcome": event.outcome,
-        "client_id": event.client_id,
-        "object_type": event.object_type,
-        "object_id": event.object_id,
-        "detail": event.detail,
-        "hash": digest,
-    }
