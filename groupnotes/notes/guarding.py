@@ -51,18 +51,20 @@ def individual_texts(content: IndividualContent) -> dict[str, str]:
 
 def refuse_names_in_group_note(text: GroupNoteText, roster: deid.Roster) -> None:
     """Raise NamesFound when the group note names anyone of the group."""
-    _refuse(SHARED, shared_texts(text), deid.index(roster))
+    _refuse(SHARED, shared_texts(text), roster)
 
 
 def refuse_names_in_note(
     content: IndividualContent, client_id: uuid.UUID, roster: deid.Roster
 ) -> None:
     """Raise NamesFound when the note of one client names another client of the session."""
-    others = deid.index(deid.others_of(roster, client_id))
-    _refuse(INDIVIDUAL, individual_texts(content), others)
+    _refuse(INDIVIDUAL, individual_texts(content), deid.others_of(roster, client_id))
 
 
-def _refuse(sentence: str, texts: Mapping[str, str], index: deid.RosterIndex) -> None:
+def _refuse(sentence: str, texts: Mapping[str, str], roster: deid.Roster) -> None:
+    if not deid.may_name(texts.values(), roster):
+        return
+    index = deid.index(roster)
     found = {name: deid.check(text, index) for name, text in texts.items() if text}
     blocked = {
         name: findings

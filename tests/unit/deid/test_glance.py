@@ -1,0 +1,48 @@
+"""What a glance may say of a text: never that it names nobody when it does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groupnotes.deid import Roster, check, index, may_name
+from tests.support.rosters import person, roster
+
+_PIECES = (
+    "Maria", "Zoë", "Anne-Marie", "O'Brien", "OBrien", "de la Cruz", "Nguyễn", "Garcia", "Jones",
+    "Garcias", "Joneses", "Gon-\nzalez", "gon", "zalez", "An", "an hour", "'s", "’", "-", "_", " ",
+    "\n", "\x85", "\u200b", "Members practised.", "“So be it”", "J", "J. R.", "İ", "ﬁ", "Ω",
+)  # fmt: skip
+_names = st.text(max_size=12) | st.lists(st.sampled_from(_PIECES), max_size=3).map("".join)
+_rosters = st.builds(
+    lambda names: Roster(
+        tuple(
+            person(number, first, last, preferred=preferred, aliases=(alias,))
+            for number, (first, last, preferred, alias) in enumerate(names)
+        )
+    ),
+    st.lists(st.tuples(_names, _names, _names, _names), max_size=4),
+)
+_texts = st.text() | st.lists(st.sampled_from(_PIECES)).map("".join)
+
+
+class TestAGlance:
+    @given(_rosters, _texts, st.data())
+    def test_it_misses_nothing_that_the_check_finds(
+        self, people: Roster, text: str, data: st.DataObject
+    ) -> None:
+        named = [name for one in people.persons for name in (one.first, one.last, *one.aliases)]
+        inserted = data.draw(st.sampled_from([*named, ""]))
+        written = f"{text} {inserted}{data.draw(st.sampled_from(['', 's', chr(10), '.']))} {text}"
+
+        assert may_name([written], people) or not check(written, index(people))
+
+    @pytest.mark.parametrize(
+        "text", ["Maria spoke.", "the Garcias", "Gar-\ncia", "GARCIA", "we met Ma\nria"]
+    )
+    def test_it_looks_up_at_a_name(self, text: str) -> None:
+        assert may_name(["Nothing here.", text], roster(person(1, "Maria", "Garcia")))
+
+    def test_it_passes_over_texts_without_one(self) -> None:
+        texts = ["Two members rehearsed “no” aloud.\nThe others gave feedback.", ""]
+
+        assert not may_name(texts, roster(person(1, "Maria", "Garcia", aliases=("Big Mike",))))
