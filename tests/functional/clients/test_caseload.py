@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from groupnotes.clients.models import CaseloadEntry
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from tests.support.cast import Cast
-from tests.support.site import Site, one
+from tests.support.site import BASE, Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -124,6 +125,21 @@ class TestStartingCare:
         with app.app_context():
             query = sa.select(CaseloadEntry).filter_by(client_id=cast.ana, clinician_id=me)
             assert db.session.scalars(query).all() == []
+
+    def test_two_who_add_one_clinician_at_once_add_them_once(self, app: Flask, cast: Cast) -> None:
+        url = f"/clients/{cast.zoe}/caseload/new"
+
+        sites = [Site(app).sign_in(cast.rita) for _ in range(4)]
+        forms = [fields_of(one(site.get(url), "#care-form")) for site in sites]
+
+        def send(site: Site, form: dict[str, str]) -> int:
+            data = form | {"clinician_id": str(cast.olga)}
+            return site.client.post(url, data=data, base_url=BASE).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = sorted(pool.map(send, sites, forms))
+
+        assert answers == [303, 422, 422, 422]
 
 
 class TestEndingCare:

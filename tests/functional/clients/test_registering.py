@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from groupnotes.audit.models import AuditEvent
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core.db import db
 from tests.support.cast import Cast
-from tests.support.site import Site, fields_of, one
+from tests.support.site import BASE, Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -195,6 +196,20 @@ class TestBadInput:
         with app.app_context():
             after = db.session.execute(sa.text("SELECT count(*) FROM data_keys")).scalar_one()
         assert after == before
+
+
+class TestTwoAtOnce:
+    def test_one_number_is_given_once(self, app: Flask, cast: Cast) -> None:
+        sites = [Site(app).sign_in(cast.carl) for _ in range(4)]
+        forms = [fields_of(one(site.get("/clients/new"), "#client-form")) for site in sites]
+
+        def send(site: Site, form: dict[str, str]) -> int:
+            return site.client.post("/clients/new", data=form | DORA, base_url=BASE).status_code
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = sorted(pool.map(send, sites, forms))
+
+        assert answers == [303, 422, 422, 422]
 
 
 def _is_bytes(value: object) -> bool:

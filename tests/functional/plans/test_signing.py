@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from groupnotes.core.db import db
 from groupnotes.plans.models import Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
-from tests.support.site import Site, one
+from tests.support.site import BASE, Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -134,6 +135,23 @@ class TestSigning:
             event = db.session.scalars(sa.select(AuditEvent).filter_by(tag="plan:sign")).one()
             assert (event.client_id, event.actor_id) == (cast.ana, cast.carl)
             assert event.detail is None
+
+    def test_one_draft_is_signed_once(self, app: Flask, cast: Cast, site: Site) -> None:
+        write(site.sign_in(cast.carl), cast.ana)
+        url = f"/plans/{plans(app, cast.ana)[-1].id}/sign"
+
+        sites = [Site(app).sign_in(who) for who in (cast.carl, cast.fiona)]
+        forms = [fields_of(one(site.get(url), "#sign-form")) for site in sites]
+
+        def send(site: Site, form: dict[str, str]) -> int:
+            data = form | {"password": PASSWORD}
+            return site.client.post(url, data=data, base_url=BASE).status_code
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = sorted(pool.map(send, sites, forms))
+
+        assert answers == [303, 409]
+        assert [plan.status for plan in plans(app, cast.ana)] == ["replaced", "active"]
 
 
 class TestASignedPlan:
