@@ -63,7 +63,6 @@ class NewNote:
 
     id: UUID
     client_id: UUID
-    group_revision_id: UUID
     author_id: UUID
     data_key_id: int
 
@@ -109,13 +108,8 @@ class FanOut:
     untouched: tuple[UUID, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
-    @property
-    def nothing_to_do(self) -> bool:
-        return not (self.notes or self.set_aside or self.bring_back or self.conflicts)
-
 
 def plan_fan_out(
-    group_revision_id: UUID,
     attendees: Iterable[Attendee],
     chart: Chart,
     existing: Mapping[UUID, ExistingNote],
@@ -134,7 +128,6 @@ def plan_fan_out(
         NewNote(
             id=new_id(),
             client_id=attendee.client_id,
-            group_revision_id=group_revision_id,
             author_id=attendee.author_id,
             data_key_id=attendee.data_key_id,
         )

@@ -46,9 +46,9 @@ RESENT = (
     "open the session again, compare, and save."
 )
 _UNLISTED = "Choose from the practice’s list; write what is not on it under other interventions."
-_SIGNED_ABSENT = (
-    "This client’s note of the session is signed, so they cannot be marked absent. "
-    "Choose how they attended."
+_SIGNED = (
+    "This client’s note is signed with the attendance as it was, so it cannot be changed. "
+    "Put it back as it was."
 )
 
 
@@ -226,8 +226,10 @@ def _attendance_problems(row: Row, entry: AttendanceEntry | None, span: Span) ->
     where = row.client_id
     if entry is None:
         return {f"status-{where}": "Choose how this client attended."}
-    if row.note_status is NoteStatus.SIGNED and not attendance.attended(entry.status):
-        return {f"status-{where}": _SIGNED_ABSENT}
+    as_signed = (row.attendance, row.arrived_at, row.departed_at)
+    as_typed = (entry.status, entry.arrived_at, entry.departed_at)
+    if row.note_status is NoteStatus.SIGNED and as_typed != as_signed:
+        return {f"status-{where}": _SIGNED}
     found = attendance.problems(
         entry.status, span, arrived=entry.arrived_at, departed=entry.departed_at
     )
@@ -254,9 +256,10 @@ def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmi
         for row in rows
         if row.note_id is not None
     }
-    plan = fanout.plan_fan_out(
-        revision_id, attendees, _chart(rows, attended, existing), existing, new_id
-    )
+    chart = _chart(rows, attended, existing)
+    plan = fanout.plan_fan_out(attendees, chart, existing, new_id)
+    if plan.conflicts:
+        raise Conflict(_SIGNED)
     writes.attendance(met.id, rows, submission.attendance)
     writes.fan_out(met.id, plan, _missing_at_first(plan))
     writes.drop_session_draft(met.draft_id)

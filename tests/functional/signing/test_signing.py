@@ -32,3 +32,12 @@ class TestSigning:
         assert "MRN-1" in text
         for other in ("Ben", "Brandt", "Cleo", "Costa", "MRN-2", "MRN-3"):
             assert other not in text
+
+    def test_the_attendance_in_a_signed_note_stays(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+        journey.signed_note(site, cast)
+
+        page = journey.document(site, cast, status=422, attendance={"ana": "excused"})
+
+        assert "signed with the attendance as it was" in page.text
+        assert page.select_one(f"[name='status-{cast.ana}'][value=excused][checked]")

@@ -21,7 +21,6 @@ from groupnotes.notes.fanout import (
 )
 from groupnotes.notes.states import NoteStatus
 
-REVISION = UUID(int=0xA0)
 CLINICIAN, OTHER_CLINICIAN = UUID(int=0xC1), UUID(int=0xC2)
 ANA, BEN, CLEO = UUID(int=1), UUID(int=2), UUID(int=3)
 NO_CHART = Chart()
@@ -42,7 +41,7 @@ def plan(
     chart: Chart = NO_CHART,
 ) -> FanOut:
     ids = (UUID(int=number) for number in count(FIRST_NEW))
-    return plan_fan_out(REVISION, attendees, chart, existing or {}, lambda: next(ids))
+    return plan_fan_out(attendees, chart, existing or {}, lambda: next(ids))
 
 
 def new(offset: int) -> UUID:
@@ -54,8 +53,8 @@ class TestNewNotes:
         made = plan([attendee(ANA), attendee(BEN)])
 
         assert made.notes == (
-            NewNote(new(0), ANA, REVISION, CLINICIAN, 10),
-            NewNote(new(1), BEN, REVISION, CLINICIAN, 20),
+            NewNote(new(0), ANA, CLINICIAN, 10),
+            NewNote(new(1), BEN, CLINICIAN, 20),
         )
 
     def test_the_author_is_the_one_of_that_client(self) -> None:
@@ -203,21 +202,3 @@ class TestCorrectedAttendance:
         existing = {CLEO: note(51), ANA: note(53), BEN: note(52)}
 
         assert plan([], existing).set_aside == (UUID(int=53), UUID(int=52), UUID(int=51))
-
-
-class TestNothingToDo:
-    def test_untouched_notes_are_nothing_to_do(self) -> None:
-        assert FanOut(untouched=(ANA,)).nothing_to_do
-
-    @pytest.mark.parametrize(
-        "made",
-        [
-            FanOut(notes=(NewNote(new(0), ANA, REVISION, CLINICIAN, 1),)),
-            FanOut(set_aside=(ANA,)),
-            FanOut(bring_back=(ANA,)),
-            FanOut(conflicts=(Conflict(ANA, BEN),)),
-        ],
-        ids=["new", "set aside", "brought back", "conflict"],
-    )
-    def test_anything_else_is_something(self, made: FanOut) -> None:
-        assert not made.nothing_to_do

@@ -1,6 +1,4 @@
-"""Which state of an individual note may follow which."""
-
-from itertools import product
+"""What a page calls the state of an individual note."""
 
 import pytest
 
@@ -8,44 +6,9 @@ from groupnotes.notes.states import (
     DisplayStatus,
     NoteStatus,
     display_status,
-    may_become,
-    refusal,
 )
 
 DRAFT, SIGNED, SET_ASIDE = NoteStatus.DRAFT, NoteStatus.SIGNED, NoteStatus.SET_ASIDE
-
-
-class TestTransitions:
-    @pytest.mark.parametrize(
-        ("now", "then"), [(DRAFT, SIGNED), (DRAFT, SET_ASIDE), (SET_ASIDE, DRAFT)]
-    )
-    def test_these_are_allowed(self, now: NoteStatus, then: NoteStatus) -> None:
-        assert may_become(now, then)
-        assert refusal(now, then) is None
-
-    def test_no_other_is(self) -> None:
-        allowed = {pair for pair in product(NoteStatus, repeat=2) if may_become(*pair)}
-
-        assert allowed == {(DRAFT, SIGNED), (DRAFT, SET_ASIDE), (SET_ASIDE, DRAFT)}
-
-    @pytest.mark.parametrize("then", NoteStatus)
-    def test_a_signed_note_becomes_nothing_else(self, then: NoteStatus) -> None:
-        assert not may_become(SIGNED, then)
-
-    def test_every_refusal_says_why(self) -> None:
-        refused = [pair for pair in product(NoteStatus, repeat=2) if not may_become(*pair)]
-
-        assert {refusal(*pair) for pair in refused} == {
-            "This note is signed and cannot be changed.",
-            "This note is signed already.",
-            "This note is signed and stays in the record, so the client cannot be marked absent.",
-            (
-                "This note is set aside because the client is marked absent; "
-                "correct the attendance first."
-            ),
-            "This note is set aside already.",
-            "This note is a draft already.",
-        }
 
 
 class TestDisplay:
