@@ -83,6 +83,8 @@ document.addEventListener(
       announce("Not done: some text is not saved yet.");
       return;
     }
+    // A browser ignores a submit that is asked for while it still announces the one before.
+    await new Promise((resolve) => setTimeout(resolve));
     released.add(form);
     form.requestSubmit(submitter);
   },

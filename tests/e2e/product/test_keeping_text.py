@@ -55,6 +55,14 @@ class TestAutosave:
         expect(note.locator(".save-status")).not_to_have_text(re.compile("^Saved"))
         expect(response).to_have_value("Leaned on Cleo.")
 
+    def test_a_refused_text_is_still_sent_by_one_click(self, note: Page) -> None:
+        note.get_by_label("Response to the group").fill("Leaned on Cleo.")
+        expect(note.get_by_text("must not name another client")).to_be_visible()
+
+        note.get_by_role("button", name="Save").click()
+
+        expect(note.get_by_role("button", name="Replace with")).to_be_visible()
+
     def test_a_lost_connection_never_says_saved(self, note: Page, complaints: list[str]) -> None:
         note.context.set_offline(offline=True)
         note.get_by_label("Response to the group").fill(TYPED)
