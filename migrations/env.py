@@ -24,8 +24,9 @@ def run() -> None:
         sqlite = connection.dialect.name == "sqlite"
         driver: Any = connection.connection.driver_connection
         if sqlite:
-            # A batch migration drops and renames tables that others refer to.
+            # A batch migration drops and renames tables that keys and triggers refer to.
             driver.execute("PRAGMA foreign_keys=OFF")
+            driver.execute("PRAGMA legacy_alter_table=ON")
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -33,13 +34,23 @@ def run() -> None:
             render_item=render_item,
             transactional_ddl=True,
         )
-        with context.begin_transaction():
-            context.run_migrations()
-            triggers.install(connection)
-            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-                raise RuntimeError(broken)
-        if sqlite:
-            driver.execute("PRAGMA foreign_keys=ON")
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+                triggers.install(connection)
+                if sqlite:
+                    _refuse_broken_references(connection)
+        finally:
+            if sqlite:
+                driver.execute("PRAGMA legacy_alter_table=OFF")
+                driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_broken_references(connection: sa.Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        tables = sorted({row[0] for row in broken})
+        raise RuntimeError(f"{len(broken)} rows of {', '.join(tables)} refer to rows that are gone")
 
 
 run()

@@ -75,11 +75,30 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
+    with _on_postgresql(template=request.getfixturevalue("postgresql_template")) as url:
+        yield url
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table; the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    with _on_postgresql(template="template1") as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _on_postgresql(template: str) -> Iterator[str]:
     name = f"groupnotes_test_{uuid.uuid4().hex[:12]}"
-    template = request.getfixturevalue("postgresql_template")
     _administer(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _address(name)
-    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield _address(name)
+    finally:
+        _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _address(name: str) -> str:
