@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from groupnotes.groups.codes import service_code
-from groupnotes.groups.forms import CodesForm
+from groupnotes.groups.forms import code_field, modality_field, place_field
 from groupnotes.groups.models import FacilitatorRole, Modality
 from groupnotes.sessions.details import SessionDetails
 from groupnotes.sessions.services import NewSession, OpenSession
@@ -38,12 +38,15 @@ class ScheduleForm(BaseForm):
         return self.until.data
 
 
-class SessionForm(CodesForm):
+class SessionForm(BaseForm):
     """One session."""
 
     held_on = DayField("Date", [InputRequired("Type the date.")])
     starts = ClockField("Start", [InputRequired("Type when it starts.")])
     stops = ClockField("Stop", [InputRequired("Type when it stops.")])
+    modality = modality_field()
+    place_of_service = place_field()
+    service_code = code_field()
     lead_id = ChoiceField("Lead", kind=uuid.UUID, missing="Choose who leads the session.")
     co_ids = SelectMultipleField(
         "Co-facilitators", widget=ListWidget(), option_widget=CheckboxInput()

@@ -107,6 +107,8 @@ class TestBeginningAGroup:
         assert "how the members meet" in found["modality"]
         assert "where the service takes place" in found["place_of_service"]
         assert "service code" in found["service_code"]
+        on_the_page = [name for name in MONDAYS if name != "is_open"]
+        assert list(found) == on_the_page, "the summary follows the page"
         assert "such as 90853" in refused(service_code="group")["service_code"]
         assert "FREQ=WEEKLY" in refused(rrule="every Tuesday")["rrule"]
         assert "never meet" in refused(rrule="FREQ=WEEKLY;BYDAY=TU;UNTIL=20260101")["rrule"]
