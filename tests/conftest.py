@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.support.golden",
     "tests.support.databases",
     "tests.support.fixtures",
+    "tests.support.worlds",
 ]
