@@ -247,7 +247,7 @@ def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmi
             client_id=row.client_id,
             attended=attended[row.client_id],
             data_key_id=row.data_key,
-            author_id=author or _clinician(row),
+            author_id=author or _clinician(row, actor, new=attended[row.client_id]),
         )
         for row in rows
     ]
@@ -294,7 +294,10 @@ def _author(actor: Actor, met: Row) -> uuid.UUID | None:
     return next(clinicians, None)
 
 
-def _clinician(row: Row) -> uuid.UUID:
+def _clinician(row: Row, actor: Actor, *, new: bool) -> uuid.UUID:
+    """Return who writes the ``new`` note of a client; where none is made, that is nobody's work."""
+    if not new or row.note_id is not None:
+        return actor.user_id
     if row.clinician_id is None:
         raise Invalid(
             {
