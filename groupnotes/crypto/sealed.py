@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,13 +21,6 @@ class Ciphertext(TypeDecorator[bytes]):
 
     impl = sa.LargeBinary
     cache_ok = True
-
-
-class SealedRow(Protocol):
-    """A row with sealed columns: it knows its id and its data key before anything is sealed."""
-
-    id: Any
-    data_key: Any
 
 
 def data_key_column() -> Mapped[int]:

@@ -93,13 +93,6 @@ def occurrences(schedule: Schedule, *, after: dt.datetime, before: dt.datetime) 
     return [Occurrence(start, start + length) for start in distinct]
 
 
-def occurrence_on(schedule: Schedule, day: dt.date) -> Occurrence | None:
-    """Give the session of one local day, if the group meets on it."""
-    start = local_to_utc(day, schedule.at, schedule.zone)
-    moment = dt.timedelta(microseconds=1)
-    return next(iter(occurrences(schedule, after=start, before=start + moment)), None)
-
-
 def local_to_utc(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
     """Put a wall-clock time into UTC: the first of two, past a gap by the gap's length."""
     return dt.datetime.combine(day, at.replace(fold=0), tzinfo=zone).astimezone(dt.UTC)

@@ -6,8 +6,6 @@ Participation has no standard code system, so engagement is our own list. Progre
 
 from enum import StrEnum
 
-GOAL_ACHIEVEMENT_SYSTEM = "http://terminology.hl7.org/CodeSystem/goal-achievement"
-
 
 class EngagementLevel(StrEnum):
     """How much the client took part, from least to most."""

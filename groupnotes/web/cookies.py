@@ -6,7 +6,6 @@ from flask import Response
 
 SIGN_IN = "__Host-signin"
 VISIT = "__Host-visit"
-FLASH = "__Host-flash"
 
 
 def set_cookie(response: Response, name: str, value: str) -> None:

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 import pytest
 
-from groupnotes.notes import vocabulary
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.signing import content
 
@@ -25,11 +24,6 @@ GOAL_ACHIEVEMENT = {
 class TestRating:
     def test_its_codes_and_displays_are_those_of_hl7(self) -> None:
         assert {rating.value: rating.label.title() for rating in Rating} == GOAL_ACHIEVEMENT
-
-    def test_it_names_its_code_system(self) -> None:
-        assert vocabulary.GOAL_ACHIEVEMENT_SYSTEM == (
-            "http://terminology.hl7.org/CodeSystem/goal-achievement"
-        )
 
     def test_each_has_its_own_meaning(self) -> None:
         assert len({rating.meaning for rating in Rating}) == len(Rating)
