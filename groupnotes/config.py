@@ -71,8 +71,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         database_url=database_url(environment),
         key_encryption_key=wrapping.key_encryption_key(keys),
-        trusted_hosts=_setting(environment, "GROUPNOTES_HOSTS", "127.0.0.1,localhost").split(","),
-        proxies=int(_setting(environment, "GROUPNOTES_PROXIES", "0")),
+        trusted_hosts=_hosts(_setting(environment, "GROUPNOTES_HOSTS", "127.0.0.1,localhost")),
+        proxies=_proxies(_setting(environment, "GROUPNOTES_PROXIES", "0")),
     )
 
 
@@ -89,8 +89,21 @@ def database_url(environment: Mapping[str, str] = os.environ) -> str:
 def _setting(environment: Mapping[str, str], name: str, default: str) -> str:
     file = environment.get(f"{name}_FILE")
     if file:
-        return Path(file).read_text().strip()
+        try:
+            return Path(file).read_text().strip()
+        except OSError as error:
+            raise Unsafe(f"{name}_FILE names a file that cannot be read: {error}.") from error
     return environment.get(name) or default
+
+
+def _hosts(text: str) -> list[str]:
+    return [host.strip() for host in text.split(",") if host.strip()]
+
+
+def _proxies(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise Unsafe("GROUPNOTES_PROXIES must be a number: how many proxies stand in front.")
+    return int(text)
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:
