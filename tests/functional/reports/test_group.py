@@ -13,6 +13,7 @@ from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.factories import ZONE
 from tests.support.site import Site, one
+from tests.support.statements import statements
 
 
 def at(day: int, hour: int) -> dt.datetime:
@@ -51,6 +52,37 @@ class TestTheRoster:
             page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}")
 
         assert "Lea Lastday" in page.text
+
+
+class TestItsCost:
+    def test_as_many_questions_for_thirty_members_as_for_three(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        url = f"/groups/{cast.group}"
+        site.sign_in(cast.fiona).get(url)
+        with statements(app) as few:
+            site.get(url)
+        with app.app_context():
+            group = db.session.get_one(Group, cast.group)
+            group.capacity = 100
+            for week in range(27):
+                factories.enrol(group, factories.client())
+                starts = at(3, 17) + dt.timedelta(weeks=week)
+                if week:
+                    factories.session(
+                        group,
+                        held_on=starts.date(),
+                        starts_at=starts,
+                        ends_at=starts + dt.timedelta(hours=1),
+                    )
+            db.session.commit()
+        site.get(url)
+
+        with statements(app) as many:
+            page = site.get(url)
+
+        assert "30 of 100 places taken" in page.text
+        assert len(many) == len(few)
 
 
 class TestTheSessions:

@@ -22,6 +22,7 @@ from groupnotes.web.cookies import SIGN_IN
 from tests.support.cast import Cast
 from tests.support.factories import ZONE
 from tests.support.site import BASE, Site, fields_of, one
+from tests.support.statements import statements
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -136,6 +137,20 @@ class TestByTheRule:
 
         assert answers == {303}
         assert len(coming(app, cast)) == 8
+
+    def test_a_year_costs_as_many_statements_as_two_weeks(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}/sessions/new")
+
+        with statements(app) as few:
+            site.submit(page, "#schedule", until="2026-03-17")
+        with statements(app) as many:
+            site.submit(page, "#schedule", until="2027-03-01")
+
+        assert len(coming(app, cast)) == 51
+        # The second time there are sessions to bring in line with the group: three questions more.
+        assert len(many) <= len(few) + 3
 
     @pytest.mark.parametrize(
         ("until", "sentence"),
