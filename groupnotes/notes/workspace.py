@@ -113,14 +113,9 @@ class Workspace:
         return sum(card.status is DisplayStatus.SIGNED for card in self.cards)
 
     @property
-    def ready(self) -> int:
-        """How many of the notes can be signed now."""
-        return sum(card.status is DisplayStatus.READY for card in self.cards)
-
-    @property
-    def mine_ready(self) -> int:
-        """How many of the notes the reader can sign now."""
-        return sum(card.mine and card.status is DisplayStatus.READY for card in self.cards)
+    def mine_unsigned(self) -> bool:
+        """Whether any of the notes waits for its reader's own signature."""
+        return any(card.mine and card.status is not DisplayStatus.SIGNED for card in self.cards)
 
 
 def assemble(

@@ -63,7 +63,7 @@ def write(page: Page, name: str) -> None:
 
 def sign(page: Page) -> None:
     """Review both notes and sign them with one password."""
-    page.get_by_role("link", name=re.compile("Review and sign 2")).click()
+    page.get_by_role("link", name=re.compile("Review and sign")).click()
     for box in page.get_by_label(re.compile("I have reviewed this note")).all():
         box.check()
     page.get_by_label("Your password").fill(factories.PASSWORD)
