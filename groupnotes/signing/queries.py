@@ -203,24 +203,27 @@ def signer(actor: Actor) -> Row:
     return db.session.execute(_SIGNER, {"user_id": actor.user_id}).one()
 
 
-_SIGNATURE = sa.select(
-    Signature.id,
-    Signature.client_id,
-    Signature.data_key,
-    Signature.digest,
-    Signature.signed_at,
-    Signature.content_sealed.label("content"),
-).where(
-    Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid()),
-    Signature.meaning == SignatureMeaning.AUTHORSHIP,
+_SIGNATURE = (
+    sa.select(
+        Signature.id,
+        Signature.client_id,
+        Signature.data_key,
+        Signature.digest,
+        Signature.content_sealed.label("content"),
+        GroupSession.revision.label("newest_revision"),
+    )
+    .join(IndividualNote, IndividualNote.id == Signature.note_id)
+    .join(GroupSession, GroupSession.id == IndividualNote.session_id)
+    .where(
+        Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid()),
+        Signature.meaning == SignatureMeaning.AUTHORSHIP,
+    )
 )
 
 
 @functools.cache
 def _signature(roles: frozenset[Role], permission: Permission) -> Question:
-    return _SIGNATURE.join(IndividualNote, IndividualNote.id == Signature.note_id).where(
-        within(roles, permission, IndividualNote)
-    )
+    return _SIGNATURE.where(within(roles, permission, IndividualNote))
 
 
 def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:

@@ -82,6 +82,12 @@ class SignedNote:
     client_id: uuid.UUID
     content: SignedContent
     digest: str
+    newest_revision: int  # of the group note, which may have changed since
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the group note says something else now than what was signed."""
+        return self.newest_revision > self.content.shared.revision
 
 
 def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> list[ToSign]:
@@ -162,8 +168,12 @@ def open_signed(
     digest = canonical.digest(signed)
     if digest != row.digest.hex():
         raise CannotOpen(f"the signed content of note {note_id} is not what was signed")
+    content = canonical.parse(signed)
+    # Else a signature that was moved would give one client's record under another's name.
+    if (content.note_id, content.client.id) != (note_id, row.client_id):
+        raise CannotOpen(f"the signature of note {note_id} belongs to another note")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
-    return SignedNote(note_id, row.client_id, canonical.parse(signed), digest)
+    return SignedNote(note_id, row.client_id, content, digest, row.newest_revision)
 
 
 def _require_draft(row: Row) -> None:

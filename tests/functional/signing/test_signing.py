@@ -33,6 +33,18 @@ class TestSigning:
         for other in ("Ben", "Brandt", "Cleo", "Costa", "MRN-2", "MRN-3"):
             assert other not in text
 
+    def test_it_says_when_the_group_note_changed_since(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+        note_id = journey.signed_note(site, cast)
+        assert "The group note has changed since" not in site.get(f"/notes/{note_id}/signed").text
+
+        journey.document(site, cast, topic="Coping afterwards")
+
+        page = site.get(f"/notes/{note_id}/signed")
+        assert "The group note has changed since: it is at revision 2 now." in page.text
+        assert "Coping ahead" in page.text
+        assert "Coping afterwards" not in page.text
+
     def test_the_attendance_in_a_signed_note_stays(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
         journey.signed_note(site, cast)
