@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from groupnotes.deid import Finding, Person, Relation, Roster
+from groupnotes.deid import Finding, Person, Relation, Roster, check
 
 
 def person(
@@ -29,3 +29,21 @@ def of_names(*firsts: str) -> Roster:
 def found_in(text: str, findings: list[Finding]) -> list[str]:
     """Give the words that were found, as they stand in the text."""
     return [text[finding.start : finding.end] for finding in findings]
+
+
+GROUP = roster(
+    person(1, "Maria", "Gonzalez", preferred="Mia"),
+    person(2, "Desmond", "O'Brien", aliases=("Dez",)),
+    person(3, "Anne-Marie", "de la Cruz"),
+    person(4, "Zoë", "Nuñez"),
+)
+
+
+def found(text: str, among: Roster = GROUP) -> list[str]:
+    """Give the words that a check finds in ``text``."""
+    return found_in(text, check(text, among))
+
+
+def rules(text: str, among: Roster = GROUP) -> list[str]:
+    """Give the rules by which a check finds something in ``text``."""
+    return [finding.rule for finding in check(text, among)]
