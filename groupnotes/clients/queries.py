@@ -134,19 +134,14 @@ def mrn_holder(index: bytes) -> uuid.UUID | None:
     return db.session.scalar(sa.select(Client.id).where(Client.mrn_index == index))
 
 
-def overlapping(entry: CaseloadEntry) -> bool:
-    """Say whether the clinician cares for the client already on a day of ``entry``."""
-    other = CaseloadEntry
-    clauses = [
-        other.id != entry.id,
-        other.client_id == entry.client_id,
-        other.clinician_id == entry.clinician_id,
-        sa.or_(other.ended_on.is_(None), other.ended_on >= entry.started_on),
-    ]
-    if entry.ended_on is not None:
-        clauses.append(other.started_on <= entry.ended_on)
-    with db.session.no_autoflush:
-        return db.session.scalar(sa.select(sa.literal(1)).where(*clauses).limit(1)) is not None
+def cared_for_since(client_id: uuid.UUID, clinician_id: uuid.UUID, day: dt.date) -> bool:
+    """Say whether the client is on the clinician's caseload on ``day`` or on a later one."""
+    query = sa.select(sa.literal(1)).where(
+        CaseloadEntry.client_id == client_id,
+        CaseloadEntry.clinician_id == clinician_id,
+        sa.or_(CaseloadEntry.ended_on.is_(None), CaseloadEntry.ended_on >= day),
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _carers(client_ids: list[uuid.UUID]) -> defaultdict[uuid.UUID, list[str]]:

@@ -193,15 +193,15 @@ def _chooses_clinicians(actor: Actor) -> bool:
 
 
 def _take_on(client_id: uuid.UUID, care: CareStart) -> CaseloadEntry:
+    if queries.cared_for_since(client_id, care.clinician_id, care.started_on):
+        text = "This clinician has the client on their caseload on that day already, or later."
+        raise Invalid({"clinician_id": text})
     entry = CaseloadEntry(
         id=new_id(),
         client_id=client_id,
         clinician_id=care.clinician_id,
         started_on=care.started_on,
     )
-    if queries.overlapping(entry):
-        text = "This clinician has the client on their caseload on that day already, or later."
-        raise Invalid({"clinician_id": text})
     db.session.add(entry)
     return entry
 

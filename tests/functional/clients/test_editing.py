@@ -84,7 +84,7 @@ class TestTwoAtOnce:
     ) -> None:
         seen = site.sign_in(cast.carl).get(f"/clients/{cast.ana}/edit")
         other = Site(app).sign_in(cast.rita)
-        first = {"phone": "1", "payer": "P", "member_id": "M"}
+        first = {"phone": "1", "payer": "P", "member_id": "M", "status": "discharged"}
         edit(other, other.get(f"/clients/{cast.ana}/edit"), first)
 
         page = edit(site, seen, {"phone": "2", "last_name": "A"}, status=409)
@@ -98,6 +98,7 @@ class TestTwoAtOnce:
             "Phone": "1",
             "Payer": "P",
             "Member id": "M",
+            "Status": "Discharged",
         }
 
         edit(site, page, {"payer": "P", "member_id": "M"})

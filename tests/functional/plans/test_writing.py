@@ -206,6 +206,16 @@ class TestRows:
         assert len(page.select("h2[id^=goal-]")) == 12
         assert page.select_one("button[value=add-goal]") is None
 
+    def test_a_kept_draft_is_rearranged_and_refused_alike(self, cast: Cast, site: Site) -> None:
+        save(site.sign_in(cast.fiona), begin(site, cast.cleo), FIRST)
+
+        page = press(site, site.follow(), "add-goal", problem="Crowds")
+        page = save(site, page, {"review_due_on": ""}, status=422)
+
+        assert one(page, "#problem").text.strip() == "Crowds"
+        assert texts(page) == ["Shop without fear", "Breathe slowly when tense", "", ""]
+        assert "Type the day of the review." in one(page, ".govuk-error-summary").text
+
 
 class TestTwoAtOnce:
     def test_the_second_sees_both_and_may_save_again(

@@ -116,6 +116,7 @@ class TestPlaceAfter:
             ("raise-objective 0 1", (0, 0)),
             ("lower-goal 0", (1, None)),
             ("remove-goal 0", None),
+            ("add-objective 7", None),
         ],
     )
     def test_the_row_that_moved_is_typed_in_next(
