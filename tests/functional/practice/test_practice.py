@@ -158,3 +158,7 @@ class TestOthers:
 
         for url in ("/practice/", "/practice/edit"):
             assert "Mill Street" not in site.get(url, status=403).text
+
+    def test_before_signing_in_nobody_learns_whose_site_it_is(self, cast: Cast, site: Site) -> None:
+        for url, status in (("/sign-in", 200), ("/practice/", 303), ("/no-such-page", 404)):
+            assert "Riverside" not in str(site.get(url, status=status))
