@@ -60,9 +60,7 @@ class NoteLine:
     state: DisplayStatus
 
 
-def sessions_of(
-    actor: Actor, *, before: dt.datetime, today: dt.date
-) -> list[SessionLine]:
+def sessions_of(actor: Actor, *, before: dt.datetime, today: dt.date) -> list[SessionLine]:
     """Return the actor's sessions of today, and earlier ones that are not documented yet.
 
     Earlier ones that are documented but not all signed show up among the unsigned notes.
@@ -136,9 +134,10 @@ def _sessions(roles: frozenset[Role]) -> Question:
             within(roles, Permission.SESSION_DOCUMENT, GroupSession),
             sa.or_(
                 GroupSession.held_on == sa.bindparam("today"),
-                # Written out, so that the partial index answers it.
+                # The whole condition of the partial index, word for word, so that it answers.
                 sa.and_(
                     GroupSession.revision == sa.text("0"),
+                    GroupSession.status == sa.text("'scheduled'"),
                     GroupSession.starts_at < sa.bindparam("before"),
                 ),
             ),
