@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,73 +11,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.support import pdf
+from tests.support.authorization import CASES, UNSAFE, WHO, Case, forbidden_words
 from tests.support.site import BASE
-from tests.support.world import NOBODY, WORDS, World
+from tests.support.world import NOBODY, World
 
-TABLE = Path(__file__).parents[2] / "support" / "authorization.toml"
-DECLARED: dict[str, Any] = tomllib.loads(TABLE.read_text())
-WHO = tuple(DECLARED["never"])
-UNSAFE = frozenset({"POST"})
 UNDECLARED_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
-# Which of the world's objects stands for an argument, unless the row says `object`.
-OBJECT = {
-    "client_id": "client",
-    "diagnosis_id": "diagnosis",
-    "enrolment_id": "enrolment",
-    "entry_id": "entry",
-    "facilitation_id": "facilitation",
-    "group_id": "group",
-    "intervention_id": "intervention",
-    "note_id": "signed",
-    "objective_id": "objective",
-    "plan_id": "plan",
-    "session_id": "session",
-    "supervision_id": "supervision",
-    "user_id": "user",
-}
-
-
-@dataclass(frozen=True)
-class Case:
-    """One row of the table for one method."""
-
-    url: str
-    method: str
-    kind: str | None
-    statuses: dict[str, list[int]]  # of "own" and "other"
-    args: dict[str, str]
-
-    def __str__(self) -> str:
-        kind = f" ({self.kind})" if self.kind else ""
-        return f"{self.method} {self.url}{kind}"
-
-    @property
-    def arguments(self) -> list[str]:
-        """The names of the ids in the address."""
-        return re.findall(r"<uuid:(\w+)>", self.url)
-
-    def address(self, ids: dict[str, uuid.UUID]) -> str:
-        """Return the address of the objects ``ids`` by argument."""
-        address = re.sub(r"<uuid:(\w+)>", lambda found: str(ids[found[1]]), self.url)
-        return re.sub(r"<[^>]*:(\w+)>", lambda found: self.args[found[1]], address)
-
-    def objects(self, world: World, half: str) -> dict[str, uuid.UUID]:
-        """Return the objects of one half by argument."""
-        found = getattr(world, half)
-        kinds = {name: OBJECT[name] for name in self.arguments}
-        if self.kind is not None:
-            kinds[self.arguments[0]] = self.kind
-        return {name: found[kind] for name, kind in kinds.items()}
-
-
-def _cases() -> Iterator[Case]:
-    for row in DECLARED["route"]:
-        for method in ("GET", *sorted(UNSAFE)):
-            if method in row:
-                yield Case(row["url"], method, row.get("object"), row[method], row.get("args", {}))
-
-
-CASES = list(_cases())
 # What does not depend on the database is asked once.
 on_sqlite = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="module")
 
@@ -97,21 +30,13 @@ def _ask(world: World, who: str, method: str, address: str) -> TestResponse:
     return answer
 
 
-def _forbidden_words(who: str) -> Iterator[str]:
-    for entry in DECLARED["never"][who]:
-        half, kind = entry.split(".")
-        for name, words in WORDS[half].items():
-            if kind in {"*", name}:
-                yield from words
-
-
 def _answers(world: World, method: str, address: str) -> list[int]:
     """Let everybody ask; return the statuses in the table's order."""
     statuses = []
     for who in WHO:
         answer = _ask(world, who, method, address)
         body = _text(answer)
-        told = [word for word in _forbidden_words(who) if word in body]
+        told = [word for word in forbidden_words(who) if word in body]
         assert not told, f"{method} {address} tells {who}: {told}"
         statuses.append(answer.status_code)
     return statuses
