@@ -35,9 +35,12 @@ _SUBMISSIONS = cast(sa.Table, Submission.__table__)
 _DRAFTS = cast(sa.Table, SessionDraft.__table__)
 _PROGRESS = cast(sa.Table, ProgressRating.__table__)
 
+# What comes back says whether it was inserted: psycopg counts no rows here.
 _CLAIM = {
-    "sqlite": sqlite.insert(_SUBMISSIONS).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_SUBMISSIONS).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key),
+    "postgresql": (
+        postgresql.insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key)
+    ),
 }
 _NEW_REVISION = sa.insert(_REVISIONS)
 _NEW_ATTENDANCE = sa.insert(_ATTENDANCES)
@@ -94,11 +97,11 @@ def claim(key: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
 
     A second request with the same key waits here for the first to end.
     """
-    result = db.session.execute(
+    taken = db.session.scalar(
         _CLAIM[db.engine.dialect.name],
         {"key": key, "session_id": session_id, "user_id": user_id, "created_at": clock.now()},
     )
-    return bool(cast("sa.CursorResult[Any]", result).rowcount)
+    return taken is not None
 
 
 def revision(values: Mapping[str, Any]) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.site import Site, one
+
+
+def everybody_present(cast: Cast) -> dict[str, Any]:
+    lines = {f"status-{client}": "present" for client in (cast.ana, cast.ben, cast.cleo)}
+    return {**lines, **journey.GROUP_NOTE}
 
 
 class TestDocumentingASession:
@@ -28,3 +36,25 @@ class TestDocumentingASession:
         names = [link.text for link in shown.select(".client__name")]
         assert names == ["Annie Alvarez", "Ben Brandt"]
         assert one(shown, ".progress__count").text == "0 of 2 signed"
+
+    def test_a_form_sent_twice_counts_once(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+        form = site.get(f"/sessions/{cast.session}")
+        filled = everybody_present(cast)
+
+        for _ in range(2):
+            site.submit(form, "#session-form", status=303, fill=filled)
+
+        page = site.get(f"/sessions/{cast.session}")
+        assert len(page.select("li.client")) == 3
+        assert "revision 1" in page.text
+
+    def test_a_form_sent_again_with_other_words_saves_nothing(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.fiona)
+        form = site.get(f"/sessions/{cast.session}")
+        filled = everybody_present(cast)
+        site.submit(form, "#session-form", status=303, fill=filled)
+
+        answer = site.submit(form, "#session-form", status=409, fill={**filled, "topic": "New"})
+
+        assert "This form was saved before, with other words in it." in answer.text
