@@ -14,6 +14,8 @@ import click
 import sqlalchemy as sa
 import waitress
 from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 
 from groupnotes import config, create_app
 from groupnotes.crypto.keyring import check_keys
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             outbuf_overflow=64 * config.MEGABYTE,
             clear_untrusted_proxy_headers=not app.config["PROXIES"],
         )
+        server.channel_class = _Channel
     except (config.Unsafe, NoKey, WrongKey) as reason:
         sys.exit(str(reason))
     except OSError as error:
@@ -50,6 +53,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     click.echo(f"GroupNotes is at http://{HOST}:{server.effective_port}")
     click.echo("Stop it with Ctrl+C.")
     server.run()
+
+
+class _RequestParser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses what a proxy in front could read differently; the application never sees it."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers of one request."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("The request gives its length twice")
+        if "," in self.headers.get("HOST", ""):
+            raise ParsingError("The request names more than one host")
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _RequestParser
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -89,6 +89,52 @@ class TestServing:
         assert (server.returncode, errors) == (0, "")
 
 
+def answer_to(port: int, *lines: str, body: str = "") -> str:
+    """Send these very bytes; return everything that comes back."""
+    request = "\r\n".join(lines) + "\r\n\r\n" + body
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request.encode())
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
+HIDDEN = "GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+AMBIGUOUS = {
+    "two lengths": (
+        ["Content-Length: 4", "Transfer-Encoding: chunked"],
+        f"0\r\n\r\n{HIDDEN}",
+    ),
+    "two content lengths": (["Content-Length: 4", "Content-Length: 50"], f"abcd{HIDDEN}"),
+    "a length below nothing": (["Content-Length: -1"], ""),
+    "an unknown coding": (["Transfer-Encoding: xchunked"], f"0\r\n\r\n{HIDDEN}"),
+    "two hosts": (["Host: 127.0.0.1", "Content-Length: 0"], ""),
+    "a strange host": ([], ""),
+}
+
+
+class TestAmbiguousRequests:
+    @on_sqlite
+    def test_they_are_refused_and_hide_no_second_one(self, database_url: str) -> None:
+        with started(database_url, "--port", "0") as server:
+            port = port_of(server)
+            for name, (lines, body) in AMBIGUOUS.items():
+                host = "evil.example" if name == "a strange host" else "127.0.0.1"
+                answer = answer_to(
+                    port, "POST /sign-in HTTP/1.1", f"Host: {host}", *lines, body=body
+                )
+
+                assert answer.split()[1] in {"400", "501"}, f"{name}: {answer}"
+                assert answer.count("HTTP/1.") == 1, f"{name}: {answer}"
+
+    @on_sqlite
+    def test_an_honest_one_is_answered(self, database_url: str) -> None:
+        with started(database_url, "--port", "0") as server:
+            lines = ["GET /sign-in HTTP/1.1", "Host: 127.0.0.1", "Connection: close"]
+            answer = answer_to(port_of(server), *lines)
+
+        assert answer.startswith("HTTP/1.1 200")
+
+
 class TestRefusingToServe:
     @on_sqlite
     def test_a_taken_port_is_named_with_a_way_out(self, database_url: str) -> None:
