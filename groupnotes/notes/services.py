@@ -32,6 +32,7 @@ from groupnotes.notes import (
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.notes.workspace import NoteCard
 
 Row = Any
 
@@ -65,6 +66,21 @@ class OpenNote:
     missing: tuple[Missing, ...]
     group_note: GroupNoteText
     revision: int
+
+    @property
+    def card(self) -> NoteCard:
+        """The note as it stands among the others of its session."""
+        return NoteCard(
+            id=self.id,
+            client_id=self.client_id,
+            client_name=self.client_name,
+            status=self.status,
+            version=self.version,
+            mine=self.mine,
+            content=self.content,
+            parts=self.parts,
+            missing=self.missing,
+        )
 
 
 @dataclass(frozen=True, slots=True)

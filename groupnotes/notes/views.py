@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from groupnotes import deid
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Invalid
-from groupnotes.notes import services, session_services
-from groupnotes.notes.forms import Errors, NoteForm, SessionForm
+from groupnotes.notes import cards, fields, services, session_services
+from groupnotes.notes.forms import NoteForm, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
-from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.notes.workspace import Workspace
-from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.web.render import flash_message, go, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
 from groupnotes.web.words import time_of_day
+from groupnotes.web.written import vouched
 
 bp = Blueprint("notes", __name__)
 
-# What the pages offer, as (value, words).
-_CHOICES: dict[str, Any] = {
-    "statuses": [(s, s.label.removeprefix("Absent: ").capitalize()) for s in AttendanceStatus],
-    "levels": [(level, level.label) for level in EngagementLevel],
-    "qualities": [(quality, quality.label) for quality in EngagementQuality],
-    "ratings": [(rating, rating.label) for rating in Rating],
-    "risks": [(risk, risk.label) for risk in RiskLevel],
-}
+for _write in (
+    cards.attendance_line,
+    cards.note_card,
+    cards.note_cards,
+    cards.note_text,
+    fields.names_found,
+    fields.note_errors,
+    fields.note_fields,
+    fields.note_missing,
+):
+    bp.add_app_template_global(vouched(_write), _write.__name__)
 
 
 @bp.get("/sessions/<uuid:session_id>")
@@ -178,13 +178,8 @@ def _written(
             "notes/card.html",
             "card",
             status=status,
-            card=opened,
-            content=form.content,
-            version=form.version,
-            errors=form.errors,
-            unfolded=True,
-            pieces=deid.pieces,
-            **_CHOICES,
+            card=opened.card,
+            form=form,
         )
     return _note_page(opened, form, status=status, then=then)
 
@@ -210,9 +205,6 @@ def _session_page(opened: Workspace, form: SessionForm, status: int = 200) -> Re
             for field in ("status", "arrived", "departed")
         },
         offered=[(name, name) for name in dict.fromkeys(offered)],
-        no_errors=Errors(),
-        pieces=deid.pieces,
-        **_CHOICES,
     )
 
 
@@ -227,6 +219,4 @@ def _note_page(
         note=opened,
         form=form,
         errors=form.errors,
-        pieces=deid.pieces,
-        **_CHOICES,
     )
