@@ -41,7 +41,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 import groupnotes
 from groupnotes.extensions import htmx
-from groupnotes.web import controls, headers
+from groupnotes.web import headers, written
 from groupnotes.web.forms import BaseForm, SelectChoice
 from groupnotes.web.render import flash_message, go, page, wants_fragment
 
@@ -108,7 +108,7 @@ def make_showcase() -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: _state().token
-    controls.register(app)
+    written.register(app)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros/ui.html").module
     htmx.init_app(app)
     headers.register(app)
