@@ -18,11 +18,7 @@ from groupnotes.notes.readiness import IndividualContent
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Member, NoteCard
 from groupnotes.sessions.attendance import AttendanceStatus
-<<<<<<< HEAD
 from groupnotes.web import actions, controls, csrf, parts
-=======
-from groupnotes.web import actions, controls, parts
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, text
 from groupnotes.web.words import moment_in_words
@@ -66,17 +62,10 @@ def attendance_line(member: Member, line: TypedAttendance, wrong: Mapping[str, s
 
 def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
     """Write the cards of a session, that of the note ``unfolded`` open."""
-<<<<<<< HEAD
     page, nothing_wrong = _Page.here(), Errors()
     return Html(
         "".join(
             _Card(card, nothing_wrong, page).whole(
-=======
-    paths, nothing_wrong = _Paths.here(), Errors()
-    return Html(
-        "".join(
-            _Card(card, nothing_wrong, paths).whole(
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
                 card.content, version=card.version, unfolded=card.id == unfolded
             )
             for card in cards
@@ -86,11 +75,7 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
 
 def note_card(card: NoteCard, form: NoteForm) -> Html:
     """Write the card of a note of the reader's own, as typed."""
-<<<<<<< HEAD
     written = _Card(card, form.errors, _Page.here())
-=======
-    written = _Card(card, form.errors, _Paths.here())
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
     return written.whole(form.content, version=form.version, unfolded=True)
 
 
@@ -120,7 +105,6 @@ def note_text(its: Parts, content: IndividualContent) -> Html:
 
 
 @dataclass(frozen=True, slots=True)
-<<<<<<< HEAD
 class _Page:
     """What every card of a page says alike, so that it is made once."""
 
@@ -133,41 +117,19 @@ class _Page:
         """Return it for the page that is being written."""
         endpoints = ("notes.note", "notes.autosave")
         return cls(csrf.token(), *(url_for(endpoint, note_id=_ANY) for endpoint in endpoints))
-=======
-class _Paths:
-    """Where a note's pages are; ``_ANY`` stands for the note."""
-
-    note: str
-    autosave: str
-
-    @classmethod
-    def here(cls) -> _Paths:
-        """Ask once for a page: building an address costs as much as writing two fields."""
-        endpoints = ("notes.note", "notes.autosave")
-        return cls(*(url_for(endpoint, note_id=_ANY) for endpoint in endpoints))
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
 
 
 class _Card:
     """Writes one card: to fill in by the note's author, to read by others."""
 
-<<<<<<< HEAD
     def __init__(self, card: NoteCard, errors: Errors, page: _Page) -> None:
-=======
-    def __init__(self, card: NoteCard, errors: Errors, paths: _Paths) -> None:
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
         self._card = card
         self._id = str(card.id)
         self._who = text(card.client_name)
         self._errors = errors
-<<<<<<< HEAD
         self._token = page.token
         self._here = page.note.replace(_ANY, self._id)
         self._autosave = page.autosave.replace(_ANY, self._id)
-=======
-        self._here = paths.note.replace(_ANY, self._id)
-        self._autosave = paths.autosave.replace(_ANY, self._id)
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
 
     def whole(self, content: IndividualContent | None, *, version: int, unfolded: bool) -> Html:
         card, state = self._card, self._card.status.value
@@ -211,10 +173,7 @@ class _Card:
             self._here,
             own,
             Html(inside),
-<<<<<<< HEAD
             self._token,
-=======
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
             target=f"#client-{self._id}",
             autosave=self._autosave,
             version=version,

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
-<<<<<<< HEAD
-=======
-from groupnotes.web import csrf
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
 from groupnotes.web.controls import HIDDEN, Html, text
 
 
@@ -36,7 +32,6 @@ class Button(TypedDict, total=False):
     describe: str | None  # words after the label for those who do not see what it is about
 
 
-<<<<<<< HEAD
 def form(
     action: str,
     id: str,  # noqa: A002 - as HTML names it
@@ -45,10 +40,6 @@ def form(
     **sending: Unpack[Sending],
 ) -> Html:
     """Write a form that posts, with the anti-forgery ``token`` of this sign-in."""
-=======
-def form(action: str, id: str, inside: Html, **sending: Unpack[Sending]) -> Html:  # noqa: A002
-    """Write a form that posts."""
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
     url, own = text(action), text(id)
     autosave, record = sending.get("autosave"), sending.get("record")
     kept = f' data-autosave="{text(autosave)}"' if autosave else ""
@@ -58,11 +49,7 @@ def form(action: str, id: str, inside: Html, **sending: Unpack[Sending]) -> Html
     return Html(
         f'<form id="{own}" class="form" method="post" action="{url}" novalidate'
         f" {exchange(action, target, sending.get('also'))}{kept}>"
-<<<<<<< HEAD
         f"{hidden('csrf_token', token)}"
-=======
-        f"{hidden('csrf_token', csrf.token())}"
->>>>>>> 343fd7326a0a9bb6780b927bd7783a06a77f2cea
         f"{_version(sending.get('version'))}"
         f"{hidden('edit', sending.get('edit', 0)) if autosave else ''}"
         f"{inside}</form>"
