@@ -16,6 +16,7 @@ from groupnotes.core.db import Question, db
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Group
+from groupnotes.notes import opening
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
 from groupnotes.sessions.models import GroupSession
@@ -23,8 +24,6 @@ from groupnotes.sessions.models import GroupSession
 SHOWN = 50  # rows of one list; what lies beyond is counted as "50+"
 
 _GROUP_NAME = Place("groups", "name")
-_FIRST = Place("clients", "first_name")
-_LAST = Place("clients", "last_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,7 @@ def unsigned_notes_of(actor: Actor) -> list[NoteLine]:
             id=row.id,
             session_id=row.session_id,
             client_id=row.client_id,
-            client_name=(
-                f"{ring().open(_FIRST, row.client_id, row.first_name_sealed)} "
-                f"{ring().open(_LAST, row.client_id, row.last_name_sealed)}"
-            ),
+            client_name=opening.display_name(ring(), row),
             group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
             held_on=row.held_on,
             state=display_status(NoteStatus.DRAFT, has_text=row.has_text, missing=row.missing),
@@ -155,8 +151,9 @@ _UNSIGNED = (
         IndividualNote.has_text,
         IndividualNote.missing,
         Client.data_key.label("client_key"),
-        Client.first_name_sealed,
-        Client.last_name_sealed,
+        Client.first_name_sealed.label("first_name"),
+        Client.last_name_sealed.label("last_name"),
+        Client.preferred_name_sealed.label("preferred_name"),
         Group.id.label("group_id"),
         Group.data_key.label("group_key"),
         Group.name_sealed,
