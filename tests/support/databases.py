@@ -119,3 +119,7 @@ def _administer(statement: str) -> None:
     server = (postgresql_url() or "").replace("+psycopg", "", 1)
     with psycopg.connect(server + "postgres", autocommit=True) as connection:
         connection.execute(statement)
+
+
+# For tests of what does not depend on the database: once is enough.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -26,3 +26,7 @@ def world(
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+# For tests of what does not depend on the database: once is enough.
+world_on_sqlite = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="module")

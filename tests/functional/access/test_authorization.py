@@ -14,10 +14,9 @@ from tests.support import pdf
 from tests.support.authorization import CASES, UNSAFE, WHO, Case, forbidden_words
 from tests.support.site import BASE
 from tests.support.world import NOBODY, World
+from tests.support.worlds import world_on_sqlite
 
 UNDECLARED_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
-# What does not depend on the database is asked once.
-on_sqlite = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="module")
 
 
 def _ask(world: World, who: str, method: str, address: str) -> TestResponse:
@@ -64,7 +63,7 @@ class TestEveryRoute:
 
             assert _answers(world, case.method, address) == declared, f"{half}: {address}"
 
-    @on_sqlite
+    @world_on_sqlite
     def test_a_missing_object_is_answered_like_one_of_others(
         self, world: World, case: Case
     ) -> None:
@@ -77,7 +76,7 @@ class TestEveryRoute:
         assert answers == _of_missing(case.statuses["own"])
 
 
-@on_sqlite
+@world_on_sqlite
 @pytest.mark.parametrize("case", [c for c in CASES if len(c.arguments) > 1], ids=str)
 class TestAddressesOfTwoObjects:
     def test_they_must_belong_together(self, world: World, case: Case) -> None:
@@ -92,7 +91,7 @@ class TestAddressesOfTwoObjects:
             assert answers == [s if e == 404 else e for s, e in zip(stale, expected, strict=True)]
 
 
-@on_sqlite
+@world_on_sqlite
 class TestTheTable:
     def test_every_route_has_a_row(self, world: World) -> None:
         declared = {(case.url, case.method) for case in CASES}

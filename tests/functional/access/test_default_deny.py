@@ -14,13 +14,12 @@ from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.web.routes import RouteWithoutPolicy, needs, public
 from tests.support.cast import Cast
-from tests.support.databases import application
+from tests.support.databases import application, on_sqlite
 from tests.support.site import Site
 
 Declaration = Callable[[Callable[[], str]], Callable[[], str]]
 
 IN_MEMORY = "sqlite://"
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def undecided() -> Callable[[], str]:

@@ -11,10 +11,11 @@ from groupnotes.web.cookies import SIGN_IN
 from tests.support import journey
 from tests.support.authorization import CASES, WHO
 from tests.support.cast import Cast
+from tests.support.databases import on_sqlite
 from tests.support.site import BASE, HTMX, Site, one
 from tests.support.world import World
+from tests.support.worlds import world_on_sqlite
 
-on_sqlite = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="module")
 # What every request may leave behind, allowed or not.
 _TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
 
@@ -39,7 +40,7 @@ ATTACKS = {
 }
 
 
-@on_sqlite
+@world_on_sqlite
 class TestEveryChange:
     @pytest.mark.parametrize("attack", ATTACKS)
     @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
@@ -85,7 +86,7 @@ class TestEveryChange:
         assert stored(world.app) == before
 
 
-@on_sqlite
+@world_on_sqlite
 class TestEveryPage:
     def test_reading_it_changes_nothing(self, world: World) -> None:
         before = stored(world.app)
@@ -99,6 +100,7 @@ class TestEveryPage:
         assert stored(world.app) == before
 
 
+@on_sqlite
 class TestARealForm:
     @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {}])
     def test_without_its_token_it_makes_no_notes(
@@ -132,6 +134,7 @@ class TestARealForm:
         site.post("/stay-signed-in", {}, status=204)
 
 
+@on_sqlite
 class TestTheToken:
     def test_it_changes_at_sign_in(self, cast: Cast, site: Site) -> None:
         before = site.get("/sign-in")
