@@ -153,15 +153,18 @@ def _of_signed_note(row: str) -> str:
 
 
 def _locked_parts(table: str) -> list[triggers.Trigger]:
+    before, after = _of_signed_note("OLD"), _of_signed_note("NEW")
+    moved = f"(NEW.note_id <> OLD.note_id AND {after})"  # from a draft into a signed note
+    conditions = {"INSERT": after, "UPDATE": f"{before} OR {moved}", "DELETE": before}
     return [
         triggers.Trigger(
             f"{table}_signed_{event.lower()}",
             table,
             event,
             "a signed note cannot be changed",
-            when=_of_signed_note("NEW" if event == "INSERT" else "OLD"),
+            when=when,
         )
-        for event in ("INSERT", "UPDATE", "DELETE")
+        for event, when in conditions.items()
     ]
 
 

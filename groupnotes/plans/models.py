@@ -138,7 +138,7 @@ triggers.declare(
         when="OLD.status <> 'draft' AND ("
         + _changes("client_id", "problem", "services", "effective_on", "review_due_on")
         + " OR "
-        + _changes("signed_by_id", "signed_at")
+        + _changes(optional=("signed_by_id", "signed_at"))
         + " OR NEW.status = 'draft' OR (OLD.status = 'replaced' AND NEW.status <> 'replaced'))",
     ),
     triggers.Trigger(

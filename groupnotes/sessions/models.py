@@ -115,10 +115,11 @@ triggers.declare(
         "group_sessions",
         "UPDATE",
         "the times and codes in a signed note are not changed",
-        when="(NEW.starts_at <> OLD.starts_at OR NEW.ends_at <> OLD.ends_at"
-        " OR NEW.group_id <> OLD.group_id OR NEW.held_on <> OLD.held_on"
-        " OR NEW.service_code <> OLD.service_code OR NEW.modality <> OLD.modality"
-        " OR NEW.place_of_service <> OLD.place_of_service OR NEW.status <> OLD.status)"
+        when="(NEW.id <> OLD.id OR NEW.starts_at <> OLD.starts_at"
+        " OR NEW.ends_at <> OLD.ends_at OR NEW.group_id <> OLD.group_id"
+        " OR NEW.held_on <> OLD.held_on OR NEW.service_code <> OLD.service_code"
+        " OR NEW.modality <> OLD.modality OR NEW.place_of_service <> OLD.place_of_service"
+        " OR NEW.status <> OLD.status)"
         " AND EXISTS (SELECT 1 FROM individual_notes n"
         " WHERE n.session_id = OLD.id AND n.status = 'signed')",
     ),
