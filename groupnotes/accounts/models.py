@@ -28,7 +28,7 @@ class User(Base):
     npi: Mapped[str] = mapped_column(sa.String(10), default="")
     licence: Mapped[str] = mapped_column(sa.String(40), default="")
     password_hash: Mapped[str] = mapped_column(sa.String(200))
-    # Set: the password came from an administrator, is good until then, and for one sign-in only.
+    # Set: the password came from an administrator, and is good until then, to choose another with.
     one_time_until: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
