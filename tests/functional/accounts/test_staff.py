@@ -45,7 +45,7 @@ def sign_in(site: Site, password: str, *, status: int = 303) -> BeautifulSoup:
 
 
 def open_person(site: Site, name: str) -> BeautifulSoup:
-    link = one(site.get("/staff/"), f"a:-soup-contains('{name}')")
+    link = one(site.get("/staff/"), f"#staff a:-soup-contains('{name}')")
     return site.get(str(link["href"]))
 
 
