@@ -19,7 +19,7 @@ OUR_TAGS = {
     *("div", "label", "p", "span", "input"),
     *("textarea", "select", "option", "fieldset", "legend"),
 }
-Write = Callable[..., Markup]
+Write = Callable[..., controls.Html]
 
 FIELDS: list[tuple[Write, tuple[object, ...]]] = [
     (controls.line, ()),

@@ -1,0 +1,87 @@
+"""Who is compared: the application, and the floor that stands on the driver alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from flask import Flask
+
+from groupnotes.accounts import passwords
+from groupnotes.accounts.models import RateLimit, SignIn
+from groupnotes.core import clock
+from groupnotes.core.db import db
+from groupnotes.crypto import wrapping
+from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.models import DataKey, PracticeKey
+from tests.bench.browser import Browser
+from tests.bench.copies import driver_address
+from tests.bench.floor.asking import Person
+from tests.bench.floor.sealing import Keys
+from tests.bench.floor.store import open_store
+from tests.bench.history import Work
+from tests.support.databases import KEY, application
+
+
+class Application:
+    """The application on its own copy, warm, with its author signed in."""
+
+    def __init__(self, url: str, work: Work) -> None:
+        self.app: Flask = application(url)
+        self.browser = Browser(self.app, work.token)
+        with self.app.app_context():
+            ring().load(db.session.scalars(sa.select(DataKey.number)))
+            db.session.rollback()
+
+    def refresh(self) -> None:
+        """Let the sign-in be young and the password untried, as at the start of a day."""
+        with self.app.app_context():
+            now = clock.now()
+            db.session.execute(sa.update(SignIn).values(created_at=now, last_seen_at=now))
+            db.session.execute(sa.update(RateLimit).values(count=1))
+            db.session.commit()
+            db.session.remove()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+class Floor:
+    """The driver on its own copy, with every data key opened."""
+
+    def __init__(self, url: str, work: Work) -> None:
+        app = application(url)
+        with app.app_context():
+            sign_in_id = db.session.scalars(sa.select(SignIn.id)).one()
+            self.keys = Keys(_keys())
+            db.session.remove()
+            db.engine.dispose()
+        self.store = open_store(driver_address(url))
+        today = clock.now().date()
+        self.who = Person(work.author.hex, sign_in_id.hex, _stored(today, url))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+def leave_hashing_out() -> None:
+    """Take every password for the right one: a hash is slow on purpose and hides the rest."""
+    passwords.matches = lambda stored, password: True
+
+
+def _keys() -> dict[int, bytes]:
+    [(wrapped, check)] = db.session.execute(sa.select(PracticeKey.wrapped, PracticeKey.check_value))
+    root = wrapping.unwrap(KEY, wrapped, check, "practice key")
+    rows = db.session.execute(sa.select(DataKey.number, DataKey.wrapped, DataKey.check_value))
+    return {
+        number: wrapping.unwrap(root, key or b"", check, f"data key {number}")
+        for number, key, check in rows
+    }
+
+
+def _stored(day: dt.date, url: str) -> dt.date | str:
+    return day.isoformat() if url.startswith("sqlite") else day

@@ -1,0 +1,336 @@
+"""The floor of signing notes, the password's own hash left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tests.bench.floor import chain
+from tests.bench.floor.asking import (
+    EVIDENCE,
+    GROUP_NAME,
+    GROUP_NOTE,
+    NOTE,
+    RATING,
+    STAFF_NAME,
+    Names,
+    Person,
+    names_of,
+    people_of_group,
+    refuse_names,
+)
+from tests.bench.floor.sealing import Keys, place, places
+from tests.bench.floor.store import Store, dashed, moment_of, new_id
+from tests.bench.floor.workspace import CODE, DESCRIPTION, GOAL, OBJECTIVE, missing_of
+
+Row = Any
+
+_WINDOW = 300  # seconds
+_TRY = (
+    'INSERT INTO rate_limits (bucket, "window", count) VALUES (?, ?, 1)'
+    ' ON CONFLICT (bucket, "window") DO UPDATE SET count = rate_limits.count + 1 RETURNING count'
+)
+_PASSWORD = "SELECT password_hash FROM users WHERE id = ?"
+_NOTES = (
+    "SELECT n.id, n.client_id, n.session_id, n.status, n.version, n.data_key, n.engagement_level,"
+    " n.engagement_qualities, n.response, n.group_response, n.risk_level, n.risk_action, n.plan,"
+    " c.first_name, c.last_name, c.mrn, c.birth_date, c.payer, c.member_id, a.status,"
+    " a.arrived_at, a.departed_at, s.group_id, s.held_on, s.starts_at, s.ends_at, s.modality,"
+    " s.service_code, s.place_of_service, s.revision, g.kind, g.name, r.id, r.topic,"
+    " r.interventions, r.interventions_other, r.dynamics, r.plan,"
+    " (SELECT count(*) FROM attendances x WHERE x.session_id = s.id"
+    "  AND x.status IN ('late', 'left_early', 'present'))"
+    " FROM individual_notes n JOIN clients c ON c.id = n.client_id"
+    " JOIN attendances a ON a.session_id = n.session_id AND a.client_id = n.client_id"
+    " JOIN group_sessions s ON s.id = n.session_id JOIN groups g ON g.id = s.group_id"
+    " JOIN group_note_revisions r ON r.session_id = s.id AND r.number = s.revision"
+    " WHERE n.id IN ({}) AND n.author_id = ? ORDER BY n.id"
+)
+_DIAGNOSES = (
+    "SELECT d.note_id, d.diagnosis_id, x.code, x.description FROM note_diagnoses d"
+    " JOIN diagnoses x ON x.id = d.diagnosis_id"
+    " WHERE d.note_id IN ({}) AND d.addressed ORDER BY d.position"
+)
+_PROGRESS = (
+    "SELECT p.note_id, p.id, o.id, p.rating, p.evidence, o.text, g.id, g.text"
+    " FROM progress_ratings p JOIN objectives o ON o.id = p.objective_id"
+    " JOIN goals g ON g.id = o.goal_id WHERE p.note_id IN ({}) ORDER BY p.position"
+)
+_SIGNER = (
+    "SELECT u.name, u.credentials, u.licence, u.npi, p.name, p.street, p.city, p.state,"
+    " p.postal_code, p.phone, p.npi, p.time_zone FROM users u JOIN practices p ON 1 = 1"
+    " WHERE u.id = ?"
+)
+_FACILITATORS = (
+    "SELECT u.id, u.name, u.credentials, u.licence, u.npi, f.role FROM session_facilitators f"
+    " JOIN users u ON u.id = f.user_id WHERE f.session_id = ? ORDER BY f.role DESC, u.id"
+)
+_SIGNATURE = (
+    "INSERT INTO signatures (id, note_id, client_id, signer_id, meaning, signed_at, digest,"
+    " data_key, content) VALUES (?, ?, ?, ?, 'authorship', ?, ?, ?, ?)"
+)
+_LOCK = (
+    "UPDATE individual_notes SET status = 'signed', group_revision_id = ?, signed_at = ?,"
+    " changed_at = ?, version = version + 1 WHERE id = ? AND version = ? AND status = 'draft'"
+)
+_CLIENT = places("clients", ("first_name", "last_name", "mrn", "birth_date", "payer", "member_id"))
+_CONTENT = place("signatures", "content")
+_NOTE_FIELDS = (
+    "engagement_level",
+    "engagement_qualities",
+    "response",
+    "group_response",
+    "risk_level",
+    "risk_action",
+    "plan",
+)
+
+
+def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
+    """Sign the notes that ``body`` names."""
+    pairs = parse_qsl(body.decode(), keep_blank_values=True)
+    chosen = [value.split(":") for name, value in pairs if name == "notes"]
+    seen = {note.replace("-", ""): fingerprint for note, fingerprint in chosen}
+    _count_try(store, who)
+    store.begin(write=True)
+    rows, written, shared = _opened(store, keys, who, list(seen))
+    now = dt.datetime.now(dt.UTC)
+    met = rows[0]
+    if any(row[3] != "draft" for row in rows) or seen != {
+        row[0]: _fingerprint(row, shared, individual)
+        for row, individual in zip(rows, written, strict=True)
+    }:
+        raise ValueError("out of date")
+    people = people_of_group(store, met[2], met[22], met[23])
+    names = names_of(keys, (person[:-1] for person in people))
+    free = [shared[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
+    refuse_names(names, free)
+    names = {person[0]: names[person[0]] for person in people if person[-1]}
+    signer = store.one(_SIGNER, (who.user_id,))
+    common = _common(keys, met, signer, store.all(_FACILITATORS, (met[2],)), who, now)
+    at = store.moment(now)
+    signatures = []
+    for row, individual in zip(rows, written, strict=True):
+        _refuse(row, individual, names, now)
+        content = common | {
+            "note_id": dashed(row[0]),
+            "client": _client(keys, row),
+            "attendance": _attendance(row),
+            "shared": shared,
+            "individual": individual,
+        }
+        signatures.append(_signature(keys, row, content, who, at))
+    store.many(_SIGNATURE, signatures)
+    store.many(_LOCK, [(row[32], at, at, row[0], row[4]) for row in rows])
+    _record(store, who, rows)
+    store.commit()
+
+
+def review(store: Store, keys: Keys, who: Person, notes: list[str]) -> list[str]:
+    """Show notes for review; return each with the fingerprint of what was shown."""
+    store.begin(write=True)
+    rows, written, shared = _opened(store, keys, who, notes)
+    shown: list[chain.Event] = [
+        ("note:read", row[1], "individual_notes", row[0], None) for row in rows
+    ]
+    chain.append(store, who.user_id, who.sign_in_id, shown)
+    store.commit()
+    return [
+        f"{dashed(row[0])}:{_fingerprint(row, shared, individual)}"
+        for row, individual in zip(rows, written, strict=True)
+    ]
+
+
+def _opened(
+    store: Store, keys: Keys, who: Person, notes: list[str]
+) -> tuple[list[Row], list[dict[str, Any]], dict[str, Any]]:
+    """Return the notes' rows, what is in each, and the group note that they share."""
+    marks = ", ".join("?" * len(notes))
+    rows = store.all(_NOTES.format(marks), (*notes, who.user_id))
+    diagnoses = _by_note(store.all(_DIAGNOSES.format(marks), notes))
+    progress = _by_note(store.all(_PROGRESS.format(marks), notes))
+    written = [_individual(keys, row, diagnoses[row[0]], progress[row[0]]) for row in rows]
+    return rows, written, _shared(keys, rows[0])
+
+
+def _fingerprint(row: Row, shared: Mapping[str, Any], individual: Mapping[str, Any]) -> str:
+    shown = repr((row[0], row[4], row[19:31], shared, individual))
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _count_try(store: Store, who: Person) -> None:
+    """Count the try of the password for good, before anything else."""
+    bucket = hashlib.sha256(f"confirm by person\0{dashed(who.user_id)}".encode()).digest()
+    store.begin(write=True)
+    (tries,) = store.one(_TRY, (bucket, int(time.time()) // _WINDOW))
+    if tries > 1000:  # the bench signs more often than a person may
+        raise ValueError("too many tries")
+    store.one(_PASSWORD, (who.user_id,))
+    store.commit()
+
+
+def _common(
+    keys: Keys, met: Row, signer: Row, facilitators: Iterable[Row], who: Person, now: dt.datetime
+) -> dict[str, Any]:
+    """Return what is the same in every signature of one session."""
+    name, credentials, licence, npi, practice, street, city, state, postal, phone, number, zone = (
+        signer
+    )
+    return {
+        "format": "groupnotes.note/1",
+        "practice": {
+            "name": practice,
+            "address": f"{street}\n{city}, {state} {postal}",
+            "phone": phone,
+            "npi": number or None,
+        },
+        "group": {"kind": met[30], "title": keys.open(GROUP_NAME, met[22], met[31])},
+        "session": {
+            "date": str(met[23]),
+            "starts_at": _moment(met[24]),
+            "ends_at": _moment(met[25]),
+            "time_zone": zone,
+            "modality": met[26],
+            "service_code": met[27],
+            "place_of_service": met[28],
+            "participants": met[38],
+        },
+        "facilitators": [
+            {
+                "name": keys.open(STAFF_NAME, user, sealed),
+                "credentials": letters,
+                "licence": their_licence or None,
+                "npi": their_npi or None,
+                "role": role,
+            }
+            for user, sealed, letters, their_licence, their_npi, role in facilitators
+        ],
+        "signature": {
+            "signer_id": dashed(who.user_id),
+            "name": keys.open(STAFF_NAME, who.user_id, name),
+            "credentials": credentials,
+            "role": "clinician",
+            "licence": licence or None,
+            "npi": npi or None,
+            "meaning": "authorship",
+            "signed_at": f"{now.replace(tzinfo=None).isoformat()}Z",
+        },
+    }
+
+
+def _shared(keys: Keys, met: Row) -> dict[str, Any]:
+    topic, interventions, other, dynamics, plan = (
+        keys.open(at, met[32], sealed) for at, sealed in zip(GROUP_NOTE, met[33:38], strict=True)
+    )
+    return {
+        "revision": met[29],
+        "topic": topic,
+        "interventions": interventions.split("\n"),
+        "interventions_other": other,
+        "dynamics": dynamics,
+        "plan": plan,
+    }
+
+
+def _client(keys: Keys, row: Row) -> dict[str, Any]:
+    first, last, mrn, born, payer, member = (
+        keys.open(at, row[1], sealed) for at, sealed in zip(_CLIENT, row[13:19], strict=True)
+    )
+    return {
+        "id": dashed(row[1]),
+        "first_name": first,
+        "last_name": last,
+        "mrn": mrn,
+        "birth_date": born,
+        "coverage": {"payer": payer, "member_id": member} if payer and member else None,
+    }
+
+
+def _attendance(row: Row) -> dict[str, Any]:
+    arrived, departed = row[20], row[21]
+    stay = moment_of(departed or row[25]) - moment_of(arrived or row[24])
+    return {
+        "status": row[19],
+        "arrived_at": None if arrived is None else _moment(arrived),
+        "departed_at": None if departed is None else _moment(departed),
+        "minutes": stay // dt.timedelta(minutes=1),
+    }
+
+
+def _individual(
+    keys: Keys, row: Row, diagnoses: Iterable[Row], progress: Iterable[Row]
+) -> dict[str, Any]:
+    texts: dict[str, Any] = {
+        name: keys.open(at, row[0], sealed)
+        for name, at, sealed in zip(_NOTE_FIELDS, NOTE, row[6:13], strict=True)
+    }
+    qualities = texts["engagement_qualities"]
+    return texts | {
+        "engagement_qualities": qualities.split("\n") if qualities else [],
+        "diagnoses": [
+            {
+                "code": keys.open(CODE, one[1], one[2]),
+                "description": keys.open(DESCRIPTION, one[1], one[3]),
+            }
+            for one in diagnoses
+        ],
+        "progress": [
+            {
+                "goal": keys.open(GOAL, one[6], one[7]),
+                "objective": keys.open(OBJECTIVE, one[2], one[5]),
+                "rating": keys.open(RATING, one[1], one[3]) or None,
+                "evidence": keys.open(EVIDENCE, one[1], one[4]),
+            }
+            for one in progress
+        ],
+    }
+
+
+def _refuse(row: Row, individual: Mapping[str, Any], names: Names, now: dt.datetime) -> None:
+    """Refuse what is not ready, and what names another client."""
+    progress = individual["progress"]
+    missing = missing_of(
+        individual,
+        diagnoses=len(individual["diagnoses"]),
+        progress=[(one["rating"], one["evidence"]) for one in progress],
+    )
+    if missing or moment_of(row[25]) > now:
+        raise ValueError("not ready")
+    texts = [individual[name] for name in ("response", "group_response", "risk_action", "plan")]
+    texts += [one["evidence"] for one in progress]
+    refuse_names(names, texts, but=row[1])
+
+
+def _signature(
+    keys: Keys, row: Row, content: Mapping[str, Any], who: Person, at: Any
+) -> tuple[Any, ...]:
+    signed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(signed.encode()).digest()
+    made = new_id()
+    sealed = keys.seal(row[5], _CONTENT, made, signed)
+    return (made, row[0], row[1], who.user_id, at, digest, row[5], sealed)
+
+
+def _record(store: Store, who: Person, rows: Iterable[Row]) -> None:
+    confirmed: chain.Event = ("account:password-confirm", None, "users", who.user_id, "note.sign")
+    signed: list[chain.Event] = [
+        ("note:sign", row[1], "individual_notes", row[0], None) for row in rows
+    ]
+    chain.append(store, who.user_id, who.sign_in_id, [confirmed, *signed])
+
+
+def _by_note(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+def _moment(stored: Any) -> str:
+    return f"{moment_of(stored).replace(tzinfo=None).isoformat()}Z"
