@@ -102,9 +102,7 @@ class TestStayingSignedIn:
 
             site.get("/", status=303)
 
-    def test_leaving_the_practice_ends_it_at_once(
-        self, app: Flask, cast: Cast, site: Site
-    ) -> None:
+    def test_leaving_the_practice_ends_it_at_once(self, app: Flask, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona).get("/")
         with app.app_context():
             db.session.execute(sa.update(User).where(User.id == cast.fiona).values(active=False))
