@@ -5,9 +5,11 @@ Functions for the same reason as the fields they hold.
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import url_for
 
@@ -21,10 +23,13 @@ from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.web import actions, controls, csrf, parts
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, text
+from groupnotes.web.stencils import Stencil, hole
 from groupnotes.web.words import moment_in_words
 
 _ANY = str(uuid.UUID(int=0))
 _NOTHING = "\N{EN DASH}"
+_TIMES = {"arrived": "Arrived", "departed": "Left"}
+_CODES = frozenset(AttendanceStatus)
 _STATUSES = Choices(
     (status, status.label.removeprefix("Absent: ").capitalize()) for status in AttendanceStatus
 )
@@ -32,31 +37,48 @@ _STATUSES = Choices(
 
 def attendance_line(member: Member, line: TypedAttendance, wrong: Mapping[str, str]) -> Html:
     """Write how one client attended, as typed."""
-    client, who = str(member.client_id), member.name
-    status = controls.segmented(
+    client = Html(str(member.client_id))
+    errors = {name: wrong.get(f"{name}-{client}") for name in ("status", *_TIMES)}
+    blank = _attendance_line(
+        line.status if line.status in _CODES else "",
+        frozenset(name for name, error in errors.items() if error),
+        frozenset(name for name in _TIMES if getattr(line, name)),
+    )
+    return blank.fill(
+        id=client,
+        who=text(member.name),
+        arrived=text(line.arrived),
+        departed=text(line.departed),
+        **{f"{name}wrong": text(error) for name, error in errors.items() if error},
+    )
+
+
+@functools.cache
+def _attendance_line(status: str, wrong: frozenset[str], timed: frozenset[str]) -> Stencil:
+    client, who = hole("id"), hole("who")
+    chosen = controls.segmented(
         f"status-{client}",
         f"Attendance, {who}",
         _STATUSES,
-        line.status,
-        error=wrong.get(f"status-{client}"),
+        status,
+        error=hole("statuswrong") if "status" in wrong else None,
     )
     times = "".join(
         controls.line(
             f"{name}-{client}",
             label,
-            typed,
+            hole(name) if name in timed else "",
             type="time",
-            error=wrong.get(f"{name}-{client}"),
+            error=hole(f"{name}wrong") if name in wrong else None,
             describe=who,
         )
-        for name, label, typed in (
-            ("arrived", "Arrived", line.arrived),
-            ("departed", "Left", line.departed),
-        )
+        for name, label in _TIMES.items()
     )
-    return Html(
-        f'<li class="roster__row"><span class="roster__name">{text(who)}</span>{status}'
-        f'<div class="roster__times">{times}</div></li>'
+    return Stencil(
+        Html(
+            f'<li class="roster__row"><span class="roster__name">{who}</span>{chosen}'
+            f'<div class="roster__times">{times}</div></li>'
+        )
     )
 
 
@@ -65,8 +87,10 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
     page, nothing_wrong = _Page.here(), Errors()
     return Html(
         "".join(
-            _Card(card, nothing_wrong, page).whole(
-                card.content, version=card.version, unfolded=card.id == unfolded
+            page.card(
+                card,
+                _Kept(card.content, card.version, nothing_wrong),
+                unfolded=card.id == unfolded,
             )
             for card in cards
         )
@@ -75,8 +99,7 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
 
 def note_card(card: NoteCard, form: NoteForm) -> Html:
     """Write the card of a note of the reader's own, as typed."""
-    written = _Card(card, form.errors, _Page.here())
-    return written.whole(form.content, version=form.version, unfolded=True)
+    return _Page.here().card(card, form, unfolded=True)
 
 
 def note_text(its: Parts, content: IndividualContent) -> Html:
@@ -106,79 +129,115 @@ def note_text(its: Parts, content: IndividualContent) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What every card of a page says alike, so that it is made once."""
+    """What every card of a page says alike, so that it is asked for once."""
 
-    token: str
+    token: Html
     note: str  # the address of the note ``_ANY``
     autosave: str
 
     @classmethod
     def here(cls) -> _Page:
         """Return it for the page that is being written."""
-        endpoints = ("notes.note", "notes.autosave")
-        return cls(csrf.token(), *(url_for(endpoint, note_id=_ANY) for endpoint in endpoints))
+        addresses = (url_for(e, note_id=_ANY) for e in ("notes.note", "notes.autosave"))
+        return cls(*map(text, (csrf.token(), *addresses)))
+
+    def card(self, card: NoteCard, form: _Written, *, unfolded: bool = False) -> Html:
+        """Write one card: to fill in by the note's author, to read by others."""
+        content, note_id = form.content, str(card.id)
+        blank = _card(card.status, linked=content is not None, form=_has_form(card, content))
+        return blank.fill(
+            id=Html(note_id),
+            who=text(card.client_name),
+            codes=Html(", ".join(text(diagnosis.code) for diagnosis in card.parts.diagnoses)),
+            here=Html(self.note.replace(_ANY, note_id)),
+            autosave=Html(self.autosave.replace(_ANY, note_id)),
+            token=self.token,
+            version=form.version,
+            open=Html(" open" if unfolded else ""),
+            errors=note_errors(form.errors, card.id),
+            inside=_inside(card, content, form.errors),
+            missing=note_missing(card.missing, card.id),
+        )
 
 
-class _Card:
-    """Writes one card: to fill in by the note's author, to read by others."""
+class _Written(Protocol):
+    """What was typed in a note, or is kept of it."""
 
-    def __init__(self, card: NoteCard, errors: Errors, page: _Page) -> None:
-        self._card = card
-        self._id = str(card.id)
-        self._who = text(card.client_name)
-        self._errors = errors
-        self._token = page.token
-        self._here = page.note.replace(_ANY, self._id)
-        self._autosave = page.autosave.replace(_ANY, self._id)
+    @property
+    def content(self) -> IndividualContent | None: ...
 
-    def whole(self, content: IndividualContent | None, *, version: int, unfolded: bool) -> Html:
-        card, state = self._card, self._card.status.value
-        name = self._who if content is None else f'<a href="{self._here}">{self._who}</a>'
-        codes = ", ".join(text(diagnosis.code) for diagnosis in card.parts.diagnoses)
-        return Html(
-            f'<li class="card client client--{state}" id="client-{self._id}">'
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def errors(self) -> Errors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a note, with nothing wrong about it."""
+
+    content: IndividualContent | None
+    version: int
+    errors: Errors
+
+
+def _has_form(card: NoteCard, content: IndividualContent | None) -> bool:
+    return card.mine and content is not None and card.status is not DisplayStatus.SIGNED
+
+
+def _inside(card: NoteCard, content: IndividualContent | None, errors: Errors) -> Html:
+    if card.status is DisplayStatus.SIGNED and card.signed_at is not None:
+        return Html(f'<p class="client__sum muted">Signed {moment_in_words(card.signed_at)}</p>')
+    who = text(card.client_name)
+    if content is None:
+        return Html(f'<p class="client__sum muted">{who}’s clinician writes this note.</p>')
+    if card.mine:
+        return note_fields(card, content, errors)
+    return Html(
+        f'<details class="fold"><summary>Read the draft of {who}</summary>'
+        f'<div class="fold__text">{note_text(card.parts, content)}</div></details>'
+    )
+
+
+@functools.cache
+def _card(status: DisplayStatus, *, linked: bool, form: bool) -> Stencil:
+    note_id, who = hole("id"), hole("who")
+    name = f'<a href="{hole("here")}">{who}</a>' if linked else who
+    return Stencil(
+        Html(
+            f'<li class="card client client--{status.value}" id="client-{note_id}">'
             '<div class="client__head"><div class="client__who">'
-            f'<h3 class="client__name">{name}</h3><span class="client__sub">{codes}</span></div>'
-            f'<div class="client__state">{parts.tag(state, f"state-{self._id}")}</div></div>'
-            f"{self._inside(content, version=version, unfolded=unfolded)}</li>"
+            f'<h3 class="client__name">{name}</h3>'
+            f'<span class="client__sub">{hole("codes")}</span></div>'
+            f'<div class="client__state">{parts.tag(status.value, f"state-{note_id}")}</div></div>'
+            f"{_form() if form else hole('inside')}</li>"
         )
+    )
 
-    def _inside(self, content: IndividualContent | None, *, version: int, unfolded: bool) -> str:
-        card = self._card
-        if card.status is DisplayStatus.SIGNED and card.signed_at is not None:
-            return f'<p class="client__sum muted">Signed {moment_in_words(card.signed_at)}</p>'
-        if content is None:
-            return f'<p class="client__sum muted">{self._who}’s clinician writes this note.</p>'
-        if not card.mine:
-            return (
-                f'<details class="fold"><summary>Read the draft of {self._who}</summary>'
-                f'<div class="fold__text">{note_text(card.parts, content)}</div></details>'
-            )
-        return (
-            f'<details class="fold"{" open" if unfolded else ""}>'
-            f'<summary>Write<span class="{HIDDEN}"> the note of {self._who}</span></summary>'
-            f"{self._form(content, version)}</details>"
-        )
 
-    def _form(self, content: IndividualContent, version: int) -> Html:
-        card, own = self._card, f"note-{self._id}"
-        save = actions.submit("Save", "secondary", describe=f"the note of {card.client_name}")
-        inside = (
-            f"{actions.hidden('from_session', '1')}{note_errors(self._errors, card.id)}"
-            f'<div class="client__body">{note_fields(card, content, self._errors)}'
+def _form() -> str:
+    own, version = f"note-{hole('id')}", hole("version")
+    save = actions.submit("Save", "secondary", describe=f"the note of {hole('who')}")
+    form = actions.form(
+        hole("here"),
+        own,
+        Html(
+            f"{actions.hidden('from_session', '1')}{hole('errors')}"
+            f'<div class="client__body">{hole("inside")}'
             f'<div class="client__foot">{save}{actions.save_status(own, version)}</div>'
-            f"{note_missing(card.missing, card.id)}</div>"
-        )
-        return actions.form(
-            self._here,
-            own,
-            Html(inside),
-            self._token,
-            target=f"#client-{self._id}",
-            autosave=self._autosave,
-            version=version,
-            record=own,
-        )
+            f"{hole('missing')}</div>"
+        ),
+        hole("token"),
+        target=f"#client-{hole('id')}",
+        autosave=hole("autosave"),
+        version=version,
+        record=own,
+    )
+    return (
+        f'<details class="fold"{hole("open")}><summary>Write'
+        f'<span class="{HIDDEN}"> the note of {hole("who")}</span></summary>{form}</details>'
+    )
 
 
 def _progress(its: Parts, content: IndividualContent) -> str:

@@ -6,8 +6,10 @@ them: as templates they took three quarters of its time (see tests/bench).
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Protocol
 
 from flask import url_for
@@ -20,7 +22,9 @@ from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rati
 from groupnotes.web import actions, controls, parts
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, text
+from groupnotes.web.stencils import Stencil, hole
 
+_NONE = Html("")
 _LEVELS = Choices((level, level.label) for level in EngagementLevel)
 _QUALITIES = Choices((quality, quality.label) for quality in EngagementQuality)
 _RATINGS = Choices((rating, rating.label) for rating in Rating)
@@ -47,12 +51,13 @@ def note_fields(note: Note, content: IndividualContent, errors: Errors) -> Html:
     """Write what can be filled in; the ids end with the note's, for there are many on a page."""
     whose = _Whose(note, errors)
     return Html(
-        f'<div class="client__pair">{whose.level(content)}</div>{whose.qualities(content)}'
+        f'<div class="client__pair">{whose.level(content.engagement_level)}</div>'
+        f"{whose.qualities(content.engagement_qualities)}"
         '<div class="client__pair">'
         f"{whose.prose('response', 'Response to the group', 'of', content.response)}"
         f"{whose.prose('group_response', 'The group’s response', 'to', content.group_response)}"
         f"</div>{_diagnoses(note, content)}{whose.objectives(content)}"
-        f'<div class="client__pair"><div>{whose.risk(content)}'
+        f'<div class="client__pair"><div>{whose.risk(content.risk_level)}'
         f"{whose.text('risk_action', 'Action taken about a risk', content.risk_action, rows=2)}"
         f"</div>{whose.prose('plan', 'Plan', 'for', content.plan)}</div>"
     )
@@ -74,7 +79,7 @@ def note_missing(missing: Iterable[Missing], note_id: uuid.UUID) -> Html:
 def note_errors(errors: Errors, note_id: uuid.UUID) -> Html:
     """Write the errors of one note's form, each linked to its field."""
     if not errors:
-        return Html("")
+        return _NONE
     items = "".join(
         f'<li><a href="#{text(name)}-{note_id}">{text(sentence)}</a></li>'
         for name, sentence in errors.sentences.items()
@@ -90,7 +95,7 @@ def names_found(name: str, words: str, errors: Errors) -> Html:
     """Write the words of field ``name`` that name a client, with the way out."""
     findings = errors.findings.get(name)
     if not findings:
-        return Html("")
+        return _NONE
     replace = actions.submit(
         f"Replace with “{findings[0].suggestion}”", "quiet", name="replace", value=name
     )
@@ -106,54 +111,26 @@ class _Whose:
 
     def __init__(self, note: Note, errors: Errors) -> None:
         self._note = note
-        self._id = str(note.id)
-        self._who = note.client_name
+        self._id = Html(str(note.id))
+        self._who = text(note.client_name)
         self._errors = errors
-        self._wrong = errors.sentences
 
-    def level(self, content: IndividualContent) -> Html:
-        return controls.segmented(
-            "engagement_level",
-            f"Engagement, {self._who}",
-            _LEVELS,
-            content.engagement_level,
-            id=f"engagement_level-{self._id}",
-            prefix="Engaged",
-            error=self._wrong.get("engagement_level"),
-        )
+    def level(self, chosen: EngagementLevel | None) -> Html:
+        return self._choice(_level, "engagement_level", chosen)
 
-    def qualities(self, content: IndividualContent) -> Html:
-        return controls.checks(
-            "engagement_qualities",
-            f"How {self._who} took part",
-            _QUALITIES,
-            content.engagement_qualities,
-            id=f"engagement_qualities-{self._id}",
-            columns=True,
-        )
+    def risk(self, chosen: RiskLevel | None) -> Html:
+        return self._choice(_risk, "risk_level", chosen)
 
-    def risk(self, content: IndividualContent) -> Html:
-        return controls.segmented(
-            "risk_level",
-            f"Risk, {self._who}",
-            _RISKS,
-            content.risk_level,
-            id=f"risk_level-{self._id}",
-            error=self._wrong.get("risk_level"),
-        )
+    def qualities(self, chosen: tuple[EngagementQuality, ...]) -> Html:
+        return _qualities(chosen).fill(id=self._id, who=self._who)
 
     def prose(self, name: str, label: str, link: str, words: str) -> str:
         return f"<div>{self.text(name, label, words, link=link)}</div>"
 
     def text(self, name: str, label: str, words: str, *, link: str = "for", rows: int = 3) -> str:
-        field = controls.textarea(
-            name,
-            label,
-            words,
-            rows,
-            id=f"{name}-{self._id}",
-            describe=f"{link} {self._who}",
-            error=self._wrong.get(name),
+        error = self._errors.sentences.get(name)
+        field = _textarea(name, label, link, rows, wrong=bool(error)).fill(
+            id=self._id, who=self._who, words=text(words), error=text(error) if error else _NONE
         )
         return f"{field}{names_found(name, words, self._errors)}"
 
@@ -164,34 +141,130 @@ class _Whose:
             for number, objective in enumerate(self._note.parts.objectives, 1)
         )
 
+    def _choice(self, blank: Callable[..., Stencil], name: str, chosen: StrEnum | None) -> Html:
+        error = self._errors.sentences.get(name)
+        return blank(chosen, wrong=bool(error)).fill(
+            id=self._id, who=self._who, error=text(error) if error else _NONE
+        )
+
     def _objective(
         self, number: int, objective: RatedObjective, written: ObjectiveProgress | None
-    ) -> str:
-        place = str(objective.id)
-        first = f' id="progress-{self._id}"' if number == 1 else ""
-        rating = controls.select(
-            f"rating-{place}",
-            f"Progress, objective {number}, {self._who}",
-            _RATINGS,
+    ) -> Html:
+        rating, evidence = f"rating-{objective.id}", f"evidence-{objective.id}"
+        unrated, unproved = (self._errors.sentences.get(name) for name in (rating, evidence))
+        words = written.evidence if written else ""
+        blank = _objective(
             written.rating if written else None,
-            id=f"rating-{place}-{self._id}",
-            label_hidden=True,
-            empty="Choose progress",
-            error=self._wrong.get(f"rating-{place}"),
+            first=number == 1,
+            unrated=bool(unrated),
+            unproved=bool(unproved),
         )
-        evidence = self.text(
-            f"evidence-{place}",
-            "Evidence",
-            written.evidence if written else "",
-            link=f"for objective {number},",
-            rows=2,
+        return blank.fill(
+            id=self._id,
+            who=self._who,
+            number=number,
+            place=Html(str(objective.id)),
+            goal=text(objective.goal),
+            objective=text(objective.objective),
+            words=text(words),
+            unrated=text(unrated) if unrated else _NONE,
+            unproved=text(unproved) if unproved else _NONE,
+            found=names_found(evidence, words, self._errors),
         )
-        return (
-            f'<div class="objective"{first}><p class="objective__text">'
-            f'<span class="objective__last">{text(objective.goal)}</span><br>'
-            f"{text(objective.objective)}</p>{rating}"
-            f'<div class="objective__evidence">{evidence}</div></div>'
+
+
+# The fields themselves, with holes for whatever differs from client to client.
+_ID, _WHO, _ERROR, _WORDS, _PLACE = map(hole, ("id", "who", "error", "words", "place"))
+
+
+@functools.cache
+def _textarea(name: str, label: str, link: str, rows: int, *, wrong: bool) -> Stencil:
+    return Stencil(
+        controls.textarea(
+            name,
+            label,
+            _WORDS,
+            rows,
+            id=f"{name}-{_ID}",
+            describe=f"{link} {_WHO}",
+            error=_ERROR if wrong else None,
         )
+    )
+
+
+@functools.cache
+def _level(chosen: EngagementLevel | None, *, wrong: bool) -> Stencil:
+    return Stencil(
+        controls.segmented(
+            "engagement_level",
+            f"Engagement, {_WHO}",
+            _LEVELS,
+            chosen,
+            id=f"engagement_level-{_ID}",
+            prefix="Engaged",
+            error=_ERROR if wrong else None,
+        )
+    )
+
+
+@functools.cache
+def _risk(chosen: RiskLevel | None, *, wrong: bool) -> Stencil:
+    return Stencil(
+        controls.segmented(
+            "risk_level",
+            f"Risk, {_WHO}",
+            _RISKS,
+            chosen,
+            id=f"risk_level-{_ID}",
+            error=_ERROR if wrong else None,
+        )
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def _qualities(chosen: tuple[EngagementQuality, ...]) -> Stencil:
+    return Stencil(
+        controls.checks(
+            "engagement_qualities",
+            f"How {_WHO} took part",
+            _QUALITIES,
+            chosen,
+            id=f"engagement_qualities-{_ID}",
+            columns=True,
+        )
+    )
+
+
+@functools.cache
+def _objective(rating: Rating | None, *, first: bool, unrated: bool, unproved: bool) -> Stencil:
+    number = hole("number")
+    progress = controls.select(
+        f"rating-{_PLACE}",
+        f"Progress, objective {number}, {_WHO}",
+        _RATINGS,
+        rating,
+        id=f"rating-{_PLACE}-{_ID}",
+        label_hidden=True,
+        empty="Choose progress",
+        error=hole("unrated") if unrated else None,
+    )
+    evidence = controls.textarea(
+        f"evidence-{_PLACE}",
+        "Evidence",
+        _WORDS,
+        2,
+        id=f"evidence-{_PLACE}-{_ID}",
+        describe=f"for objective {number}, {_WHO}",
+        error=hole("unproved") if unproved else None,
+    )
+    target = f' id="progress-{_ID}"' if first else ""
+    return Stencil(
+        Html(
+            f'<div class="objective"{target}><p class="objective__text">'
+            f'<span class="objective__last">{hole("goal")}</span><br>{hole("objective")}</p>'
+            f'{progress}<div class="objective__evidence">{evidence}{hole("found")}</div></div>'
+        )
+    )
 
 
 def _diagnoses(note: Note, content: IndividualContent) -> str:

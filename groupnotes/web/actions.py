@@ -16,8 +16,8 @@ class Sending(TypedDict, total=False):
 
     target: str | None  # of the block that the answer replaces; the form when there is none
     autosave: str | None  # where the fields go after a pause in typing
-    version: int | None  # that the page shows
-    edit: int
+    version: object  # that the page shows; None: it shows none
+    edit: object
     record: str | None  # forms of one record share its version
     also: str | None  # other ids in the answer that replace themselves
 
@@ -95,7 +95,7 @@ def submit(label: str, kind: str = "primary", **button: Unpack[Button]) -> Html:
 
 
 def save_status(
-    form_id: str, version: int | None = None, edit: int | str = 0, at: str | None = None
+    form_id: str, version: object = None, edit: object = 0, at: str | None = None
 ) -> Html:
     """Say what the server last kept of a form; an autosave's answer must hold it."""
     own = text(form_id)
@@ -107,5 +107,5 @@ def save_status(
     )
 
 
-def _version(version: int | None) -> str:
+def _version(version: object) -> str:
     return "" if version is None else hidden("version", version)
