@@ -92,7 +92,10 @@ def _begin(connection: sa.Connection) -> None:
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA query_only={not write:d}")
     if write:
-        connection.info["write_queue"].enter()
+        try:
+            connection.info["write_queue"].enter()
+        except OSError as error:
+            raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except BaseException:

@@ -18,10 +18,12 @@ from flask import Flask
 from groupnotes import config
 from groupnotes.audit.log import Happening, record
 from groupnotes.audit.tags import Tag
-from groupnotes.core import uow
+from groupnotes.core import uow, write_queue
 from groupnotes.core.db import db
 from groupnotes.core.write_queue import WriteQueue
+from tests.support.cast import Cast
 from tests.support.events import last
+from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -119,6 +121,58 @@ class TestTwoProcesses:
             assert db.session.scalar(sa.text("SELECT count(*) FROM audit_events")) == 0
             db.session.rollback()
             uow.begin(write=True)
+
+
+class TestWaitingInVain:
+    @pytest.fixture(autouse=True)
+    def _impatient(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(write_queue, "PATIENCE", SOON)
+
+    def test_a_writer_that_hangs_does_not_hang_the_others(self, app: Flask, file: Path) -> None:
+        with another_process(file), app.app_context():
+            with pytest.raises(sa.exc.OperationalError, match="did not finish in time"):
+                db.session.execute(sa.text("SELECT 1"))
+            db.session.rollback()
+
+    def test_the_browser_is_told_that_nothing_was_saved(
+        self, app: Flask, cast: Cast, site: Site, file: Path
+    ) -> None:
+        site.sign_in(cast.fiona)
+
+        with another_process(file):
+            page = site.get("/", status=503)
+
+        assert "nothing was saved" in page.text
+
+    def test_who_gave_up_takes_no_turn_later(self, app: Flask, file: Path) -> None:
+        with another_process(file), app.app_context():
+            with pytest.raises(sa.exc.OperationalError):
+                db.session.execute(sa.text("SELECT 1"))
+            db.session.rollback()
+
+        with writing(app) as written:
+            assert written.wait(LONG)
+        with writing(app) as written:
+            assert written.wait(LONG)
+
+    def test_two_connections_of_one_thread_do_not_wait_for_each_other_for_good(
+        self, app: Flask, file: Path
+    ) -> None:
+        with app.app_context(), db.engine.connect() as one, db.engine.connect() as other:
+            one.execute(sa.text("SELECT 1"))
+
+            with pytest.raises(sa.exc.OperationalError, match="did not finish in time"):
+                other.execute(sa.text("SELECT 1"))
+
+    def test_a_file_that_cannot_be_made_is_a_failure_of_the_database(
+        self, app: Flask, file: Path
+    ) -> None:
+        queue = file.with_name(f"{file.name}.queue")
+        queue.unlink(missing_ok=True)
+        queue.mkdir()
+
+        with app.app_context(), pytest.raises(sa.exc.OperationalError):
+            db.session.execute(sa.text("SELECT 1"))
 
 
 class TestLeaving:
