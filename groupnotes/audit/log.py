@@ -19,14 +19,15 @@ from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core import clock, uow
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
-from groupnotes.core.prepared import ForMany
+from groupnotes.core.prepared import ForMany, Prepared
 
 _SHOWN = "audit_events_of_what_is_shown"
 _DONE = "audit_events_of_what_is_done"
-_HEAD = sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
-_LOCKED_HEAD = _HEAD.with_for_update()
+_LOCKED_HEAD = Prepared(
+    sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+)
 _APPEND = ForMany(sa.insert(cast(sa.Table, AuditEvent.__table__)), *chain.Event._fields, "hash")
-_MOVE_HEAD = (
+_MOVE_HEAD = Prepared(
     sa.update(cast(sa.Table, AuditHead.__table__))
     .where(AuditHead.id == 1)
     .values(sequence=sa.bindparam("new_sequence"), hash=sa.bindparam("new_hash"))
@@ -67,9 +68,9 @@ def record_refusal(happening: Happening) -> None:
     record_shown(replace(happening, outcome=Outcome.REFUSED))
 
 
-def append(session: Session, happenings: list[Happening]) -> None:
+def append(happenings: list[Happening]) -> None:
     """Chain ``happenings`` to the log in one step, in the order given."""
-    head = session.execute(_LOCKED_HEAD).one()
+    head = _LOCKED_HEAD.one({})
     at = clock.now()
     events = (
         chain.Event(
@@ -89,7 +90,7 @@ def append(session: Session, happenings: list[Happening]) -> None:
     rows = [(*event, digest) for event, digest in chain.chained(head.hash, events)]
     _APPEND.run(rows)
     sequence, *_, digest = rows[-1]
-    session.execute(_MOVE_HEAD, {"new_sequence": sequence, "new_hash": digest})
+    _MOVE_HEAD.run({"new_sequence": sequence, "new_hash": digest})
 
 
 def _gather(where: str, happenings: tuple[Happening, ...]) -> None:
@@ -103,4 +104,4 @@ def _close(session: Session, ok: bool) -> None:  # noqa: FBT001 - the form of a 
     happenings = [*shown, *done] if ok else [*shown]
     if happenings:
         session.flush()
-        append(session, happenings)
+        append(happenings)

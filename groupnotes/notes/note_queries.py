@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
 from groupnotes.core.actor import Actor, Role
-from groupnotes.core.db import Question, db
+from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import (
@@ -24,14 +24,12 @@ from groupnotes.notes.models import (
 from groupnotes.plans.models import Goal, Objective
 from groupnotes.sessions.models import GroupSession
 
-Row = Any
-
 SESSION_ID = sa.bindparam("session_id", type_=sa.Uuid())
 NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
 
 
-def _diagnoses(condition: sa.ColumnElement[bool]) -> Question:
-    return (
+def _diagnoses(condition: sa.ColumnElement[bool]) -> Prepared:
+    return Prepared(
         sa.select(
             NoteDiagnosis.note_id,
             NoteDiagnosis.diagnosis_id,
@@ -46,8 +44,8 @@ def _diagnoses(condition: sa.ColumnElement[bool]) -> Question:
     )
 
 
-def _progress(condition: sa.ColumnElement[bool]) -> Question:
-    return (
+def _progress(condition: sa.ColumnElement[bool]) -> Prepared:
+    return Prepared(
         sa.select(
             ProgressRating.id,
             ProgressRating.note_id,
@@ -76,23 +74,17 @@ _NOTES_PROGRESS = _progress(IndividualNote.id.in_(_NOTES))
 def parts_of_session(session_id: uuid.UUID) -> tuple[Sequence[Row], Sequence[Row]]:
     """Return the diagnoses and the progress ratings of every note of the session."""
     values = {"session_id": session_id}
-    return (
-        db.session.execute(_SESSION_DIAGNOSES, values).all(),
-        db.session.execute(_SESSION_PROGRESS, values).all(),
-    )
+    return _SESSION_DIAGNOSES.all(values), _SESSION_PROGRESS.all(values)
 
 
 def parts_of_notes(notes: Sequence[uuid.UUID]) -> tuple[Sequence[Row], Sequence[Row]]:
     """Return the diagnoses and the progress ratings of ``notes``."""
-    values = {"notes": notes}
-    return (
-        db.session.execute(_NOTES_DIAGNOSES, values).all(),
-        db.session.execute(_NOTES_PROGRESS, values).all(),
-    )
+    values = {"notes": list(notes)}
+    return _NOTES_DIAGNOSES.all(values), _NOTES_PROGRESS.all(values)
 
 
 @functools.cache
-def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Question:
+def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prepared:
     note = IndividualNote
     statement = (
         sa.select(
@@ -119,7 +111,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Ques
         .join(GroupSession, GroupSession.id == note.session_id)
         .where(note.id == NOTE_ID, within(roles, permission, note))
     )
-    return statement.with_for_update(of=note) if lock else statement
+    return Prepared(statement.with_for_update(of=note) if lock else statement)
 
 
 def note(
@@ -127,11 +119,10 @@ def note(
 ) -> Row | None:
     """Return one individual note, if ``actor`` holds ``permission`` over it."""
     values = {**bound(actor), "note_id": note_id}
-    statement = _note(actor.roles, permission, lock=lock)
-    return db.session.execute(statement, values).one_or_none()
+    return _note(actor.roles, permission, lock=lock).one_or_none(values)
 
 
-_SESSION_OF_NOTE = (
+_SESSION_OF_NOTE = Prepared(
     sa.select(
         GroupSession.id,
         GroupSession.group_id,
@@ -163,15 +154,15 @@ _SESSION_OF_NOTE = (
 
 def session_of_note(session_id: uuid.UUID) -> Row:
     """Return the session of a note that the actor may read, with the newest revision."""
-    return db.session.execute(_SESSION_OF_NOTE, {"session_id": session_id}).one()
+    return _SESSION_OF_NOTE.one({"session_id": session_id})
 
 
-_NOTE_LINKS = (
+_NOTE_LINKS = Prepared(
     sa.select(NoteDiagnosis.id, NoteDiagnosis.diagnosis_id, NoteDiagnosis.addressed)
     .where(NoteDiagnosis.note_id == NOTE_ID)
     .order_by(NoteDiagnosis.position)
 )
-_NOTE_RATINGS = (
+_NOTE_RATINGS = Prepared(
     sa.select(
         ProgressRating.id,
         ProgressRating.objective_id,
@@ -185,9 +176,9 @@ _NOTE_RATINGS = (
 
 def diagnoses_of_note(note_id: uuid.UUID) -> Sequence[Row]:
     """Return which diagnoses stand in the note, without what they say."""
-    return db.session.execute(_NOTE_LINKS, {"note_id": note_id}).all()
+    return _NOTE_LINKS.all({"note_id": note_id})
 
 
 def progress_of_note(note_id: uuid.UUID) -> Sequence[Row]:
     """Return the ratings of the note, without what the objectives say."""
-    return db.session.execute(_NOTE_RATINGS, {"note_id": note_id}).all()
+    return _NOTE_RATINGS.all({"note_id": note_id})

@@ -18,7 +18,8 @@ from groupnotes.access.relations import ACTOR_ID, bound, within
 from groupnotes.accounts.models import User, UserRole
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core.actor import Actor, Role
-from groupnotes.core.db import Question, db
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
@@ -26,15 +27,14 @@ from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus
 from groupnotes.practice.models import Intervention
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
 
-Row = Any
 Roles = frozenset[Role]
 
 SESSION_ID = sa.bindparam("session_id", type_=sa.Uuid())
 
 
 @functools.cache
-def _lock(roles: Roles, permission: Permission) -> Question:
-    return (
+def _lock(roles: Roles, permission: Permission) -> Prepared:
+    return Prepared(
         sa.select(GroupSession.id)
         .where(GroupSession.id == SESSION_ID, within(roles, permission, GroupSession))
         .with_for_update()
@@ -42,9 +42,9 @@ def _lock(roles: Roles, permission: Permission) -> Question:
 
 
 @functools.cache
-def _session(roles: Roles, permission: Permission) -> Question:
+def _session(roles: Roles, permission: Permission) -> Prepared:
     documents = within(roles, Permission.SESSION_DOCUMENT, GroupSession)
-    return (
+    return Prepared(
         sa.select(
             GroupSession.id,
             GroupSession.group_id,
@@ -98,8 +98,8 @@ def session(
     """
     values = {**bound(actor), "session_id": session_id}
     if lock and db.engine.dialect.name == "postgresql":
-        db.session.execute(_lock(actor.roles, permission), values)
-    return db.session.execute(_session(actor.roles, permission), values).one_or_none()
+        _lock(actor.roles, permission).one_or_none(values)
+    return _session(actor.roles, permission).one_or_none(values)
 
 
 _GROUP_ID = sa.bindparam("group_id", type_=sa.Uuid())
@@ -135,9 +135,9 @@ _NAMES = (
 
 
 @functools.cache
-def _roster(roles: Roles) -> Question:
+def _roster(roles: Roles) -> Prepared:
     note = IndividualNote
-    return (
+    return Prepared(
         sa.select(
             *_NAMES,
             Attendance.id.label("attendance_id"),
@@ -172,7 +172,7 @@ def _roster(roles: Roles) -> Question:
 
 def roster(actor: Actor, met: Row) -> Sequence[Row]:
     """Return every client of the session with attendance and, where readable, the note."""
-    return db.session.execute(_roster(actor.roles), {**bound(actor), **_ids(met)}).all()
+    return _roster(actor.roles).all({**bound(actor), **_ids(met)})
 
 
 _CLINICIAN_OF_CLIENT = (
@@ -186,7 +186,7 @@ _CLINICIAN_OF_CLIENT = (
     .limit(1)
     .scalar_subquery()
 )
-_ATTENDANCE = (
+_ATTENDANCE = Prepared(
     sa.select(
         *_NAMES,
         Attendance.id.label("attendance_id"),
@@ -213,24 +213,24 @@ _ATTENDANCE = (
 
 def attendance(met: Row) -> Sequence[Row]:
     """Return everyone of the group, and for those of the session attendance and note."""
-    return db.session.execute(_ATTENDANCE, _ids(met)).all()
+    return _ATTENDANCE.all(_ids(met))
 
 
-_GROUP_PEOPLE = sa.select(*_NAMES, _OF_SESSION).where(_of_group()).order_by(Client.id)
-_SESSION_PEOPLE = sa.select(*_NAMES).where(_of_session()).order_by(Client.id)
+_GROUP_PEOPLE = Prepared(sa.select(*_NAMES, _OF_SESSION).where(_of_group()).order_by(Client.id))
+_SESSION_PEOPLE = Prepared(sa.select(*_NAMES).where(_of_session()).order_by(Client.id))
 
 
 def people_of_group(met: Row) -> Sequence[Row]:
     """Return the names of everyone of the group: whom its group notes must not name."""
-    return db.session.execute(_GROUP_PEOPLE, _ids(met)).all()
+    return _GROUP_PEOPLE.all(_ids(met))
 
 
 def people(met: Row) -> Sequence[Row]:
     """Return the names of every client of the session: whom one client's note must not name."""
-    return db.session.execute(_SESSION_PEOPLE, _ids(met)).all()
+    return _SESSION_PEOPLE.all(_ids(met))
 
 
-_CHART_DIAGNOSES = (
+_CHART_DIAGNOSES = Prepared(
     sa.select(Diagnosis.client_id, Diagnosis.id, Diagnosis.rank)
     .where(
         Diagnosis.client_id.in_(sa.bindparam("clients", expanding=True)),
@@ -238,7 +238,7 @@ _CHART_DIAGNOSES = (
     )
     .order_by(Diagnosis.rank, Diagnosis.id)
 )
-_CHART_OBJECTIVES = (
+_CHART_OBJECTIVES = Prepared(
     sa.select(Objective.client_id, Objective.id, Goal.position, Objective.position)
     .join(Goal, Goal.id == Objective.goal_id)
     .join(TreatmentPlan, TreatmentPlan.id == Objective.plan_id)
@@ -254,13 +254,10 @@ _CHART_OBJECTIVES = (
 def chart(clients: list[uuid.UUID]) -> tuple[Sequence[Row], Sequence[Row]]:
     """Return the active diagnoses, and the open objectives of active plans, of ``clients``."""
     values = {"clients": clients}
-    return (
-        db.session.execute(_CHART_DIAGNOSES, values).all(),
-        db.session.execute(_CHART_OBJECTIVES, values).all(),
-    )
+    return _CHART_DIAGNOSES.all(values), _CHART_OBJECTIVES.all(values)
 
 
-_FACILITATORS = (
+_FACILITATORS = Prepared(
     sa.select(
         SessionFacilitator.user_id,
         SessionFacilitator.role,
@@ -280,10 +277,10 @@ _FACILITATORS = (
 
 def facilitators(session_id: uuid.UUID) -> Sequence[Row]:
     """Return who facilitated the session, the lead first."""
-    return db.session.execute(_FACILITATORS, {"session_id": session_id}).all()
+    return _FACILITATORS.all({"session_id": session_id})
 
 
-_INTERVENTIONS = (
+_INTERVENTIONS = Prepared(
     sa.select(Intervention.name)
     .where(Intervention.active)
     .order_by(Intervention.position, Intervention.id)
@@ -292,18 +289,21 @@ _INTERVENTIONS = (
 
 def interventions() -> Sequence[str]:
     """Return the practice's list of interventions."""
-    return db.session.scalars(_INTERVENTIONS).all()
+    return [row.name for row in _INTERVENTIONS.all({})]
 
 
-_RESULT = sa.select(Submission.session_id).where(
-    Submission.key == sa.bindparam("key", type_=sa.Uuid()),
-    Submission.user_id == sa.bindparam("user_id", type_=sa.Uuid()),
+_RESULT = Prepared(
+    sa.select(Submission.session_id).where(
+        Submission.key == sa.bindparam("key", type_=sa.Uuid()),
+        Submission.user_id == sa.bindparam("user_id", type_=sa.Uuid()),
+    )
 )
 
 
 def submitted(key: uuid.UUID, user_id: uuid.UUID) -> uuid.UUID | None:
     """Return the session that a form with this key already documented."""
-    return db.session.scalar(_RESULT, {"key": key, "user_id": user_id})
+    row = _RESULT.one_or_none({"key": key, "user_id": user_id})
+    return None if row is None else row.session_id
 
 
 def _ids(met: Row) -> dict[str, Any]:

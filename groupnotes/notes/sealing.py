@@ -48,13 +48,15 @@ def individual_note(
     }
 
 
-def progress(row: Any, written: ObjectiveProgress, data_key: int) -> dict[str, Any]:
-    """Return the new values of one progress rating."""
-    return {
-        "rating_id": row.id,
-        "new_rating": _optional(data_key, places.RATING, row.id, written.rating),
-        "new_evidence": _optional(data_key, places.EVIDENCE, row.id, written.evidence),
-    }
+def progress(
+    row: Any, written: ObjectiveProgress, data_key: int
+) -> tuple[uuid.UUID, bytes | None, bytes | None]:
+    """Return the id of one progress rating with its new values."""
+    return (
+        row.id,
+        _optional(data_key, places.RATING, row.id, written.rating),
+        _optional(data_key, places.EVIDENCE, row.id, written.evidence),
+    )
 
 
 def _optional(data_key: int, place: Place, row_id: uuid.UUID, text: str | None) -> bytes | None:

@@ -33,6 +33,7 @@ from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
 from groupnotes.notes.workspace import NoteCard
+from groupnotes.notes.writes import State
 
 Row = Any
 
@@ -183,11 +184,8 @@ def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Save
     )
     missing = tuple(readiness.missing(content))
     now = clock.now()
-    writes.note(
-        note_id,
-        row.version,
-        {"missing": len(missing), "has_text": row.has_text, "changed_at": now},
-    )
+    if not writes.refreshed(note_id, row.version, State(len(missing), row.has_text, now)):
+        raise Conflict(STALE)
     log.record(Happening(Tag.NOTE_EDIT, actor, row.client_id, "individual_notes", note_id))
     return _saved(row, row.version + 1, content, missing, now)
 
@@ -200,14 +198,11 @@ def _write(
     missing: tuple[Missing, ...],
     now: dt.datetime,
 ) -> None:
-    values = sealing.individual_note(written, row.id, row.data_key) | {
-        "missing": len(missing),
-        "has_text": readiness.has_text(written),
-        "changed_at": now,
-    }
-    if not writes.note(row.id, row.version, values):
+    state = State(len(missing), readiness.has_text(written), now)
+    sealed = sealing.individual_note(written, row.id, row.data_key)
+    if not writes.note(row.id, row.version, state, sealed):
         raise Conflict(STALE)
-    by_objective = {progress.objective_id: progress for progress in written.progress}
+    by_objective = written.progress_by_objective()
     writes.ratings(
         [
             sealing.progress(rating, by_objective[rating.objective_id], row.data_key)
@@ -216,8 +211,10 @@ def _write(
     )
     writes.addressed(
         [
-            {"link_id": link.id, "is_addressed": link.diagnosis_id in written.diagnoses_addressed}
+            (link.id, now_addressed)
             for link in diagnosis_rows
+            if (now_addressed := link.diagnosis_id in written.diagnoses_addressed)
+            is not link.addressed
         ]
     )
 

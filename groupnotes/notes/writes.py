@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
+from groupnotes.core.prepared import ForMany, Prepared
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import fanout, places
 from groupnotes.notes.models import (
@@ -37,14 +39,29 @@ _PROGRESS = cast(sa.Table, ProgressRating.__table__)
 
 # What comes back says whether it was inserted: psycopg counts no rows here.
 _CLAIM = {
-    "sqlite": sqlite.insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key),
-    "postgresql": (
-        postgresql.insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key)
-    ),
+    name: Prepared(insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key))
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
-_NEW_REVISION = sa.insert(_REVISIONS)
-_NEW_ATTENDANCE = sa.insert(_ATTENDANCES)
-_CHANGED_ATTENDANCE = (
+_REVISION = (
+    "id",
+    "session_id",
+    "number",
+    "data_key",
+    "author_id",
+    "created_at",
+    *places.GROUP_NOTE,
+)
+_NEW_REVISION = ForMany(sa.insert(_REVISIONS), *_REVISION)
+_NEW_ATTENDANCE = ForMany(
+    sa.insert(_ATTENDANCES).values(version=1),
+    "id",
+    "session_id",
+    "client_id",
+    "status",
+    "arrived_at",
+    "departed_at",
+)
+_CHANGED_ATTENDANCE = ForMany(
     sa.update(_ATTENDANCES)
     .where(_ATTENDANCES.c.id == sa.bindparam("attendance_id"))
     .values(
@@ -52,44 +69,89 @@ _CHANGED_ATTENDANCE = (
         arrived_at=sa.bindparam("new_arrived_at"),
         departed_at=sa.bindparam("new_departed_at"),
         version=_ATTENDANCES.c.version + 1,
-    )
+    ),
+    "attendance_id",
+    "new_status",
+    "new_arrived_at",
+    "new_departed_at",
 )
-_NEW_NOTES = sa.insert(_NOTES)
-_NEW_DIAGNOSES = sa.insert(_DIAGNOSES)
-_NEW_PROGRESS = sa.insert(_PROGRESS)
-_NOTE_STATUS = (
+_NEW_NOTES = ForMany(
+    sa.insert(_NOTES).values(status=NoteStatus.DRAFT, has_text=False, version=1),
+    "id",
+    "session_id",
+    "client_id",
+    "author_id",
+    "data_key",
+    "missing",
+    "created_at",
+    "changed_at",
+)
+_NEW_DIAGNOSES = ForMany(
+    sa.insert(_DIAGNOSES).values(addressed=True), "id", "note_id", "diagnosis_id", "position"
+)
+_NEW_PROGRESS = ForMany(
+    sa.insert(_PROGRESS), "id", "note_id", "objective_id", "data_key", "position"
+)
+_NOTE_STATUS = ForMany(
     sa.update(_NOTES)
     .where(_NOTES.c.id == sa.bindparam("note_id"))
     .values(
         status=sa.bindparam("new_status"),
         changed_at=sa.bindparam("now"),
         version=_NOTES.c.version + 1,
-    )
+    ),
+    "note_id",
+    "new_status",
+    "now",
 )
-_RATED = (
+
+
+def _changed_note(*columns: str) -> Prepared:
+    """Write ``columns`` of a draft that is still at the version its sender saw."""
+    return Prepared(
+        sa.update(_NOTES)
+        .where(
+            _NOTES.c.id == sa.bindparam("note_id"), _NOTES.c.version == sa.bindparam("seen_version")
+        )
+        .values(
+            version=_NOTES.c.version + 1,
+            **{name: sa.bindparam(f"new_{name}") for name in columns},
+        )
+    )
+
+
+_STATE = ("missing", "has_text", "changed_at")
+_NOTE_WRITTEN = _changed_note(*_STATE, *places.NOTE)
+_NOTE_REFRESHED = _changed_note(*_STATE)
+_RATED = ForMany(
     sa.update(_PROGRESS)
     .where(_PROGRESS.c.id == sa.bindparam("rating_id"))
-    .values(rating=sa.bindparam("new_rating"), evidence=sa.bindparam("new_evidence"))
+    .values(rating=sa.bindparam("new_rating"), evidence=sa.bindparam("new_evidence")),
+    "rating_id",
+    "new_rating",
+    "new_evidence",
 )
-_ADDRESSED = (
+_ADDRESSED = ForMany(
     sa.update(_DIAGNOSES)
     .where(_DIAGNOSES.c.id == sa.bindparam("link_id"))
-    .values(addressed=sa.bindparam("is_addressed"))
+    .values(addressed=sa.bindparam("is_addressed")),
+    "link_id",
+    "is_addressed",
 )
-_DOCUMENTED = (
+_DOCUMENTED = Prepared(
     sa.update(_SESSIONS)
     .where(_SESSIONS.c.id == sa.bindparam("session_id"))
     .values(revision=sa.bindparam("new_revision"), version=sa.bindparam("new_version"))
 )
-
-
-_NEW_DRAFT = sa.insert(_DRAFTS)
-_CHANGED_DRAFT = (
+_NEW_DRAFT = ForMany(
+    sa.insert(_DRAFTS), "id", "session_id", "user_id", "data_key", "saved_at", "typed"
+)
+_CHANGED_DRAFT = Prepared(
     sa.update(_DRAFTS)
     .where(_DRAFTS.c.id == sa.bindparam("draft_id"))
     .values(saved_at=sa.bindparam("new_saved_at"), typed=sa.bindparam("new_typed"))
 )
-_DROP_DRAFT = sa.delete(_DRAFTS).where(_DRAFTS.c.id == sa.bindparam("draft_id"))
+_DROP_DRAFT = Prepared(sa.delete(_DRAFTS).where(_DRAFTS.c.id == sa.bindparam("draft_id")))
 
 
 def claim(key: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
@@ -97,16 +159,15 @@ def claim(key: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
 
     A second request with the same key waits here for the first to end.
     """
-    taken = db.session.scalar(
-        _CLAIM[db.engine.dialect.name],
-        {"key": key, "session_id": session_id, "user_id": user_id, "created_at": clock.now()},
+    taken = _CLAIM[db.engine.dialect.name].one_or_none(
+        {"key": key, "session_id": session_id, "user_id": user_id, "created_at": clock.now()}
     )
     return taken is not None
 
 
 def revision(values: Mapping[str, Any]) -> None:
     """Insert one revision of a group note."""
-    db.session.execute(_NEW_REVISION, values)
+    _NEW_REVISION.run([tuple(values[name] for name in _REVISION)])
 
 
 def attendance(
@@ -116,142 +177,112 @@ def attendance(
     new, changed = [], []
     for row in rows:
         entry = entries[row.client_id]
+        said = (entry.status, entry.arrived_at, entry.departed_at)
         if row.attendance_id is None:
-            new.append(
-                {
-                    "id": new_id(),
-                    "session_id": session_id,
-                    "client_id": row.client_id,
-                    "status": entry.status,
-                    "arrived_at": entry.arrived_at,
-                    "departed_at": entry.departed_at,
-                    "version": 1,
-                }
-            )
-        elif (row.attendance, row.arrived_at, row.departed_at) != (
-            entry.status,
-            entry.arrived_at,
-            entry.departed_at,
-        ):
-            changed.append(
-                {
-                    "attendance_id": row.attendance_id,
-                    "new_status": entry.status,
-                    "new_arrived_at": entry.arrived_at,
-                    "new_departed_at": entry.departed_at,
-                }
-            )
-    _many(_NEW_ATTENDANCE, new)
-    _many(_CHANGED_ATTENDANCE, changed)
+            new.append((new_id(), session_id, row.client_id, *said))
+        elif (row.attendance, row.arrived_at, row.departed_at) != said:
+            changed.append((row.attendance_id, *said))
+    _NEW_ATTENDANCE.run(new)
+    _CHANGED_ATTENDANCE.run(changed)
 
 
 def session_draft(met: Any, user_id: uuid.UUID, typed: str, now: dt.datetime) -> None:
     """Keep the one draft that this person has of this session."""
     row_id = met.draft_id or new_id()
     sealed = ring().seal(met.data_key, places.DRAFT, row_id, typed)
-    values = {"id": row_id, "session_id": met.id, "user_id": user_id, "data_key": met.data_key}
     if met.draft_id is None:
-        db.session.execute(_NEW_DRAFT, {**values, "saved_at": now, "typed": sealed})
+        _NEW_DRAFT.run([(row_id, met.id, user_id, met.data_key, now, sealed)])
     else:
-        db.session.execute(
-            _CHANGED_DRAFT, {"draft_id": row_id, "new_saved_at": now, "new_typed": sealed}
-        )
+        _CHANGED_DRAFT.run({"draft_id": row_id, "new_saved_at": now, "new_typed": sealed})
 
 
 def drop_session_draft(draft_id: uuid.UUID | None) -> None:
     """Remove a draft, if there is one."""
     if draft_id is not None:
-        db.session.execute(_DROP_DRAFT, {"draft_id": draft_id})
+        _DROP_DRAFT.run({"draft_id": draft_id})
 
 
 def fan_out(session_id: uuid.UUID, plan: fanout.FanOut, missing: Mapping[uuid.UUID, int]) -> None:
     """Write the notes that the plan of a fan-out makes, sets aside and brings back."""
     now = clock.now()
-    notes = [
-        {
-            "id": note.id,
-            "session_id": session_id,
-            "client_id": note.client_id,
-            "author_id": note.author_id,
-            "data_key": note.data_key_id,
-            "status": NoteStatus.DRAFT,
-            "has_text": False,
-            "missing": missing[note.id],
-            "version": 1,
-            "created_at": now,
-            "changed_at": now,
-        }
-        for note in plan.notes
-    ]
-    _many(_NEW_NOTES, notes)
+    _NEW_NOTES.run(
+        [
+            (
+                note.id,
+                session_id,
+                note.client_id,
+                note.author_id,
+                note.data_key_id,
+                missing[note.id],
+                now,
+                now,
+            )
+            for note in plan.notes
+        ]
+    )
     diagnoses(plan.diagnoses)
     progress(plan.progress)
-    status = [
-        {"note_id": note_id, "new_status": NoteStatus.SET_ASIDE, "now": now}
-        for note_id in plan.set_aside
-    ] + [
-        {"note_id": note_id, "new_status": NoteStatus.DRAFT, "now": now}
-        for note_id in plan.bring_back
-    ]
-    _many(_NOTE_STATUS, status)
-
-
-def diagnoses(offered: Sequence[fanout.NewDiagnosis]) -> None:
-    """Offer diagnoses in notes."""
-    rows = [
-        {
-            "id": new.id,
-            "note_id": new.note_id,
-            "diagnosis_id": new.diagnosis_id,
-            "position": new.position,
-            "addressed": True,
-        }
-        for new in offered
-    ]
-    _many(_NEW_DIAGNOSES, rows)
-
-
-def progress(offered: Sequence[fanout.NewProgress]) -> None:
-    """Offer objectives in notes; rating and evidence start empty."""
-    rows = [
-        {
-            "id": new.id,
-            "note_id": new.note_id,
-            "objective_id": new.objective_id,
-            "data_key": new.data_key_id,
-            "position": new.position,
-        }
-        for new in offered
-    ]
-    _many(_NEW_PROGRESS, rows)
-
-
-def note(note_id: uuid.UUID, seen_version: int, values: Mapping[str, Any]) -> bool:
-    """Write the new values of a draft; False when it is not at ``seen_version`` any more."""
-    statement = (
-        sa.update(_NOTES)
-        .where(_NOTES.c.id == note_id, _NOTES.c.version == seen_version)
-        .values(version=seen_version + 1, **values)
+    _NOTE_STATUS.run(
+        [(note_id, NoteStatus.SET_ASIDE, now) for note_id in plan.set_aside]
+        + [(note_id, NoteStatus.DRAFT, now) for note_id in plan.bring_back]
     )
-    return cast("sa.CursorResult[Any]", db.session.execute(statement)).rowcount == 1
 
 
-def ratings(values: Sequence[Mapping[str, Any]]) -> None:
-    """Write ratings and evidence of a draft."""
-    _many(_RATED, values)
+def diagnoses(offered: Iterable[fanout.NewDiagnosis]) -> None:
+    """Offer diagnoses in notes."""
+    _NEW_DIAGNOSES.run([(new.id, new.note_id, new.diagnosis_id, new.position) for new in offered])
 
 
-def addressed(values: Sequence[Mapping[str, Any]]) -> None:
-    """Write which of a draft's diagnoses the session addressed."""
-    _many(_ADDRESSED, values)
+def progress(offered: Iterable[fanout.NewProgress]) -> None:
+    """Offer objectives in notes; rating and evidence start empty."""
+    _NEW_PROGRESS.run(
+        [(new.id, new.note_id, new.objective_id, new.data_key_id, new.position) for new in offered]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of a draft without opening it."""
+
+    missing: int
+    has_text: bool
+    changed_at: dt.datetime
+
+
+def note(note_id: uuid.UUID, seen_version: int, state: State, sealed: Mapping[str, Any]) -> bool:
+    """Write the columns of a draft; False when it is not at ``seen_version`` any more."""
+    values = _state(note_id, seen_version, state)
+    values.update((f"new_{name}", value) for name, value in sealed.items())
+    return _NOTE_WRITTEN.run(values) == 1
+
+
+def refreshed(note_id: uuid.UUID, seen_version: int, state: State) -> bool:
+    """Write the state of a draft whose text stays; False when it is not at ``seen_version``."""
+    return _NOTE_REFRESHED.run(_state(note_id, seen_version, state)) == 1
+
+
+def ratings(values: Sequence[tuple[uuid.UUID, bytes | None, bytes | None]]) -> None:
+    """Write ratings and evidence of a draft, each by its id."""
+    _RATED.run(values)
+
+
+def addressed(values: Sequence[tuple[uuid.UUID, bool]]) -> None:
+    """Write which of a draft's diagnoses the session addressed, each by its id."""
+    _ADDRESSED.run(values)
 
 
 def session_documented(session_id: uuid.UUID, new_revision: int, new_version: int) -> None:
     """Point the session at its newest revision."""
-    values = {"session_id": session_id, "new_revision": new_revision, "new_version": new_version}
-    db.session.execute(_DOCUMENTED, values)
+    _DOCUMENTED.run(
+        {"session_id": session_id, "new_revision": new_revision, "new_version": new_version}
+    )
 
 
-def _many(statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        db.session.execute(statement, rows)
+def _state(note_id: uuid.UUID, seen_version: int, state: State) -> dict[str, Any]:
+    return {
+        "note_id": note_id,
+        "seen_version": seen_version,
+        "new_missing": state.missing,
+        "new_has_text": state.has_text,
+        "new_changed_at": state.changed_at,
+    }

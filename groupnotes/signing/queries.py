@@ -14,15 +14,14 @@ from groupnotes.access.relations import bound, within
 from groupnotes.accounts.models import User
 from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
-from groupnotes.core.db import Question, db
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Prepared, Row
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
 from groupnotes.practice.models import Practice
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
 from groupnotes.signing.models import Signature, SignatureMeaning
-
-Row = Any
 
 _SESSIONS: sa.BindParameter[Any] = sa.bindparam("sessions", expanding=True)
 _PARTICIPANTS = (
@@ -37,8 +36,8 @@ _PARTICIPANTS = (
 
 
 @functools.cache
-def _lock(roles: frozenset[Role]) -> Question:
-    return (
+def _lock(roles: frozenset[Role]) -> Prepared:
+    return Prepared(
         sa.select(IndividualNote.id)
         .join(GroupSession, GroupSession.id == IndividualNote.session_id)
         .where(
@@ -52,9 +51,9 @@ def _lock(roles: frozenset[Role]) -> Question:
 
 
 @functools.cache
-def _notes(roles: frozenset[Role]) -> Question:
+def _notes(roles: frozenset[Role]) -> Prepared:
     note = IndividualNote
-    return (
+    return Prepared(
         sa.select(
             note.id,
             note.client_id,
@@ -134,13 +133,13 @@ def notes(actor: Actor, note_ids: Sequence[uuid.UUID], *, lock: bool = False) ->
     """
     values = {**bound(actor), "notes": list(note_ids)}
     if lock and db.engine.dialect.name == "postgresql":
-        db.session.execute(_lock(actor.roles), values)
-    return db.session.execute(_notes(actor.roles), values).all()
+        _lock(actor.roles).all(values)
+    return _notes(actor.roles).all(values)
 
 
 @functools.cache
-def _signable(roles: frozenset[Role]) -> Question:
-    return (
+def _signable(roles: frozenset[Role]) -> Prepared:
+    return Prepared(
         sa.select(IndividualNote.id, IndividualNote.status, IndividualNote.missing)
         .where(
             IndividualNote.session_id == sa.bindparam("session_id", type_=sa.Uuid()),
@@ -153,10 +152,10 @@ def _signable(roles: frozenset[Role]) -> Question:
 def signable_notes(actor: Actor, session_id: uuid.UUID) -> Sequence[Row]:
     """Return the notes of a session that are the actor's to sign, and how far each is."""
     values = {**bound(actor), "session_id": session_id}
-    return db.session.execute(_signable(actor.roles), values).all()
+    return _signable(actor.roles).all(values)
 
 
-_FACILITATORS = (
+_FACILITATORS = Prepared(
     sa.select(
         SessionFacilitator.session_id,
         SessionFacilitator.user_id,
@@ -174,10 +173,10 @@ _FACILITATORS = (
 
 def facilitators(sessions: set[uuid.UUID]) -> Sequence[Row]:
     """Return who facilitated each of ``sessions``, the lead first."""
-    return db.session.execute(_FACILITATORS, {"sessions": list(sessions)}).all()
+    return _FACILITATORS.all({"sessions": list(sessions)})
 
 
-_SIGNER = (
+_SIGNER = Prepared(
     sa.select(
         User.id,
         User.name_sealed.label("name"),
@@ -200,7 +199,7 @@ _SIGNER = (
 
 def signer(actor: Actor) -> Row:
     """Return who signs, and for which practice."""
-    return db.session.execute(_SIGNER, {"user_id": actor.user_id}).one()
+    return _SIGNER.one({"user_id": actor.user_id})
 
 
 _SIGNATURE = (
@@ -222,11 +221,11 @@ _SIGNATURE = (
 
 
 @functools.cache
-def _signature(roles: frozenset[Role], permission: Permission) -> Question:
-    return _SIGNATURE.where(within(roles, permission, IndividualNote))
+def _signature(roles: frozenset[Role], permission: Permission) -> Prepared:
+    return Prepared(_SIGNATURE.where(within(roles, permission, IndividualNote)))
 
 
 def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
     """Return the author's signature with what it covers, if ``actor`` may have the note."""
     values = {**bound(actor), "note_id": note_id}
-    return db.session.execute(_signature(actor.roles, permission), values).one_or_none()
+    return _signature(actor.roles, permission).one_or_none(values)

@@ -81,7 +81,7 @@ def make(rounds: int, background: int) -> Work:
     for size in SIZES:
         _group(practice, author, members[:size], work, rounds)
     work.token = sign_ins.start(author.id)
-    log.append(db.session(), [Happening(Tag.SIGN_IN, Actor(author.id, None, frozenset()))])
+    log.append([Happening(Tag.SIGN_IN, Actor(author.id, None, frozenset()))])
     db.session().info.clear()
     db.session.commit()
     return work
@@ -158,7 +158,6 @@ def _sign(
     )
     actor = Actor(author.id, None, frozenset())
     log.append(
-        db.session(),
         [
             Happening(tag, actor, member.client_id, "individual_notes", note_id)
             for member, note_id in zip(members, notes, strict=True)

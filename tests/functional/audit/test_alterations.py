@@ -49,7 +49,6 @@ def written(app: Flask) -> Flask:
     with app.app_context():
         for _ in range(6):
             log.append(
-                db.session(),
                 [Happening(Tag.NOTE_READ, actor, new_id(), "individual_notes", new_id(), "word")],
             )
         db.session.commit()

@@ -26,7 +26,7 @@ def log(app: Flask) -> Flask:
     """The application with six events in its log, whose triggers an intruder has taken away."""
     actor = Actor(new_id(), new_id(), frozenset())
     with app.app_context():
-        append(db.session(), [Happening(Tag.SIGN_IN, actor, object_id=new_id())] * 6)
+        append([Happening(Tag.SIGN_IN, actor, object_id=new_id())] * 6)
         db.session.commit()
     with app.app_context(), db.engine.begin() as connection:
         triggers.remove(connection, table="audit_events")
