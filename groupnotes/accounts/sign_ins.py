@@ -22,6 +22,7 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
+from groupnotes.core.prepared import Prepared
 from groupnotes.crypto.keyring import ring
 from groupnotes.practice.models import Practice
 
@@ -55,6 +56,11 @@ _LOAD = (
         SignIn.last_seen_at > sa.bindparam("idlest"),
         User.active,
     )
+)
+
+
+_PASSWORD = Prepared(
+    sa.select(User.password_hash).where(User.id == sa.bindparam("user_id", type_=sa.Uuid()))
 )
 
 
@@ -161,7 +167,7 @@ def confirm_password(
     a second: it holds no lock and no transaction.
     """
     rate_limits.count(rate_limits.CONFIRM, str(actor.user_id))
-    stored = db.session.scalar(sa.select(User.password_hash).where(User.id == actor.user_id))
+    stored = _PASSWORD.one({"user_id": actor.user_id}).password_hash
     uow.settle()
     happening = Happening(
         Tag.PASSWORD_CONFIRM, actor, object_type="users", object_id=actor.user_id, detail=reason

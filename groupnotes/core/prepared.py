@@ -51,10 +51,14 @@ class Prepared:
     """One SELECT, INSERT, UPDATE or DELETE; its bound parameters are given by name.
 
     An expanding parameter (``IN``) takes a list; each length of it is compiled once.
+    ``columns`` are those of an INSERT that are given too.
     """
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.UpdateBase) -> None:
+    def __init__(
+        self, statement: sa.Select[*tuple[Any, ...]] | sa.UpdateBase, *columns: str
+    ) -> None:
         self._statement = statement
+        self._columns = columns or None
         self._compiled: dict[tuple[object, ...], _Compiled] = {}
 
     def all(self, values: Values) -> list[Row]:
@@ -88,7 +92,9 @@ class Prepared:
         key = (connection.dialect.name, *map(len, lists.values()))
         compiled = self._compiled.get(key)
         if compiled is None:
-            compiled = _compile(self._statement, connection.dialect, lists=lists)
+            compiled = _compile(
+                self._statement, connection.dialect, columns=self._columns, lists=lists
+            )
             self._compiled[key] = compiled
         return compiled, _execute(connection, compiled.sql, compiled.parameters(values))
 

@@ -39,7 +39,13 @@ _PROGRESS = cast(sa.Table, ProgressRating.__table__)
 
 # What comes back says whether it was inserted: psycopg counts no rows here.
 _CLAIM = {
-    name: Prepared(insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key))
+    name: Prepared(
+        insert(_SUBMISSIONS).on_conflict_do_nothing().returning(_SUBMISSIONS.c.key),
+        "key",
+        "session_id",
+        "user_id",
+        "created_at",
+    )
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 _REVISION = (

@@ -26,11 +26,11 @@ _UNSIGNABLE = re.compile("[\x00\ud800-\udfff]")
 # seventh of the time of the library `rfc8785`; the tests hold the two against each other.
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
-_Walk = Callable[[Any, str], Any]
+_Walk = Callable[[Any], Any]
 
 
 class _Codec(typing.NamedTuple):
-    """How one type turns into JSON, and back; both are told the field for their refusals."""
+    """How one type turns into JSON, and back; a refusal learns its field on its way up."""
 
     write: _Walk
     read: _Walk
@@ -38,7 +38,7 @@ class _Codec(typing.NamedTuple):
 
 def canonical_bytes(content: SignedContent) -> bytes:
     """Return the bytes that stand for ``content`` and for no other; text stays as typed."""
-    return _encode(_codec(SignedContent).write(content, "")).encode()
+    return _encode(_whole(_codec(SignedContent).write, content)).encode()
 
 
 def digest(signed: bytes) -> str:
@@ -52,7 +52,7 @@ def parse(signed: bytes) -> SignedContent:
         tree = json.loads(signed.decode(), parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError) as broken:
         raise ContentError("content", "is not JSON without fractions, in UTF-8") from broken
-    content: SignedContent = _codec(SignedContent).read(tree, "")
+    content: SignedContent = _whole(_codec(SignedContent).read, tree)
     if canonical_bytes(content) != signed:
         raise ContentError("content", "is not in canonical form")
     return content
@@ -60,6 +60,13 @@ def parse(signed: bytes) -> SignedContent:
 
 def _no_float(_digits: str) -> NoReturn:
     raise ValueError("signed content holds no fractions")
+
+
+def _whole(walk: _Walk, value: Any) -> Any:
+    try:
+        return walk(value)
+    except ContentError as refusal:
+        raise (refusal if refusal.field else refusal.under("content")) from None
 
 
 @cache
@@ -80,27 +87,48 @@ def _record(kind: Any) -> _Codec:
     hints = typing.get_type_hints(kind)
     codecs = {field.name: _codec(hints[field.name]) for field in fields(kind)}
 
-    def write(value: Any, at: str) -> dict[str, Any]:
-        _require(value, kind, at)
-        return {n: c.write(getattr(value, n), _under(at, n)) for n, c in codecs.items()}
+    def write(value: Any) -> dict[str, Any]:
+        _require(value, kind)
+        tree = {}
+        for name, codec in codecs.items():
+            try:
+                tree[name] = codec.write(getattr(value, name))
+            except ContentError as refusal:
+                raise refusal.under(name) from None
+        return tree
 
-    def read(tree: Any, at: str) -> Any:
-        _require(tree, dict, at)
+    def read(tree: Any) -> Any:
+        _require(tree, dict)
         for name in sorted(tree.keys() ^ codecs.keys()):
-            raise ContentError(_under(at, name), "is missing" if name in codecs else "is unknown")
-        return kind(**{n: c.read(tree[n], _under(at, n)) for n, c in codecs.items()})
+            raise ContentError(name, "is missing" if name in codecs else "is unknown")
+        values = {}
+        for name, codec in codecs.items():
+            try:
+                values[name] = codec.read(tree[name])
+            except ContentError as refusal:
+                raise refusal.under(name) from None
+        return kind(**values)
 
     return _Codec(write, read)
 
 
 def _sequence(item: _Codec) -> _Codec:
-    def write(values: Any, at: str) -> list[Any]:
-        _require(values, tuple, at)
-        return [item.write(value, _under(at, str(n))) for n, value in enumerate(values)]
+    def walked(values: Any, walk: _Walk) -> list[Any]:
+        found = []
+        for number, value in enumerate(values):
+            try:
+                found.append(walk(value))
+            except ContentError as refusal:
+                raise refusal.under(str(number)) from None
+        return found
 
-    def read(trees: Any, at: str) -> tuple[Any, ...]:
-        _require(trees, list, at)
-        return tuple(item.read(tree, _under(at, str(n))) for n, tree in enumerate(trees))
+    def write(values: Any) -> list[Any]:
+        _require(values, tuple)
+        return walked(values, item.write)
+
+    def read(trees: Any) -> tuple[Any, ...]:
+        _require(trees, list)
+        return tuple(walked(trees, item.read))
 
     return _Codec(write, read)
 
@@ -108,49 +136,51 @@ def _sequence(item: _Codec) -> _Codec:
 def _optional(kind: UnionType) -> _Codec:
     (given,) = (_codec(one) for one in typing.get_args(kind) if one is not NoneType)
 
-    def write(value: Any, at: str) -> Any:
-        return None if value is None else given.write(value, at)
+    def write(value: Any) -> Any:
+        return None if value is None else given.write(value)
 
-    def read(tree: Any, at: str) -> Any:
-        return None if tree is None else given.read(tree, at)
+    def read(tree: Any) -> Any:
+        return None if tree is None else given.read(tree)
 
     return _Codec(write, read)
 
 
 def _word(kind: type[StrEnum]) -> _Codec:
-    def write(value: Any, at: str) -> str:
-        _require(value, kind, at)
-        return str(value)
+    def write(value: Any) -> str:
+        _require(value, kind)
+        word: str = value.value
+        return word
 
-    def read(tree: Any, at: str) -> StrEnum:
-        _require(tree, str, at)
+    def read(tree: Any) -> StrEnum:
+        _require(tree, str)
         try:
             return kind(tree)
         except ValueError as unknown:
-            raise ContentError(at, f"is no word of {kind.__name__}") from unknown
+            raise ContentError("", f"is no word of {kind.__name__}") from unknown
 
     return _Codec(write, read)
 
 
-def _text(value: Any, at: str) -> str:
-    _require(value, str, at)
+def _text(value: Any) -> str:
+    _require(value, str)
     found = _UNSIGNABLE.search(value)
     if found:
         name = "a NUL character" if found[0] == "\0" else "a lone surrogate"
-        raise ContentError(at, f"holds {name} (U+{ord(found[0]):04X})")
-    return str(value)
+        raise ContentError("", f"holds {name} (U+{ord(found[0]):04X})")
+    text: str = value
+    return text
 
 
-def _number(value: Any, at: str) -> int:
+def _number(value: Any) -> int:
     if type(value) is not int or abs(value) > _LARGEST:
-        raise ContentError(at, "must be a whole number")
+        raise ContentError("", "must be a whole number")
     return value
 
 
-def _write_moment(value: Any, at: str) -> str:
-    _require(value, datetime, at)
-    if value.utcoffset() != timedelta(0):
-        raise ContentError(at, "must be a time in UTC")
+def _write_moment(value: Any) -> str:
+    _require(value, datetime)
+    if value.utcoffset() != _UTC:
+        raise ContentError("", "must be a time in UTC")
     return f"{value.replace(tzinfo=None).isoformat()}Z"
 
 
@@ -158,39 +188,36 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
 
 
-def _write_day(value: Any, at: str) -> str:
+def _write_day(value: Any) -> str:
     if type(value) is not date:
-        raise ContentError(at, "must be a calendar day")
+        raise ContentError("", "must be a calendar day")
     return value.isoformat()
 
 
-def _write_id(value: Any, at: str) -> str:
-    _require(value, UUID, at)
+def _write_id(value: Any) -> str:
+    _require(value, UUID)
     return str(value)
 
 
 def _reader(make: Callable[[str], Any]) -> _Walk:
     """Read a value from its text; odd spellings of it fail the final comparison of bytes."""
 
-    def read(tree: Any, at: str) -> Any:
-        _require(tree, str, at)
+    def read(tree: Any) -> Any:
+        _require(tree, str)
         try:
             return make(tree)
         except (ValueError, OverflowError) as unreadable:
-            raise ContentError(at, "cannot be read") from unreadable
+            raise ContentError("", "cannot be read") from unreadable
 
     return read
 
 
-def _require(value: Any, kind: type[Any], at: str) -> None:
+def _require(value: Any, kind: type[Any]) -> None:
     if not isinstance(value, kind):
-        raise ContentError(at or "content", f"must be {kind.__name__}, not {type(value).__name__}")
+        raise ContentError("", f"must be {kind.__name__}, not {type(value).__name__}")
 
 
-def _under(at: str, name: str) -> str:
-    return f"{at}.{name}" if at else name
-
-
+_UTC = timedelta(0)
 _PLAIN: dict[Any, _Codec] = {
     str: _Codec(_text, _text),
     int: _Codec(_number, _number),

@@ -22,6 +22,10 @@ class ContentError(ValueError):
         self.field = field
         self.reason = reason
 
+    def under(self, name: str) -> "ContentError":
+        """Return the same refusal, as seen from the part that has it as ``name``."""
+        return ContentError(f"{name}.{self.field}" if self.field else name, self.reason)
+
 
 class Modality(StrEnum):
     """How the client took part."""

@@ -20,9 +20,9 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
-from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
+from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import guarding, note_queries, opening, queries, readiness
@@ -40,8 +40,18 @@ Row = Any
 
 _CONTENT = Place("signatures", "content")
 _NOTES = cast(sa.Table, IndividualNote.__table__)
-_NEW_SIGNATURES = sa.insert(cast(sa.Table, Signature.__table__))
-_LOCK_NOTES = (
+_NEW_SIGNATURES = ForMany(
+    sa.insert(cast(sa.Table, Signature.__table__)).values(meaning=SignatureMeaning.AUTHORSHIP),
+    "id",
+    "note_id",
+    "client_id",
+    "signer_id",
+    "signed_at",
+    "digest",
+    "data_key",
+    "content",
+)
+_LOCK_NOTES = ForMany(
     sa.update(_NOTES)
     .where(
         _NOTES.c.id == sa.bindparam("note_id"),
@@ -54,7 +64,11 @@ _LOCK_NOTES = (
         signed_at=sa.bindparam("now"),
         changed_at=sa.bindparam("now"),
         version=_NOTES.c.version + 1,
-    )
+    ),
+    "note_id",
+    "seen_version",
+    "revision_id",
+    "now",
 )
 CHANGED = (
     "A note, its group note or the attendance changed after this page was shown. "
@@ -254,16 +268,9 @@ def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign], now: dt.
     for row, note in zip(rows, notes, strict=True):
         content = assembly.signed_content(row, note, people[row.session_id], signer, actor, now)
         signatures.append(_signature(row, content, now))
-        locked.append(
-            {
-                "note_id": row.id,
-                "seen_version": row.version,
-                "revision_id": row.revision_id,
-                "now": now,
-            }
-        )
-    db.session.execute(_NEW_SIGNATURES, signatures)
-    db.session.execute(_LOCK_NOTES, locked)
+        locked.append((row.id, row.version, row.revision_id, now))
+    _NEW_SIGNATURES.run(signatures)
+    _LOCK_NOTES.run(locked)
     log.record(
         *(
             Happening(Tag.NOTE_SIGN, actor, note.client_id, "individual_notes", note.note_id)
@@ -272,17 +279,16 @@ def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign], now: dt.
     )
 
 
-def _signature(row: Row, content: SignedContent, now: dt.datetime) -> dict[str, Any]:
+def _signature(row: Row, content: SignedContent, now: dt.datetime) -> tuple[Any, ...]:
     signed = canonical.canonical_bytes(content)
     signature_id = new_id()
-    return {
-        "id": signature_id,
-        "note_id": row.id,
-        "client_id": row.client_id,
-        "signer_id": content.signature.signer_id,
-        "meaning": SignatureMeaning.AUTHORSHIP,
-        "signed_at": now,
-        "digest": bytes.fromhex(canonical.digest(signed)),
-        "data_key": row.data_key,
-        "content": ring().seal(row.data_key, _CONTENT, signature_id, signed.decode()),
-    }
+    return (
+        signature_id,
+        row.id,
+        row.client_id,
+        content.signature.signer_id,
+        now,
+        bytes.fromhex(canonical.digest(signed)),
+        row.data_key,
+        ring().seal(row.data_key, _CONTENT, signature_id, signed.decode()),
+    )
