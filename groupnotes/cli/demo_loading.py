@@ -299,6 +299,10 @@ def _session(
         _document(session, session.group_note, met.id, ids)
 
 
+def _clock(moment: dt.datetime | None, actor: Actor) -> dt.time | None:
+    return None if moment is None else moment.astimezone(ZoneInfo(actor.zone)).time()
+
+
 def _document(
     session: demo.Session, text: demo.GroupNote, session_id: uuid.UUID, ids: _Ids
 ) -> None:
@@ -313,8 +317,10 @@ def _document(
                 key=new_id(),
                 seen_version=1,
                 attendance={
-                    ids.clients[line.client]: session_services.AttendanceEntry(
-                        AttendanceStatus(line.status), line.arrived_at, line.departed_at
+                    ids.clients[line.client]: session_services.TypedEntry(
+                        AttendanceStatus(line.status),
+                        _clock(line.arrived_at, actor),
+                        _clock(line.departed_at, actor),
                     )
                     for line in session.attendance
                 },

@@ -25,7 +25,7 @@ from groupnotes.notes import guarding
 from groupnotes.notes.guarding import NamesFound
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
-from groupnotes.notes.session_services import AttendanceEntry, SessionSubmission
+from groupnotes.notes.session_services import SessionSubmission, TypedEntry
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.notes.workspace import NoteCard, Workspace
 from groupnotes.sessions.attendance import AttendanceStatus
@@ -35,6 +35,7 @@ E = TypeVar("E", bound=enum.StrEnum)
 Sent = MultiDict[str, str]
 
 TOPIC_LIMIT = 300  # characters
+_LINE = frozenset({"status", "arrived", "departed"})  # the fields of each client's line
 _CHOOSE = "Choose one of the answers offered."
 
 
@@ -86,7 +87,7 @@ class SessionForm:
         return cls(new_id(), page.session.version, lines, page.group_note)
 
     @classmethod
-    def sent(cls, sent: Sent, members: Iterable[uuid.UUID]) -> SessionForm:
+    def sent(cls, sent: Sent) -> SessionForm:
         """Read what a browser sent; nothing typed is lost, whatever is wrong with it."""
         errors = Errors()
         text = GroupNoteText(
@@ -99,14 +100,13 @@ class SessionForm:
             dynamics=_text(sent, "dynamics", errors),
             plan=_text(sent, "plan", errors),
         )
-        lines = {
-            client: TypedAttendance(
-                sent.get(f"status-{client}", ""),
-                sent.get(f"arrived-{client}", "").strip(),
-                sent.get(f"departed-{client}", "").strip(),
-            )
-            for client in members
-        }
+        lines: dict[uuid.UUID, TypedAttendance] = {}
+        for name, value in sent.items():
+            field_name, _, whose = name.partition("-")
+            client = _parsed(whose, uuid.UUID) if field_name in _LINE else None
+            if client is not None:
+                line = lines.setdefault(client, TypedAttendance())
+                setattr(line, field_name, value.strip())
         key = _parsed(sent.get("key", ""), uuid.UUID)
         if key is None:
             errors.sentences["session"] = "This form is out of date. Open the session again."
@@ -128,6 +128,10 @@ class SessionForm:
         lines = {client: TypedAttendance(*kept["lines"].get(str(client), ())) for client in members}
         return cls(new_id(), kept["version"], lines, GroupNoteText(**text))
 
+    def line(self, client: uuid.UUID) -> TypedAttendance:
+        """Return the line of a client; empty for one who came since the form was shown."""
+        return self.lines.get(client) or TypedAttendance()
+
     def fill(self, status: str) -> None:
         """Give ``status`` to every client whose line is empty; what was chosen stays."""
         for line in self.lines.values():
@@ -141,9 +145,9 @@ class SessionForm:
             values = {name: deid.replace_all(texts[name], findings)}
             self.text = _with(self.text, values)
 
-    def submission(self, starts_at: dt.datetime, zone: ZoneInfo) -> SessionSubmission:
+    def submission(self) -> SessionSubmission:
         """Return what was typed as values; raise Invalid where it cannot be read."""
-        attendance: dict[uuid.UUID, AttendanceEntry] = {}
+        attendance: dict[uuid.UUID, TypedEntry] = {}
         for client, line in self.lines.items():
             if not line.status:
                 continue
@@ -151,31 +155,22 @@ class SessionForm:
             if status is None:
                 self.errors.sentences[f"status-{client}"] = _CHOOSE
                 continue
-            attendance[client] = AttendanceEntry(
+            attendance[client] = TypedEntry(
                 status,
-                self._moment(f"arrived-{client}", line.arrived, starts_at, zone),
-                self._moment(f"departed-{client}", line.departed, starts_at, zone),
+                self._time(f"arrived-{client}", line.arrived),
+                self._time(f"departed-{client}", line.departed),
             )
         if self.errors:
             raise Invalid(self.errors.sentences)
         return SessionSubmission(self.key, self.version, attendance, self.text)
 
-    def _moment(
-        self, name: str, typed: str, starts_at: dt.datetime, zone: ZoneInfo
-    ) -> dt.datetime | None:
-        """Put a wall-clock time on the session's day, or on the next one past midnight."""
+    def _time(self, name: str, typed: str) -> dt.time | None:
         if not typed:
             return None
         at = _parsed(typed, dt.time.fromisoformat)
         if at is None:
             self.errors.sentences[name] = "Type the time as hours and minutes, such as 17:15."
-            return None
-        local = starts_at.astimezone(zone)
-        moment = dt.datetime.combine(local.date(), at, zone)
-        # The start may be typed by the minute: what lies hours before it is past midnight.
-        if moment < local - dt.timedelta(hours=12):
-            moment = dt.datetime.combine(local.date() + dt.timedelta(days=1), at, zone)
-        return moment.astimezone(dt.UTC)
+        return at
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from groupnotes import deid
 from groupnotes.access.guard import require
@@ -53,8 +54,17 @@ _SIGNED = (
 
 
 @dataclass(frozen=True, slots=True)
+class TypedEntry:
+    """What the facilitator says of one client; times as the practice's clocks show them."""
+
+    status: AttendanceStatus
+    arrived: dt.time | None = None
+    departed: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AttendanceEntry:
-    """What the facilitator says of one client; times are aware."""
+    """How one client attended; times are aware."""
 
     status: AttendanceStatus
     arrived_at: dt.datetime | None = None
@@ -63,12 +73,15 @@ class AttendanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class SessionSubmission:
-    """One submit of the session's form."""
+    """One submit of the session's form; clients who are not of the session are passed over."""
 
     key: uuid.UUID  # of the rendered form: sent twice, it counts once
     seen_version: int
-    attendance: Mapping[uuid.UUID, AttendanceEntry]
+    attendance: Mapping[uuid.UUID, TypedEntry]
     group_note: GroupNoteText
+
+
+Entries = Mapping[uuid.UUID, AttendanceEntry]
 
 
 def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
@@ -131,11 +144,26 @@ def document_session(
         raise Conflict(STALE)
     everyone = queries.attendance(met)
     rows = [row for row in everyone if row.of_session]
-    _check(met, rows, submission)
+    entries = _entries(actor, met, rows, submission)
+    _check(met, rows, submission.group_note, entries)
     opening.load_keys(everyone)
     guarding.refuse_names_in_group_note(submission.group_note, opening.roster(everyone))
-    _write(actor, met, rows, submission)
+    _write(actor, met, rows, submission.group_note, entries)
     return session_id
+
+
+def _entries(actor: Actor, met: Row, rows: Iterable[Row], submission: SessionSubmission) -> Entries:
+    """Return what was said of the clients of the session, with times on the session's day."""
+    starts_at = met.starts_at.astimezone(ZoneInfo(actor.zone))
+
+    def moment(typed: dt.time | None) -> dt.datetime | None:
+        return None if typed is None else attendance.moment_of(typed, starts_at)
+
+    return {
+        row.client_id: AttendanceEntry(said.status, moment(said.arrived), moment(said.departed))
+        for row in rows
+        if (said := submission.attendance.get(row.client_id)) is not None
+    }
 
 
 def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -> None:
@@ -145,12 +173,14 @@ def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -
     """
     if queries.submitted(submission.key, actor.user_id) != met.id:
         raise Conflict("This form was already used for something else. Open the session again.")
+    rows = [row for row in queries.attendance(met) if row.of_session]
     kept = {
         row.client_id: AttendanceEntry(row.attendance, row.arrived_at, row.departed_at)
-        for row in queries.attendance(met)
+        for row in rows
         if row.attendance is not None
     }
-    if (opening.group_note(met), kept) != (submission.group_note, dict(submission.attendance)):
+    said = _entries(actor, met, rows, submission)
+    if (opening.group_note(met), kept) != (submission.group_note, said):
         raise Conflict(RESENT)
 
 
@@ -177,28 +207,17 @@ def discard_session_draft(actor: Actor, session_id: uuid.UUID) -> None:
     log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Whose lines a session's form has, and whom its text must not name."""
-
-    ids: tuple[uuid.UUID, ...]
-    roster: deid.Roster
-    starts_at: dt.datetime
-
-
-def members_of(actor: Actor, session_id: uuid.UUID) -> Members:
-    """Return who belongs to a session that the actor may document."""
+def names_in_session(actor: Actor, session_id: uuid.UUID) -> deid.Roster:
+    """Return whom the group note of a session that the actor may document must not name."""
     require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
     met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
     people = queries.people_of_group(met)
     opening.load_keys(people)
-    ids = tuple(person.client_id for person in people if person.of_session)
-    return Members(ids, opening.roster(people), met.starts_at)
+    return opening.roster(people)
 
 
-def _check(met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None:
+def _check(met: Row, rows: Sequence[Row], text: GroupNoteText, entries: Entries) -> None:
     problems: dict[str, str] = {}
-    text = submission.group_note
     if not text.topic:
         problems["topic"] = "Write the topic of the session."
     if not (text.interventions or text.interventions_other):
@@ -207,7 +226,7 @@ def _check(met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None
         problems["interventions"] = _UNLISTED
     span = Span(met.starts_at, met.ends_at)
     for row in rows:
-        problems |= _attendance_problems(row, submission.attendance.get(row.client_id), span)
+        problems |= _attendance_problems(row, entries.get(row.client_id), span)
     if met.starts_at > clock.now():
         problems["session"] = "This session has not begun: document it once it has."
     if not rows:
@@ -236,12 +255,12 @@ def _attendance_problems(row: Row, entry: AttendanceEntry | None, span: Span) ->
     return {f"{field.removesuffix('_at')}-{where}": text for field, text in found.items()}
 
 
-def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmission) -> None:
-    revision_id, revision = _write_revision(actor, met, submission.group_note)
+def _write(
+    actor: Actor, met: Row, rows: Sequence[Row], text: GroupNoteText, entries: Entries
+) -> None:
+    revision_id, revision = _write_revision(actor, met, text)
     author = _author(actor, met)
-    attended = {
-        client: attendance.attended(entry.status) for client, entry in submission.attendance.items()
-    }
+    attended = {client: attendance.attended(entry.status) for client, entry in entries.items()}
     attendees = [
         fanout.Attendee(
             client_id=row.client_id,
@@ -260,7 +279,7 @@ def _write(actor: Actor, met: Row, rows: Sequence[Row], submission: SessionSubmi
     plan = fanout.plan_fan_out(attendees, chart, existing, new_id)
     if plan.conflicts:
         raise Conflict(_SIGNED)
-    writes.attendance(met.id, rows, submission.attendance)
+    writes.attendance(met.id, rows, entries)
     writes.fan_out(met.id, plan, _missing_at_first(plan))
     writes.drop_session_draft(met.draft_id)
     writes.session_documented(met.id, revision, met.version + 1)

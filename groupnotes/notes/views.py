@@ -49,17 +49,16 @@ def session(session_id: uuid.UUID) -> Response:
 @needs(Permission.SESSION_DOCUMENT)
 def document(session_id: uuid.UUID) -> Response:
     """Write attendance and group note, and a note for each who attended: all or nothing."""
-    members = session_services.members_of(current_actor(), session_id)
-    form = SessionForm.sent(request.form, members.ids)
+    form = SessionForm.sent(request.form)
     if "fill" in request.form:
         form.fill(request.form["fill"])
         return _again(session_id, form)
     if "replace" in request.form:
-        form.replace_names(request.form["replace"], members.roster)
+        roster = session_services.names_in_session(current_actor(), session_id)
+        form.replace_names(request.form["replace"], roster)
         return _again(session_id, form)
     try:
-        submission = form.submission(members.starts_at, current_zone())
-        session_services.document_session(current_actor(), session_id, submission)
+        session_services.document_session(current_actor(), session_id, form.submission())
     except Invalid as invalid:
         form.errors.take(invalid)
         return _again(session_id, form, status=422)
@@ -71,8 +70,7 @@ def document(session_id: uuid.UUID) -> Response:
 @needs(Permission.SESSION_DOCUMENT)
 def autosave_session(session_id: uuid.UUID) -> Response:
     """Keep what is being typed about a session; nobody else sees it before it is submitted."""
-    members = session_services.members_of(current_actor(), session_id)
-    form = SessionForm.sent(request.form, members.ids)
+    form = SessionForm.sent(request.form)
     if form.errors:
         return page("notes/autosaved.html", "problem", status=422, form=form, of="session-form")
     at = session_services.save_session_draft(current_actor(), session_id, form.typed())

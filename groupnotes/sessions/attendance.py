@@ -42,6 +42,20 @@ class Span:
     ends: dt.datetime
 
 
+def moment_of(typed: dt.time, session_starts: dt.datetime) -> dt.datetime:
+    """Put a wall-clock time on the session's day, or on the next one past midnight; in UTC.
+
+    ``session_starts`` is in the practice's time zone, on whose clocks ``typed`` was read.
+    """
+    on_the_day = dt.datetime.combine(session_starts.date(), typed, session_starts.tzinfo)
+    # The start may be typed by the minute: what lies hours before it is past midnight.
+    if on_the_day < session_starts - dt.timedelta(hours=12):
+        on_the_day = dt.datetime.combine(
+            session_starts.date() + dt.timedelta(days=1), typed, session_starts.tzinfo
+        )
+    return on_the_day.astimezone(dt.UTC)
+
+
 def attended(status: AttendanceStatus) -> bool:
     return status in ATTENDED
 

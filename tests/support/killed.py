@@ -25,7 +25,7 @@ from groupnotes.core.ids import new_id
 from groupnotes.groups.models import FacilitatorRole, Group
 from groupnotes.notes import session_services
 from groupnotes.notes.opening import GroupNoteText
-from groupnotes.notes.session_services import AttendanceEntry, SessionSubmission
+from groupnotes.notes.session_services import SessionSubmission, TypedEntry
 from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.sessions.models import SessionFacilitator
 from tests.support import factories
@@ -111,7 +111,7 @@ def _submission(clients: list[uuid.UUID]) -> SessionSubmission:
     return SessionSubmission(
         key=new_id(),
         seen_version=1,
-        attendance={client: AttendanceEntry(AttendanceStatus.PRESENT) for client in clients},
+        attendance={client: TypedEntry(AttendanceStatus.PRESENT) for client in clients},
         group_note=GroupNoteText(
             topic="Coping ahead",
             interventions_other="Rehearsal in pairs",
