@@ -2,18 +2,21 @@
 
 Planning reads and writes nothing, so that every rule of the fan-out can be proved here. Drafts
 follow the newest group-note revision by themselves; the plan says which notes there are.
+
+What there is many of is a named tuple: it is made in half the time, and goes into the database as
+it is.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from groupnotes.notes.states import NoteStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """One client on the session's attendance, absent ones included."""
 
     client_id: UUID
@@ -22,8 +25,7 @@ class Attendee:
     author_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveDiagnosis:
+class ActiveDiagnosis(NamedTuple):
     """An active diagnosis of a client's problem list; rank 1 comes first."""
 
     client_id: UUID
@@ -31,8 +33,7 @@ class ActiveDiagnosis:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenObjective:
+class OpenObjective(NamedTuple):
     """An open objective of a client's active plan, with its place there."""
 
     client_id: UUID
@@ -57,8 +58,7 @@ class ExistingNote:
     status: NoteStatus
 
 
-@dataclass(frozen=True, slots=True)
-class NewNote:
+class NewNote(NamedTuple):
     """An empty draft to be written."""
 
     id: UUID
@@ -67,8 +67,7 @@ class NewNote:
     data_key_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewDiagnosis:
+class NewDiagnosis(NamedTuple):
     """A diagnosis offered in a new note; positions run from 1."""
 
     id: UUID
@@ -77,14 +76,13 @@ class NewDiagnosis:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewProgress:
+class NewProgress(NamedTuple):
     """An objective to rate in a new note, without rating or evidence; positions run from 1."""
 
     id: UUID
     note_id: UUID
     objective_id: UUID
-    data_key_id: int
+    data_key: int
     position: int
 
 

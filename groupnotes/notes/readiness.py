@@ -5,11 +5,14 @@ this client, a diagnosis, progress on an objective of the plan, risk with its ac
 """
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
+
+_SOME = UUID(int=0)  # which one does not matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def missing(content: IndividualContent) -> list[Missing]:
         *_risk(content),
         *_unless(_is_written(content.plan), "plan", "Add what happens next for this client."),
     ]
+
+
+@functools.cache
+def missing_at_first(*, diagnosed: bool, planned: bool) -> int:
+    """Count what is to do in a new note, with any diagnosis or any objective to start from."""
+    diagnoses = (_SOME,) if diagnosed else ()
+    progress = (ObjectiveProgress(_SOME),) if planned else ()
+    return len(missing(IndividualContent(diagnoses_addressed=diagnoses, progress=progress)))
 
 
 def has_text(content: IndividualContent) -> bool:

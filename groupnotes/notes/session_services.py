@@ -340,29 +340,18 @@ def _chart(
         return fanout.Chart()
     diagnoses, objectives = queries.chart(new)
     return fanout.Chart(
-        diagnoses=[fanout.ActiveDiagnosis(*row) for row in diagnoses],
-        objectives=[fanout.OpenObjective(*row) for row in objectives],
+        diagnoses=[fanout.ActiveDiagnosis._make(row) for row in diagnoses],
+        objectives=[fanout.OpenObjective._make(row) for row in objectives],
     )
 
 
 def _missing_at_first(plan: fanout.FanOut) -> dict[uuid.UUID, int]:
     """Count what stands between each new, empty note and a signature."""
-    diagnoses: dict[uuid.UUID, list[uuid.UUID]] = {note.id: [] for note in plan.notes}
-    objectives: dict[uuid.UUID, list[uuid.UUID]] = {note.id: [] for note in plan.notes}
-    for diagnosis in plan.diagnoses:
-        diagnoses[diagnosis.note_id].append(diagnosis.diagnosis_id)
-    for progress in plan.progress:
-        objectives[progress.note_id].append(progress.objective_id)
+    diagnosed = {diagnosis.note_id for diagnosis in plan.diagnoses}
+    planned = {progress.note_id for progress in plan.progress}
     return {
-        note.id: len(
-            readiness.missing(
-                readiness.IndividualContent(
-                    diagnoses_addressed=tuple(diagnoses[note.id]),
-                    progress=tuple(
-                        readiness.ObjectiveProgress(objective) for objective in objectives[note.id]
-                    ),
-                )
-            )
+        note.id: readiness.missing_at_first(
+            diagnosed=note.id in diagnosed, planned=note.id in planned
         )
         for note in plan.notes
     }

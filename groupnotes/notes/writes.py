@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -92,12 +92,8 @@ _NEW_NOTES = ForMany(
     "created_at",
     "changed_at",
 )
-_NEW_DIAGNOSES = ForMany(
-    sa.insert(_DIAGNOSES).values(addressed=True), "id", "note_id", "diagnosis_id", "position"
-)
-_NEW_PROGRESS = ForMany(
-    sa.insert(_PROGRESS), "id", "note_id", "objective_id", "data_key", "position"
-)
+_NEW_DIAGNOSES = ForMany(sa.insert(_DIAGNOSES).values(addressed=True), *fanout.NewDiagnosis._fields)
+_NEW_PROGRESS = ForMany(sa.insert(_PROGRESS), *fanout.NewProgress._fields)
 _NOTE_STATUS = ForMany(
     sa.update(_NOTES)
     .where(_NOTES.c.id == sa.bindparam("note_id"))
@@ -234,16 +230,14 @@ def fan_out(session_id: uuid.UUID, plan: fanout.FanOut, missing: Mapping[uuid.UU
     )
 
 
-def diagnoses(offered: Iterable[fanout.NewDiagnosis]) -> None:
+def diagnoses(offered: Sequence[fanout.NewDiagnosis]) -> None:
     """Offer diagnoses in notes."""
-    _NEW_DIAGNOSES.run([(new.id, new.note_id, new.diagnosis_id, new.position) for new in offered])
+    _NEW_DIAGNOSES.run(offered)
 
 
-def progress(offered: Iterable[fanout.NewProgress]) -> None:
+def progress(offered: Sequence[fanout.NewProgress]) -> None:
     """Offer objectives in notes; rating and evidence start empty."""
-    _NEW_PROGRESS.run(
-        [(new.id, new.note_id, new.objective_id, new.data_key_id, new.position) for new in offered]
-    )
+    _NEW_PROGRESS.run(offered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_a_new_note_holds_nothing_of_another_client(
     assert {(client_of[row.note_id], row.diagnosis_id) for row in made.diagnoses} <= diagnoses
     assert {(client_of[row.note_id], row.objective_id) for row in made.progress} <= objectives
     assert all(row.data_key_id == key_of[row.client_id] for row in made.notes)
-    assert all(row.data_key_id == key_of[client_of[row.note_id]] for row in made.progress)
+    assert all(row.data_key == key_of[client_of[row.note_id]] for row in made.progress)
 
 
 @given(attendances, charts, existing_notes)
