@@ -8,8 +8,10 @@ statement itself, so here the driver gets the finished text. Errors and listener
 
 from __future__ import annotations
 
+import functools
 import itertools
 import operator
+import uuid
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,8 +186,19 @@ def _reading(
 ) -> tuple[list[str], tuple[tuple[int, Convert], ...]]:
     """Return the names of the columns that come back, and how some of them are read."""
     columns = statement.exported_columns
-    reads = [one.type.dialect_impl(dialect).result_processor(dialect, None) for one in columns]
+    reads = [_reader(one.type, dialect) for one in columns]
     return list(columns.keys()), tuple((n, read) for n, read in enumerate(reads) if read)
+
+
+def _reader(kind: Any, dialect: sa.Dialect) -> Convert | None:
+    if isinstance(kind, sa.Uuid) and dialect.name == "sqlite":
+        return _id
+    read: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return read
+
+
+# A page has each id several times, and its reader comes back to it.
+_id = functools.lru_cache(maxsize=8192)(uuid.UUID)
 
 
 def _read(compiled: _Compiled, found: list[Any]) -> list[Row]:
@@ -194,7 +207,8 @@ def _read(compiled: _Compiled, found: list[Any]) -> list[Row]:
     for values in found:
         row = list(values)
         for at, read in out:
-            row[at] = read(row[at])
+            if row[at] is not None:
+                row[at] = read(row[at])
         rows.append(make(row))
     return rows
 

@@ -233,7 +233,7 @@ class NoteForm:
             self.content,
             {
                 "progress": tuple(
-                    _with(row, {"evidence": replaced})
+                    row._replace(evidence=replaced)
                     if name == f"evidence-{row.objective_id}"
                     else row
                     for row in self.content.progress

@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from groupnotes import deid
 from groupnotes.crypto.blob import Place
@@ -30,8 +30,7 @@ class GroupNoteText:
     plan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedDiagnosis:
+class OfferedDiagnosis(NamedTuple):
     """A diagnosis that stands in a note, addressed or not."""
 
     id: uuid.UUID
@@ -40,8 +39,7 @@ class OfferedDiagnosis:
     addressed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RatedObjective:
+class RatedObjective(NamedTuple):
     """An objective that stands in a note, with its rating so far."""
 
     id: uuid.UUID
@@ -51,8 +49,7 @@ class RatedObjective:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The diagnoses and objectives of one note."""
 
     diagnoses: tuple[OfferedDiagnosis, ...] = ()

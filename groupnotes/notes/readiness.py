@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
@@ -15,8 +16,7 @@ from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rati
 _SOME = UUID(int=0)  # which one does not matter
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveProgress:
+class ObjectiveProgress(NamedTuple):
     """One open objective as the note has it: not rated until someone rates it."""
 
     objective_id: UUID
@@ -43,8 +43,7 @@ class IndividualContent:
         return {row.objective_id: row for row in self.progress}
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing to do before signing; ``objective_id`` where it concerns one objective."""
 
     field: str
