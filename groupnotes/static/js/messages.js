@@ -9,11 +9,16 @@ export function announce(text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
+const words = (place) => [...place.querySelectorAll(".message > p")].map((p) => p.innerHTML).join();
+
 /** Show what the server answered; the empty region that comes with every fragment stays out. */
 export function show(html) {
-  const answer = new DOMParser().parseFromString(html, "text/html");
-  answer.getElementById("messages")?.remove();
-  region()?.replaceChildren(...answer.body.childNodes);
+  const place = region();
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  body.querySelector("#messages")?.remove();
+  // Pressing a link of a message leaves the field, which saves again and is answered the same:
+  // a message that was put anew would no longer be what is let go of, and the click be lost.
+  if (place && words(place) !== words(body)) place.replaceChildren(...body.childNodes);
 }
 
 /** Show one sentence of our own. */

@@ -76,6 +76,20 @@ class TestAutosave:
 
 
 class TestAnEndedSignIn:
+    def test_the_way_back_stays_under_the_pointer(self, note: Page) -> None:
+        """Pressing the button leaves the field, which saves again and is refused again."""
+        note.context.clear_cookies()
+        note.get_by_label("Response to the group").fill(TYPED)
+        note.get_by_role("link", name="Sign in again in a new tab").first.hover()
+
+        with note.expect_response("**/draft"):
+            note.mouse.down()
+        expect(note.locator(".save-status")).to_have_text(re.compile("^Not saved"))
+        with note.context.expect_page() as opened:
+            note.mouse.up()
+
+        expect(opened.value.get_by_label("Sign-in name")).to_be_visible()
+
     def test_the_text_stays_and_is_saved_after_signing_in_again(
         self, note: Page, app: Flask, cast: Cast, address: str
     ) -> None:
