@@ -76,7 +76,7 @@ class Record:
 
     title: str
     subtitle: str
-    encounter_id: str
+    encounter: str
     client_name: str
     client_id: str
     date_of_service: str
@@ -97,7 +97,7 @@ def record_of(content: signed.SignedContent, digest: str) -> Record:
     return Record(
         title="Group therapy progress note",
         subtitle=content.group.title,
-        encounter_id=str(content.note_id),
+        encounter=content.encounter,
         client_name=f"{client.last_name}, {client.first_name}",
         client_id=f"MRN {client.mrn}",
         date_of_service=wording.day(content.session.date),

@@ -18,6 +18,8 @@ bp = Blueprint("disclosure", __name__)
 @needs(Permission.RECORD_PRINT)
 def record(note_id: uuid.UUID) -> Response:
     """Give a signed note as a PDF that an insurer can read."""
-    response = Response(services.note_as_pdf(current_actor(), note_id), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="note-{note_id}.pdf"'
+    printed = services.note_as_pdf(current_actor(), note_id)
+    response = Response(printed.pdf, mimetype="application/pdf")
+    name = f"note-{printed.encounter}.pdf"  # the note's own id stays in the practice
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -76,6 +76,8 @@ class IndividualNote(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[moment]
     changed_at: Mapped[moment]
+    encounter_index: Mapped[bytes] = mapped_column(unique=True)
+    encounter_sealed: Mapped[bytes] = ciphertext("encounter")
     engagement_level_sealed: Mapped[bytes | None] = ciphertext("engagement_level", nullable=True)
     engagement_qualities_sealed: Mapped[bytes | None] = ciphertext(
         "engagement_qualities", nullable=True

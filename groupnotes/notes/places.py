@@ -22,6 +22,7 @@ NOTE: Final = {
         "plan",
     )
 }
+ENCOUNTER: Final = Place("individual_notes", "encounter")
 RATING: Final = Place("progress_ratings", "rating")
 EVIDENCE: Final = Place("progress_ratings", "evidence")
 OBJECTIVE: Final = Place("objectives", "text")

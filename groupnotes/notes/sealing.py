@@ -7,7 +7,7 @@ from typing import Any
 
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import places
+from groupnotes.notes import encounters, places
 from groupnotes.notes.listed import lines
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
@@ -27,6 +27,15 @@ def group_note(text: GroupNoteText, revision_id: uuid.UUID, data_key: int) -> di
         name: keys.seal(data_key, place, revision_id, values[name])
         for name, place in places.GROUP_NOTE.items()
     }
+
+
+def encounter(note_id: uuid.UUID, data_key: int) -> tuple[bytes, bytes]:
+    """Return a new note's encounter number, sealed, and its blind index."""
+    keys, number = ring(), encounters.new_number()
+    return (
+        keys.seal(data_key, places.ENCOUNTER, note_id, number),
+        keys.blind_index("individual_notes.encounter", number),
+    )
 
 
 def individual_note(

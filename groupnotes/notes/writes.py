@@ -16,7 +16,7 @@ from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany, Prepared
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import fanout, places
+from groupnotes.notes import fanout, places, sealing
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
@@ -91,6 +91,8 @@ _NEW_NOTES = ForMany(
     "missing",
     "created_at",
     "changed_at",
+    "encounter",
+    "encounter_index",
 )
 _NEW_DIAGNOSES = ForMany(sa.insert(_DIAGNOSES).values(addressed=True), *fanout.NewDiagnosis._fields)
 _NEW_PROGRESS = ForMany(sa.insert(_PROGRESS), *fanout.NewProgress._fields)
@@ -218,6 +220,7 @@ def fan_out(session_id: uuid.UUID, plan: fanout.FanOut, missing: Mapping[uuid.UU
                 missing[note.id],
                 now,
                 now,
+                *sealing.encounter(note.id, note.data_key_id),
             )
             for note in plan.notes
         ]

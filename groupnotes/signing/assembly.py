@@ -106,7 +106,7 @@ def signed_content(
     """Return the exact content of one signature."""
     keys = ring()
     return signed.SignedContent(
-        note_id=note.note_id,
+        encounter=keys.open(places.ENCOUNTER, note.note_id, row.encounter),
         client=_client(keys, row),
         practice=signed.Practice(
             name=signer.practice_name,

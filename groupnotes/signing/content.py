@@ -2,7 +2,9 @@
 
 A signed note must still be read when today's tables are gone, so the vocabulary is
 written out here and belongs to the format: a new word or field makes a new format.
-There is no place for another client, nor for the session id that its members share.
+There is no place for another client, nor for an id that its members share or that was
+made in the act that made theirs. Whoever holds the records of two members still sees that
+they met: date, time, facilitators and the group section are the same by their nature.
 """
 
 from dataclasses import dataclass
@@ -246,10 +248,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedContent:
-    """The whole of one signed note; `note_id` also names the client's own encounter."""
+    """The whole of one signed note.
+
+    `encounter` is the number that stands for the note outside the practice. Its id does
+    not leave: ids that were made in one act tell by their time that they belong together.
+    """
 
     format: str = FORMAT
-    note_id: UUID
+    encounter: str
     client: Client
     practice: Practice
     group: GroupService

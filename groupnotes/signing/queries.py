@@ -62,6 +62,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             note.signed_at,
             note.version,
             note.data_key,
+            note.encounter_sealed.label("encounter"),
             note.engagement_level_sealed.label("engagement_level"),
             note.engagement_qualities_sealed.label("engagement_qualities"),
             note.response_sealed.label("response"),
@@ -209,6 +210,7 @@ _SIGNATURE = (
         Signature.data_key,
         Signature.digest,
         Signature.content_sealed.label("content"),
+        IndividualNote.encounter_sealed.label("encounter"),
         GroupSession.revision.label("newest_revision"),
     )
     .join(IndividualNote, IndividualNote.id == Signature.note_id)

@@ -25,7 +25,7 @@ from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import guarding, note_queries, opening, queries, readiness
+from groupnotes.notes import guarding, note_queries, opening, places, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
@@ -161,7 +161,8 @@ def sign_notes(
     problems = _unready(rows, notes, now) or _naming(rows, notes)
     if problems:
         raise Invalid(problems)
-    _freeze(actor, rows, notes, now)
+    # To the second, as it is printed: a finer time would name the act that signed many notes.
+    _freeze(actor, rows, notes, now.replace(microsecond=0))
     return len(notes)
 
 
@@ -183,8 +184,9 @@ def open_signed(
     if digest != row.digest.hex():
         raise CannotOpen(f"the signed content of note {note_id} is not what was signed")
     content = canonical.parse(signed)
+    encounter = ring().open(places.ENCOUNTER, note_id, row.encounter)
     # Else a signature that was moved would give one client's record under another's name.
-    if (content.note_id, content.client.id) != (note_id, row.client_id):
+    if (content.encounter, content.client.id) != (encounter, row.client_id):
         raise CannotOpen(f"the signature of note {note_id} belongs to another note")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     return SignedNote(note_id, row.client_id, content, digest, row.newest_revision)

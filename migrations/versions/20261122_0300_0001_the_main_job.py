@@ -772,6 +772,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("encounter_index", sa.LargeBinary(), nullable=False),
+        sa.Column("encounter", sa.LargeBinary(), nullable=False),
         sa.Column("engagement_level", sa.LargeBinary(), nullable=True),
         sa.Column("engagement_qualities", sa.LargeBinary(), nullable=True),
         sa.Column("response", sa.LargeBinary(), nullable=True),
@@ -806,6 +808,7 @@ def upgrade() -> None:
             name=op.f("fk_individual_notes_session_id_group_sessions"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_individual_notes")),
+        sa.UniqueConstraint("encounter_index", name=op.f("uq_individual_notes_encounter_index")),
         sa.UniqueConstraint(
             "session_id", "client_id", name=op.f("uq_individual_notes_session_id_client_id")
         ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask
 
 from groupnotes.accounts import passwords
@@ -56,7 +58,9 @@ class Floor:
         app = application(url)
         with app.app_context():
             sign_in_id = db.session.scalars(sa.select(SignIn.id)).one()
-            self.keys = Keys(_keys())
+            root = _root()
+            derive = HKDF(SHA256(), 32, salt=None, info=b"groupnotes blind index v1")
+            self.keys = Keys(_keys(root), derive.derive(root))
             db.session.remove()
             db.engine.dispose()
         self.store = open_store(driver_address(url))
@@ -73,9 +77,12 @@ def leave_hashing_out() -> None:
     passwords.matches = lambda stored, password: True
 
 
-def _keys() -> dict[int, bytes]:
+def _root() -> bytes:
     [(wrapped, check)] = db.session.execute(sa.select(PracticeKey.wrapped, PracticeKey.check_value))
-    root = wrapping.unwrap(KEY, wrapped, check, "practice key")
+    return wrapping.unwrap(KEY, wrapped, check, "practice key")
+
+
+def _keys(root: bytes) -> dict[int, bytes]:
     rows = db.session.execute(sa.select(DataKey.number, DataKey.wrapped, DataKey.check_value))
     return {
         number: wrapping.unwrap(root, key or b"", check, f"data key {number}")

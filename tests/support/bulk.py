@@ -22,6 +22,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.models import KeyScope
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Enrolment, Group
+from groupnotes.notes import sealing
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
@@ -284,8 +285,11 @@ class Practice:
             status=AttendanceStatus.PRESENT,
             version=1,
         )
-        note_id = self.rows.add(
+        note_id = new_id()
+        self.rows.add(
             IndividualNote,
+            id=note_id,
+            **sealing.encounter(note_id, member.data_key),
             session_id=session_id,
             client_id=member.client_id,
             author_id=author.id,

@@ -25,6 +25,7 @@ from groupnotes.groups.models import (
     GroupKind,
     Modality,
 )
+from groupnotes.notes import sealing
 from groupnotes.plans.models import Goal, Objective, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention, Practice
 from groupnotes.sessions.models import GroupSession, SessionFacilitator
@@ -222,6 +223,12 @@ def session(group: Group, **values: Any) -> GroupSession:
         "place_of_service": group.place_of_service,
     }
     return _add(GroupSession(group_id=group.id, **defaults | values))
+
+
+def encounter(note_id: uuid.UUID, data_key: int) -> dict[str, bytes]:
+    """Make the encounter number of a note, under the names of the model's attributes."""
+    made = sealing.encounter(note_id, data_key)
+    return {"encounter_sealed": made["encounter"], "encounter_index": made["encounter_index"]}
 
 
 @functools.cache

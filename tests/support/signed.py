@@ -29,7 +29,7 @@ from groupnotes.signing.content import (
     SignedContent,
 )
 
-NOTE_ID = UUID("01957a1c-6f00-7c3e-9a51-2d4f8b0c1e77")
+ENCOUNTER = "7K3M-C0XD-2HTV"
 CLIENT_ID = UUID("01940b7d-1c00-7a11-8f02-6b1d0e5a9c42")
 SIGNER_ID = UUID("01930001-aa00-7d45-b3c8-0f9e8d7c6b5a")
 
@@ -147,7 +147,7 @@ _SIGNATURE = Signature(
 )
 
 _CONTENT = SignedContent(
-    note_id=NOTE_ID,
+    encounter=ENCOUNTER,
     client=_CLIENT,
     practice=_PRACTICE,
     group=GroupService(kind="skills", title="DBT skills group"),

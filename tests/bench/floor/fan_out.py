@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +21,7 @@ from tests.bench.floor.asking import (
     refuse_names,
     session_of,
 )
-from tests.bench.floor.sealing import Keys
+from tests.bench.floor.sealing import Keys, place
 from tests.bench.floor.store import Store, new_id
 
 Row = Any
@@ -57,8 +58,8 @@ _ATTENDANCE = (
 )
 _NOTE = (
     "INSERT INTO individual_notes (id, session_id, client_id, author_id, data_key, status,"
-    " has_text, missing, version, created_at, changed_at)"
-    " VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, 1, ?, ?)"
+    " has_text, missing, version, created_at, changed_at, encounter, encounter_index)"
+    " VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, 1, ?, ?, ?, ?)"
 )
 _NOTE_DIAGNOSIS = (
     "INSERT INTO note_diagnoses (id, note_id, diagnosis_id, position, addressed)"
@@ -70,6 +71,9 @@ _PROGRESS = (
 )
 _SESSION = "UPDATE group_sessions SET revision = ?, version = ? WHERE id = ?"
 _DRAFT = "DELETE FROM session_drafts WHERE id = ?"
+_ENCOUNTER = place("individual_notes", "encounter")
+_SYMBOLS = "0123456789CDFHJKMNPRTVWXY"
+_NUMBERS = len(_SYMBOLS) ** 12
 _ALWAYS_MISSING = 4  # engagement, response, risk and plan
 
 
@@ -100,7 +104,10 @@ def document(store: Store, keys: Keys, who: Person, session_id: str, body: bytes
         keys.seal(key, at, revision_id, text) for at, text in zip(GROUP_NOTE, texts, strict=True)
     ]
     store.run(_REVISION, (revision_id, session_id, revision + 1, key, who.user_id, now, *sealed))
-    notes = _write_notes(store, who, session_id, roster, sent, now)
+    statuses = {
+        name[7:].replace("-", ""): value for name, value in sent.items() if name[:7] == "status-"
+    }
+    notes = _write_notes(store, keys, (session_id, who.user_id, now), roster, statuses)
     store.run(_SESSION, (revision + 1, version + 1, session_id))
     if met[16] is not None:
         store.run(_DRAFT, (met[16],))
@@ -111,11 +118,9 @@ def document(store: Store, keys: Keys, who: Person, session_id: str, body: bytes
 
 
 def _write_notes(
-    store: Store, who: Person, session_id: str, roster: list[Row], sent: dict[str, str], now: Any
+    store: Store, keys: Keys, act: tuple[str, str, Any], roster: list[Row], statuses: dict[str, str]
 ) -> list[Row]:
-    statuses = {
-        name[7:].replace("-", ""): value for name, value in sent.items() if name[:7] == "status-"
-    }
+    session_id, author_id, now = act
     clients = [row[0] for row in roster]
     marks = ", ".join("?" * len(clients))
     diagnoses = _by_client(store.all(_DIAGNOSES.format(marks), clients))
@@ -131,12 +136,13 @@ def _write_notes(
                 note,
                 session_id,
                 client,
-                who.user_id,
+                author_id,
                 key,
                 False,
                 _ALWAYS_MISSING + (not diagnoses[client]) + bool(objectives[client]),
                 now,
                 now,
+                *_encounter(keys, note, key),
             )
             for note, client, key in notes
         ],
@@ -158,6 +164,19 @@ def _write_notes(
         ],
     )
     return notes
+
+
+def _encounter(keys: Keys, note: str, key: int) -> tuple[bytes, bytes]:
+    """Return a new encounter number, sealed, and its fingerprint."""
+    rest, made = secrets.randbelow(_NUMBERS), ""
+    for _ in range(12):
+        rest, at = divmod(rest, len(_SYMBOLS))
+        made += _SYMBOLS[at]
+    number = f"{made[:4]}-{made[4:8]}-{made[8:]}"
+    return (
+        keys.seal(key, _ENCOUNTER, note, number),
+        keys.fingerprint("individual_notes.encounter", number),
+    )
 
 
 def _by_client(rows: Iterable[Row]) -> defaultdict[str, list[str]]:

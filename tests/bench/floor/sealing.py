@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import struct
 from collections.abc import Iterable, Mapping
@@ -16,8 +18,14 @@ _FIRST, _LAST = 8, 20  # bytes: the nonce stands between them
 class Keys:
     """The opened data keys: what the application's key ring holds once it is warm."""
 
-    def __init__(self, keys: Mapping[int, bytes]) -> None:
+    def __init__(self, keys: Mapping[int, bytes], index_key: bytes) -> None:
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        self._index_key = index_key
+
+    def fingerprint(self, column: str, value: str) -> bytes:
+        """Return what the database knows an identifier by."""
+        told = f"{column}\0{value.lower()}".encode()
+        return hmac.digest(self._index_key, told, hashlib.sha256)
 
     def seal(self, number: int, place: bytes, row: str, text: str) -> bytes:
         """Return ``text`` sealed for one row of ``place``."""

@@ -45,7 +45,7 @@ _NOTES = (
     " s.service_code, s.place_of_service, s.revision, g.kind, g.name, r.id, r.topic,"
     " r.interventions, r.interventions_other, r.dynamics, r.plan,"
     " (SELECT count(*) FROM attendances x WHERE x.session_id = s.id"
-    "  AND x.status IN ('late', 'left_early', 'present'))"
+    "  AND x.status IN ('late', 'left_early', 'present')), n.encounter"
     " FROM individual_notes n JOIN clients c ON c.id = n.client_id"
     " JOIN attendances a ON a.session_id = n.session_id AND a.client_id = n.client_id"
     " JOIN group_sessions s ON s.id = n.session_id JOIN groups g ON g.id = s.group_id"
@@ -80,6 +80,7 @@ _LOCK = (
     " changed_at = ?, version = version + 1 WHERE id = ? AND version = ? AND status = 'draft'"
 )
 _CLIENT = places("clients", ("first_name", "last_name", "mrn", "birth_date", "payer", "member_id"))
+_ENCOUNTER = place("individual_notes", "encounter")
 _CONTENT = place("signatures", "content")
 _NOTE_FIELDS = (
     "engagement_level",
@@ -112,6 +113,7 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     free = [shared[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
     refuse_names(names, free)
     names = {person[0]: names[person[0]] for person in people if person[-1]}
+    now = now.replace(microsecond=0)
     signer = store.one(_SIGNER, (who.user_id,))
     common = _common(keys, met, signer, store.all(_FACILITATORS, (met[2],)), who, now)
     at = store.moment(now)
@@ -119,7 +121,7 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     for row, individual in zip(rows, written, strict=True):
         _refuse(row, individual, names, now)
         content = common | {
-            "note_id": dashed(row[0]),
+            "encounter": keys.open(_ENCOUNTER, row[0], row[39]),
             "client": _client(keys, row),
             "attendance": _attendance(row),
             "shared": shared,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from groupnotes.notes import encounters
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.site import Site, one
@@ -58,3 +61,15 @@ class TestDocumentingASession:
         answer = site.submit(form, "#session-form", status=409, fill={**filled, "topic": "New"})
 
         assert "This form was saved before, with other words in it." in answer.text
+
+    def test_two_notes_never_get_one_encounter_number(
+        self, cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(encounters, "new_number", lambda: "7K3M-C0XD-2HTV")
+        site.sign_in(cast.fiona)
+
+        journey.document(site, cast, status=500)
+
+        page = site.get(f"/sessions/{cast.session}")
+        assert not page.select("li.client")
+        assert "revision 1" not in page.text

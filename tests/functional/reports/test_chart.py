@@ -16,6 +16,7 @@ from groupnotes.accounts.models import User
 from groupnotes.audit.models import AuditEvent
 from groupnotes.clients.models import Client
 from groupnotes.core.db import db
+from groupnotes.core.ids import new_id
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
 from groupnotes.notes.states import NoteStatus
@@ -41,7 +42,10 @@ def note(client: uuid.UUID, session: GroupSession, author: uuid.UUID, **values: 
     now = dt.datetime(2026, 3, 3, 23, tzinfo=dt.UTC)
     key = db.session.get_one(Client, client).data_key
     defaults = {"missing": 3, "created_at": now, "changed_at": now}
+    note_id = new_id()
     row = IndividualNote(
+        id=note_id,
+        **factories.encounter(note_id, key),
         session_id=session.id,
         client_id=client,
         author_id=author,

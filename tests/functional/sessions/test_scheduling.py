@@ -13,12 +13,14 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.core.db import db
+from groupnotes.core.ids import new_id
 from groupnotes.groups.models import FacilitatorRole, Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
 from groupnotes.web.cookies import SIGN_IN
+from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.factories import ZONE
 from tests.support.site import BASE, Site, fields_of, one
@@ -455,7 +457,10 @@ def write_note(app: Flask, cast: Cast, *, signed: bool) -> None:
         )
         db.session.add(revision)
         db.session.flush()
+        note_id = new_id()
         note = IndividualNote(
+            id=note_id,
+            **factories.encounter(note_id, group.data_key),
             session_id=session.id,
             client_id=cast.ana,
             author_id=cast.fiona,

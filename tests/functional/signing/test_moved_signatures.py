@@ -16,11 +16,12 @@ from tests.support.site import BASE, Site
 
 
 @pytest.mark.parametrize("page", ["signed", "record.pdf"])
+@pytest.mark.parametrize("number_too", [False, True], ids=["alone", "with its encounter"])
 def test_a_signature_moved_to_another_note_shows_nobodys_record(
-    app: Flask, cast: Cast, site: Site, page: str
+    app: Flask, cast: Cast, site: Site, page: str, *, number_too: bool
 ) -> None:
     site.sign_in(cast.fiona)
-    journey.signed_note(site, cast)
+    anas = journey.signed_note(site, cast)
     bens = journey.note_of(site, cast, "Ben")
     with app.app_context(), db.engine.begin() as connection:
         triggers.remove(connection, table="signatures")
@@ -28,6 +29,10 @@ def test_a_signature_moved_to_another_note_shows_nobodys_record(
         connection.execute(
             sa.update(Signature).values(note_id=bens, client_id=client.scalar_subquery())
         )
+        if number_too:
+            number = sa.select(IndividualNote.encounter_sealed).where(IndividualNote.id == anas)
+            moved = sa.update(IndividualNote).where(IndividualNote.id == bens)
+            connection.execute(moved.values(encounter=number.scalar_subquery()))
 
     answer = site.client.get(f"/notes/{bens}/{page}", base_url=BASE)
 

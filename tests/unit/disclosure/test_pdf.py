@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from groupnotes.disclosure.cmap import coverage
 from groupnotes.disclosure.pdf import PrintError, render
 from groupnotes.disclosure.record import Record, record_of
 from groupnotes.signing.content import Progress
-from tests.support.pdf import flowing, pages, reader
+from tests.support.pdf import flowing, ids, pages, reader
 from tests.support.signed import signed_content
 
 DIGEST = "9b" * 32
@@ -91,8 +92,19 @@ class TestAccessibility:
 
     def test_a_reader_shows_its_title(self, document: PdfReader) -> None:
         assert document.metadata is not None
-        assert document.metadata.title == "Group therapy progress note, March 4, 2025"
+        assert document.metadata.title == (
+            "Group therapy progress note, March 4, 2025, encounter 7K3M-C0XD-2HTV"
+        )
         assert root(document)["/ViewerPreferences"]["/DisplayDocTitle"]
+
+    def test_the_records_of_one_session_are_documents_of_their_own(self) -> None:
+        """Typst would give them one id, and archives take that for versions of one file."""
+        mine = signed_content()
+        theirs = replace(mine, encounter="C0XD-7K3M-2HTV")
+
+        known_by = [ids(render(record_of(one, DIGEST))) for one in (mine, theirs)]
+
+        assert not set(known_by[0]) & set(known_by[1])
 
     def test_its_title_names_no_client(self, document: PdfReader) -> None:
         assert document.metadata is not None

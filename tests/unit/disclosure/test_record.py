@@ -22,7 +22,7 @@ from groupnotes.signing.content import (
     SignedContent,
 )
 from tests.support.contents import contents
-from tests.support.signed import NOTE_ID, signed_content
+from tests.support.signed import ENCOUNTER, signed_content
 
 DIGEST = "9b" * 32
 
@@ -57,7 +57,7 @@ class TestHeader:
         assert made.date_of_service == "March 4, 2025"
 
     def test_the_encounter_is_the_clients_own(self) -> None:
-        assert record().encounter_id == str(NOTE_ID)
+        assert record().encounter == ENCOUNTER
 
 
 class TestClient:
@@ -361,6 +361,6 @@ class TestCompleteness:
 
         said = words(astuple(record_of(content, DIGEST)))
 
-        assert str(content.note_id) in said
+        assert content.encounter in said
         assert str(content.client.id) not in said
         assert str(content.signature.signer_id) not in said

@@ -22,7 +22,7 @@ from groupnotes.signing.content import (
 )
 from tests.support.contents import contents, part_of, with_part
 from tests.support.golden import Golden
-from tests.support.signed import CLIENT_ID, NOTE_ID, SIGNER_ID, signed_content
+from tests.support.signed import CLIENT_ID, ENCOUNTER, SIGNER_ID, signed_content
 from tests.support.trees import Path, leaves, name, value_in
 
 _START = datetime(2025, 3, 5, 1, 0, tzinfo=UTC)
@@ -246,14 +246,14 @@ class TestRefusals:
 
     def test_signed_content_cannot_be_altered(self) -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
-            signed_content().note_id = UUID(int=0)  # type: ignore[misc]
+            signed_content().encounter = "another"  # type: ignore[misc]
 
 
 class TestPrivacy:
     def test_no_identifier_joins_the_notes_of_one_session(self) -> None:
         ids = {name(path) for path in _LEAVES if isinstance(part_of(signed_content(), path), UUID)}
 
-        assert ids == {"note_id", "client.id", "signature.signer_id"}
+        assert ids == {"client.id", "signature.signer_id"}
 
     def test_nothing_but_a_number_is_said_about_the_other_members(self) -> None:
         names = {str(path[-1]) for path in _LEAVES}
@@ -265,7 +265,7 @@ class TestPrivacy:
         mine = signed_content()
         theirs = dataclasses.replace(
             mine,
-            note_id=UUID(int=NOTE_ID.int + 1),
+            encounter="C0XD-7K3M-2HTV",
             client=dataclasses.replace(
                 mine.client,
                 id=UUID(int=CLIENT_ID.int + 1),
@@ -273,7 +273,7 @@ class TestPrivacy:
             ),
         )
 
-        shared = {str(NOTE_ID), str(CLIENT_ID)} & _texts(canonical_bytes(theirs))
+        shared = {ENCOUNTER, str(CLIENT_ID)} & _texts(canonical_bytes(theirs))
 
         assert shared == set()
         assert str(SIGNER_ID) in _texts(canonical_bytes(theirs))
