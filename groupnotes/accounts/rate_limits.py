@@ -1,4 +1,4 @@
-"""How often a password may be tried, counted in the database for all workers together."""
+"""How often a secret may be guessed at, counted in the database for all workers together."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from groupnotes.accounts.models import RateLimit
-from groupnotes.core import clock
+from groupnotes.core import clock, uow
 from groupnotes.core.db import db
 from groupnotes.core.errors import TooManyTries
 from groupnotes.core.prepared import Prepared
@@ -51,16 +52,47 @@ SIGN_IN_PAIR = Limit("sign-in by name and address", 10, 300)
 SIGN_IN_ADDRESS = Limit("sign-in by address", 50, 300)
 SIGN_IN_ALL = Limit("sign-in", 1000, 300)
 CONFIRM = Limit("confirm by person", 10, 300)
+UNKNOWN_MRN = Limit("unknown record number by person", 10, 300)
 
 
 def count(limit: Limit, who: str) -> None:
     """Count one more try of ``who``; raise TooManyTries when it is one too many."""
-    window = int(clock.now().timestamp()) // limit.seconds
+    if _add(limit, who) > limit.tries:
+        raise _too_many(limit)
+
+
+def require_left(limit: Limit, who: str) -> None:
+    """Raise TooManyTries when ``who`` has no try left, where only those that fail count."""
+    bucket, window = _place(limit, who)
+    failed = sa.select(RateLimit.count).where(
+        RateLimit.bucket == bucket, RateLimit.window == window
+    )
+    if (db.session.scalar(failed) or 0) >= limit.tries:
+        raise _too_many(limit)
+
+
+def count_failure(limit: Limit, who: str) -> None:
+    """Count a try of ``who`` that failed, when this unit of work has been rolled back."""
+
+    def step(_session: Session, _ok: bool) -> None:  # noqa: FBT001 - the form of a Step
+        _add(limit, who)
+
+    uow.keep(step)
+
+
+def _place(limit: Limit, who: str) -> tuple[bytes, int]:
     bucket = hashlib.sha256(f"{limit.name}\0{who}".encode()).digest()
-    values = {"bucket": bucket, "window": window}
-    tries = _COUNT[db.engine.dialect.name].one(values).tries
+    return bucket, int(clock.now().timestamp()) // limit.seconds
+
+
+def _add(limit: Limit, who: str) -> int:
+    """Count one more try; return the how-manieth of its window it is."""
+    bucket, window = _place(limit, who)
+    tries: int = _COUNT[db.engine.dialect.name].one({"bucket": bucket, "window": window}).tries
     if tries == 1:
         _FORGET.run({"bucket": bucket, "oldest": window - _KEPT_WINDOWS})
-    if tries > limit.tries:
-        minutes = limit.seconds // 60
-        raise TooManyTries(f"Too many tries. Wait {minutes} minutes, then try again.")
+    return tries
+
+
+def _too_many(limit: Limit) -> TooManyTries:
+    return TooManyTries(f"Too many tries. Wait {limit.seconds // 60} minutes, then try again.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from groupnotes.access.guard import check, fetch, guarded, scope
 from groupnotes.access.policy import Permission
+from groupnotes.accounts import rate_limits
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
@@ -16,7 +17,7 @@ from groupnotes.clients.models import Client
 from groupnotes.core import keyset
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
-from groupnotes.core.errors import Invalid
+from groupnotes.core.errors import Invalid, TooManyTries
 from groupnotes.core.keyset import Cursor
 from groupnotes.core.versions import require_seen
 from groupnotes.crypto.keyring import ring
@@ -107,12 +108,26 @@ def _chosen(actor: Actor, group: Group, start: EnrolmentStart) -> uuid.UUID:
         if not queries.in_treatment(query, start.client_id):
             raise Invalid({"client_id": _CHOOSE})
         return start.client_id
-    client_id = clients.mrn_holder(ring().blind_index("clients.mrn", start.mrn))
+    return _holder_of(actor, group, start.mrn)
+
+
+def _holder_of(actor: Actor, group: Group, mrn: str) -> uuid.UUID:
+    """Return whose number ``mrn`` is; whoever tries until one fits leaves a trace, and is stopped.
+
+    Only numbers that nobody has are counted: a whole group may be enrolled at once.
+    """
+    who = str(actor.user_id)
+    happening = Happening(
+        Tag.ENROLMENT_CREATE, actor, object_type=Group.__tablename__, object_id=group.id
+    )
+    try:
+        rate_limits.require_left(rate_limits.UNKNOWN_MRN, who)
+    except TooManyTries:
+        log.record_refusal(happening)
+        raise
+    client_id = clients.mrn_holder(ring().blind_index("clients.mrn", mrn))
     if client_id is None or not queries.in_treatment(queries.EVERYBODY, client_id):
-        # Whoever tries numbers until one fits leaves a trace.
-        happening = Happening(
-            Tag.ENROLMENT_CREATE, actor, object_type=Group.__tablename__, object_id=group.id
-        )
+        rate_limits.count_failure(rate_limits.UNKNOWN_MRN, who)
         log.record_refusal(happening)
         raise Invalid({"mrn": _UNKNOWN})
     return client_id

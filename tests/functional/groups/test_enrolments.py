@@ -114,6 +114,47 @@ class TestEnrolling:
             ).all()
         assert [event.object_id for event in refused] == [cast.group, cast.group]
 
+    @both
+    def test_the_eleventh_number_that_nobody_has_is_refused_and_so_is_the_next_right_one(
+        self, app: Flask, cast: Cast, site: Site, htmx: bool
+    ) -> None:
+        page = site.sign_in(cast.finn).get(url_of(cast))
+        for wrong in range(10):
+            site.submit(page, "#enrolment-form", mrn=f"MRN-{wrong}77", htmx=htmx, status=422)
+
+        for number in ("MRN-77", "MRN-9"):
+            answer = site.submit(page, "#enrolment-form", mrn=number, htmx=htmx, status=429)
+            assert "Too many tries. Wait 5 minutes" in answer.text
+
+        assert "Zoe" not in site.get(f"/groups/{cast.group}").text
+        enrol(site.sign_in(cast.fiona), cast, mrn="MRN-9")
+        with app.app_context():
+            refused = db.session.scalars(
+                db.select(AuditEvent.actor_id).where(AuditEvent.outcome == Outcome.REFUSED)
+            ).all()
+        assert refused == [cast.finn] * 12
+
+    def test_numbers_may_be_tried_again_after_a_while(self, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.finn).get(url_of(cast))
+        for _ in range(10):
+            site.submit(page, "#enrolment-form", mrn="MRN-77", status=422)
+
+        with time_machine.travel(dt.datetime(2026, 3, 3, 15, 6, tzinfo=dt.UTC), tick=False):
+            enrol(site, cast, mrn="MRN-9")
+
+    def test_right_numbers_are_not_counted(self, app: Flask, cast: Cast, site: Site) -> None:
+        with app.app_context():
+            for number in range(9):
+                factories.client(mrn=f"MRN-A{number}")
+            db.session.get_one(Group, cast.group).capacity = 20
+            db.session.commit()
+        page = site.sign_in(cast.finn).get(url_of(cast))
+        for number in range(9):
+            site.submit(page, "#enrolment-form", mrn=f"MRN-A{number}")
+            site.submit(page, "#enrolment-form", mrn="MRN-77", status=422)
+
+        enrol(site, cast, mrn="MRN-9")
+
     def test_it_is_one_or_the_other(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
 
