@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from tests.support import factories
 from tests.support.cast import Cast
-from tests.support.site import Site, names_of, one
+from tests.support.site import Site, done, names_of, one
 
 GROUP_NOTE = {
     "topic": "Coping ahead",
@@ -24,20 +24,43 @@ def document(
     site: Site,
     cast: Cast,
     *,
-    status: int = 303,
+    status: int | None = None,
+    htmx: bool = False,
+    session: uuid.UUID | None = None,
     attendance: Mapping[str, str] | None = None,
     **values: Any,
 ) -> BeautifulSoup:
     """Document the session with Ana, Ben and Cleo present unless told otherwise."""
-    page = site.get(f"/sessions/{cast.session}")
+    page = site.get(f"/sessions/{session or cast.session}")
+    return site.submit(
+        page,
+        "#session-form",
+        status=status or done(htmx=htmx),
+        htmx=htmx,
+        fill={**attended(cast, attendance), **GROUP_NOTE, **values},
+    )
+
+
+def attended(cast: Cast, attendance: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the fields that say how each client attended: present, unless told otherwise.
+
+    ``{"ben": "late 17:20"}`` gives the time too, ``{"ben": "left_early -18:00"}`` when they left.
+    """
     chosen = {"ana": "present", "ben": "present", "cleo": "present"} | dict(attendance or {})
-    lines = {f"status-{getattr(cast, name)}": value for name, value in chosen.items()}
-    return site.submit(page, "#session-form", status=status, fill={**lines, **GROUP_NOTE, **values})
+    fields: dict[str, str] = {}
+    for name, how in chosen.items():
+        status, *times = how.split()
+        client = getattr(cast, name)
+        fields |= {f"status-{client}": status, f"arrived-{client}": "", f"departed-{client}": ""}
+        for time in times:
+            field = "departed" if time.startswith("-") else "arrived"
+            fields[f"{field}-{client}"] = time.removeprefix("-")
+    return fields
 
 
-def note_of(site: Site, cast: Cast, name: str) -> uuid.UUID:
+def note_of(site: Site, cast: Cast, name: str, *, session: uuid.UUID | None = None) -> uuid.UUID:
     """Return the id of a client's note, as the session's page links it."""
-    page = site.get(f"/sessions/{cast.session}")
+    page = site.get(f"/sessions/{session or cast.session}")
     [link] = [a for a in page.select(".client__name a") if a.text.startswith(name)]
     return uuid.UUID(str(link["href"]).rsplit("/", 1)[1])
 
@@ -60,11 +83,19 @@ def filled(page: BeautifulSoup, form: str) -> dict[str, Any]:
     return values
 
 
-def write(site: Site, note_id: uuid.UUID, *, status: int = 303, **values: Any) -> BeautifulSoup:
+def write(
+    site: Site,
+    note_id: uuid.UUID,
+    *,
+    status: int | None = None,
+    htmx: bool = False,
+    **values: Any,
+) -> BeautifulSoup:
     """Write a note so that it is ready to sign."""
     page = site.get(f"/notes/{note_id}")
     form = f"#note-{note_id}"
-    return site.submit(page, form, status=status, fill=filled(page, form) | values)
+    fill = filled(page, form) | values
+    return site.submit(page, form, status=status or done(htmx=htmx), htmx=htmx, fill=fill)
 
 
 def sign(

@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
+
+from groupnotes.core.db import db
 
 Rows = dict[str, list[tuple[Any, ...]]]
+
+# What any request may leave behind, refused or not.
+TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
+
+
+def at_rest(app: Flask) -> Rows:
+    """Return every row that a change could change."""
+    with app.app_context(), db.engine.begin() as connection:
+        return {name: rows for name, rows in everything(connection).items() if name not in TRACES}
 
 
 def everything(connection: sa.Connection) -> Rows:

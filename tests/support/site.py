@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -18,6 +19,8 @@ from tests.support import factories
 
 HTMX = {"HX-Request": "true"}
 BASE = "https://localhost"
+
+both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
 
 class Site:
@@ -106,9 +109,17 @@ class Site:
         return self.post(action, fields | values, status=status, htmx=htmx)
 
     def follow(self) -> BeautifulSoup:
-        """Go where the last answer sent the browser."""
-        assert self.last.location, f"no redirect but {self.last.status_code}"
-        return self.get(self.last.location)
+        """Go where the last answer sent the browser, or htmx."""
+        there = self.last.location or self.last.headers.get("HX-Redirect")
+        assert there, f"no redirect but {self.last.status_code}"
+        return self.get(there)
+
+    def window(self) -> Site:
+        """Open one more window of this browser, with the same sign-in."""
+        window, cookie = Site(self.app), self.client.get_cookie(SIGN_IN)
+        assert cookie is not None, "nobody is signed in"
+        window.client.set_cookie(SIGN_IN, cookie.value, secure=True)
+        return window
 
     def _read(self, response: TestResponse, status: int) -> BeautifulSoup:
         self.last = response
@@ -119,9 +130,15 @@ class Site:
             text[:3000],
         )
         page = BeautifulSoup(text, "html.parser")
+        check_links(page, ".govuk-error-summary a[href^='#']")
         if text.lstrip().startswith("<!doctype"):
             check_page(page)
         return page
+
+
+def done(*, htmx: bool) -> int:
+    """Return the status of the answer to a form that was accepted."""
+    return 200 if htmx else 303
 
 
 def fields_of(element: Tag) -> dict[str, Any]:
@@ -163,12 +180,20 @@ def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
     return element
 
 
+def check_links(page: BeautifulSoup, selector: str) -> None:
+    """Hold each link to what it says: where it leads within the page there is something."""
+    ids = {str(element["id"]) for element in page.select("[id]")}
+    lost = [link for link in page.select(selector) if str(link["href"])[1:] not in ids]
+    assert not lost, f"links to nothing: {lost}"
+
+
 def check_page(page: BeautifulSoup) -> None:
     """Hold every page to the house rules."""
     headings = page.select("h1")
     assert len(headings) == 1, f"a page has one h1, not {headings}"
     ids = [e["id"] for e in page.select("[id]")]
     assert len(ids) == len(set(ids)), f"duplicate ids: {sorted(i for i in ids if ids.count(i) > 1)}"
+    check_links(page, "a[href^='#']")
     inline = "script:not([src]), style, [style], [onclick], [hx-on], [data-hx-get]"
     assert not page.select(inline), "no inline code or style"
     for form in page.select("form"):

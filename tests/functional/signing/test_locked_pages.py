@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from groupnotes.core.db import db
 from tests.support import factories, journey
 from tests.support.cast import Cast
-from tests.support.rows import Rows, everything
+from tests.support.rows import at_rest
 from tests.support.site import Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -27,8 +26,6 @@ OTHER_TIMES = {
     "place_of_service": "10",
     "service_code": "90847",
 }
-# What any request may leave behind, refused or not.
-TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,6 @@ def signed(cast: Cast, site: Site) -> Signed:
     journey.sign(site, note_id)
     session = fields_of(one(site.get(f"/sessions/{cast.session}"), "#session-form"))
     return Signed(note_id, draft, fields_of(review) | box, session, times)
-
-
-def at_rest(app: Flask) -> Rows:
-    """Return every row that a change could change."""
-    with app.app_context(), db.engine.begin() as connection:
-        return {name: rows for name, rows in everything(connection).items() if name not in TRACES}
 
 
 def routes_of_a_note(app: Flask) -> list[str]:
