@@ -7,10 +7,16 @@ import re
 from flask import request
 
 _SECRET = re.compile(r"password|token")
-_OURS = frozenset({"key", "version", "edit", "fill", "replace", "from_session"})
+_OURS = frozenset(
+    {"key", "version", "edit", "fill", "replace", "arrange", "then", "notes", "from_session"}
+)
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-# What a page offers to choose from: codes such as ``left_early``, and ids.
-_CHOSEN = re.compile(rf"[a-z_-]*|{_ID}.*")
+# What a page offers to choose from. By the field and not by the value: "quiet" may be all that
+# somebody wrote. A choice that is missing here is shown too, and nothing is lost.
+_CHOICES = re.compile(
+    r"(status|rating)-.*|engagement_.*|risk_level|status|modality|kind|is_open|roles?|active"
+    r"|therapeutic"
+)
 _TAIL = re.compile(rf"-{_ID}$")
 
 
@@ -21,8 +27,12 @@ def typed_words() -> list[tuple[str, str]]:
     return [
         (_label(name), value)
         for name, value in request.form.items(multi=True)
-        if not (name in _OURS or _SECRET.search(name) or _CHOSEN.fullmatch(value))
+        if value and not _is_ours(name) and not re.fullmatch(_ID, value)
     ]
+
+
+def _is_ours(name: str) -> bool:
+    return bool(name in _OURS or _SECRET.search(name) or _CHOICES.fullmatch(name))
 
 
 def _label(name: str) -> str:

@@ -149,6 +149,21 @@ class TestWhatWasTyped:
             "Arrived": "17:15",
         }
 
+    def test_a_single_word_is_kept_too(self, app: Flask, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.fiona).get(f"/sessions/{cast.session}")
+        failing.crash(app, "notes.document", Conflict("Somebody was quicker."))
+
+        page = site.submit(
+            page,
+            "#session-form",
+            topic="sleep",
+            plan="follow-up",
+            fill={f"status-{cast.ana}": "left_early"},
+            status=409,
+        )
+
+        assert kept(page) == {"Topic": "sleep", "Plan": "follow-up"}
+
     def test_it_is_on_the_page_of_someone_signed_out(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
         page = site.get(f"/sessions/{cast.session}")
