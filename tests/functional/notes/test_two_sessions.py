@@ -93,6 +93,18 @@ class TestTheAttendance:
 
         assert "within the session" in one(page, f"#arrived-{cast.ben}-error").text
 
+    def test_who_is_recorded_in_one_is_not_expected_in_the_other_for_that(
+        self, cast: Cast, site: Site, evening: uuid.UUID
+    ) -> None:
+        journey.document(site, cast)
+        page = site.get(f"/groups/{cast.group}")
+        page = site.get(str(one(page, "li:-soup-contains('Brandt') a[href$='/end']")["href"]))
+
+        site.submit(page, "#end-form", ended_on="2026-03-02")
+
+        assert lines(site, cast.session)[f"status-{cast.ben}"] == "present"
+        assert not site.get(f"/sessions/{evening}").select(f"[name='status-{cast.ben}']")
+
 
 class TestTheIndividualNotes:
     @both
