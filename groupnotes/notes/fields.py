@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import Protocol
 
 from flask import url_for
@@ -122,7 +121,7 @@ class _Whose:
         return self._choice(_risk, "risk_level", chosen)
 
     def qualities(self, chosen: tuple[EngagementQuality, ...]) -> Html:
-        return _qualities(chosen).fill(id=self._id, who=self._who)
+        return self._choice(_qualities, "engagement_qualities", chosen)
 
     def prose(self, name: str, label: str, link: str, words: str) -> str:
         return f"<div>{self.text(name, label, words, link=link)}</div>"
@@ -141,7 +140,7 @@ class _Whose:
             for number, objective in enumerate(self._note.parts.objectives, 1)
         )
 
-    def _choice(self, blank: Callable[..., Stencil], name: str, chosen: StrEnum | None) -> Html:
+    def _choice(self, blank: Callable[..., Stencil], name: str, chosen: object) -> Html:
         error = self._errors.sentences.get(name)
         return blank(chosen, wrong=bool(error)).fill(
             id=self._id, who=self._who, error=text(error) if error else _NONE
@@ -222,7 +221,7 @@ def _risk(chosen: RiskLevel | None, *, wrong: bool) -> Stencil:
 
 
 @functools.lru_cache(maxsize=512)
-def _qualities(chosen: tuple[EngagementQuality, ...]) -> Stencil:
+def _qualities(chosen: tuple[EngagementQuality, ...], *, wrong: bool) -> Stencil:
     return Stencil(
         controls.checks(
             "engagement_qualities",
@@ -231,6 +230,7 @@ def _qualities(chosen: tuple[EngagementQuality, ...]) -> Stencil:
             chosen,
             id=f"engagement_qualities-{_ID}",
             columns=True,
+            error=_ERROR if wrong else None,
         )
     )
 

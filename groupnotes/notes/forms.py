@@ -190,20 +190,16 @@ class NoteForm:
     def sent(cls, sent: Sent) -> NoteForm:
         """Read what a browser sent; nothing typed is lost, whatever is wrong with it."""
         errors = Errors()
-        objectives = [name.removeprefix("rating-") for name in sent if name.startswith("rating-")]
+        objectives = dict.fromkeys(
+            name.partition("-")[2] for name in sent if name.startswith(("rating-", "evidence-"))
+        )
         content = IndividualContent(
             engagement_level=_choice(sent, "engagement_level", EngagementLevel, errors),
-            engagement_qualities=tuple(
-                quality
-                for value in sent.getlist("engagement_qualities")
-                if (quality := _parsed(value, EngagementQuality)) is not None
-            ),
+            engagement_qualities=_choices(sent, "engagement_qualities", EngagementQuality, errors),
             response=_text(sent, "response", errors),
             group_response=_text(sent, "group_response", errors),
-            diagnoses_addressed=tuple(
-                found
-                for value in sent.getlist("diagnoses")
-                if (found := _parsed(value, uuid.UUID)) is not None
+            diagnoses_addressed=_choices(
+                sent, "diagnoses", uuid.UUID, errors, where="diagnoses_addressed"
             ),
             progress=tuple(
                 ObjectiveProgress(
@@ -275,6 +271,16 @@ def _choice(sent: Sent, name: str, kind: type[E], errors: Errors) -> E | None:
     if chosen is None:
         errors.sentences[name] = _CHOOSE
     return chosen
+
+
+def _choices(
+    sent: Sent, name: str, read: Callable[[str], T], errors: Errors, *, where: str | None = None
+) -> tuple[T, ...]:
+    """Read the ticked boxes called ``name``; note under ``where`` that one is not offered."""
+    found = [_parsed(value, read) for value in dict.fromkeys(sent.getlist(name))]
+    if None in found:
+        errors.sentences[where or name] = _CHOOSE
+    return tuple(value for value in found if value is not None)
 
 
 def _parsed(value: str, read: Callable[[str], T]) -> T | None:

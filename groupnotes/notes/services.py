@@ -46,6 +46,10 @@ STALE = (
     "This note was changed in another window while you were writing. Nothing of yours was lost: "
     "copy your text, reload the page, and compare."
 )
+STRANGE = (
+    "This form holds diagnoses or objectives that are not in this note. Nothing was saved: "
+    "copy your text, open the note again, and compare."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def save_note(
     ring().load({p.data_key for p in people} | {row.data_key})
     progress_rows = note_queries.progress_of_note(note_id)
     diagnosis_rows = note_queries.diagnoses_of_note(note_id)
-    written = _limited(content, diagnosis_rows, progress_rows)
+    written = _in_order(content, diagnosis_rows, progress_rows)
     now = clock.now()
     missing = tuple(readiness.missing(written))
     if written == opening.bare_content(row, diagnosis_rows, progress_rows):
@@ -219,11 +223,19 @@ def _write(
     )
 
 
-def _limited(
+def _in_order(
     content: IndividualContent, diagnosis_rows: Sequence[Row], progress_rows: Sequence[Row]
 ) -> IndividualContent:
-    """Keep only the diagnoses and objectives that stand in this note, in its order."""
+    """Bring the diagnoses and objectives into the order of this note.
+
+    One that does not stand in it was written about something else: Conflict.
+    """
     by_objective = {progress.objective_id: progress for progress in content.progress}
+    if not (
+        by_objective.keys() <= {rating.objective_id for rating in progress_rows}
+        and {*content.diagnoses_addressed} <= {link.diagnosis_id for link in diagnosis_rows}
+    ):
+        raise Conflict(STRANGE)
     return readiness.IndividualContent(
         engagement_level=content.engagement_level,
         engagement_qualities=content.engagement_qualities,
