@@ -167,7 +167,7 @@ class SessionForm:
     def _time(self, name: str, typed: str) -> dt.time | None:
         if not typed:
             return None
-        at = _parsed(typed, dt.time.fromisoformat)
+        at = _parsed(typed, _wall_clock)
         if at is None:
             self.errors.sentences[name] = "Type the time as hours and minutes, such as 17:15."
         return at
@@ -288,6 +288,11 @@ def _parsed(value: str, read: Callable[[str], T]) -> T | None:
         return read(value)
     except ValueError:
         return None
+
+
+def _wall_clock(typed: str) -> dt.time:
+    """Read a time to the minute: pages show no seconds, so none are kept unseen."""
+    return dt.datetime.strptime(typed, "%H:%M").time()  # noqa: DTZ007
 
 
 def _clock(moment: dt.datetime | None, zone: ZoneInfo) -> str:
