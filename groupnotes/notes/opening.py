@@ -76,7 +76,7 @@ def display_name(keys: KeyRing, row: Row) -> str:
     """Return how the client is called on pages: preferred name first, where there is one."""
     first = keys.open(places.CLIENT["first_name"], row.client_id, row.first_name)
     last = keys.open(places.CLIENT["last_name"], row.client_id, row.last_name)
-    preferred = _optional(keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name)
+    preferred = optional(keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name)
     return f"{preferred or first} {last}"
 
 
@@ -89,11 +89,11 @@ def roster(rows: Iterable[Row]) -> deid.Roster:
                 id=row.client_id,
                 first=keys.open(places.CLIENT["first_name"], row.client_id, row.first_name),
                 last=keys.open(places.CLIENT["last_name"], row.client_id, row.last_name),
-                preferred=_optional(
+                preferred=optional(
                     keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name
                 ),
                 aliases=entries(
-                    _optional(keys, places.CLIENT["aliases"], row.client_id, row.aliases)
+                    optional(keys, places.CLIENT["aliases"], row.client_id, row.aliases)
                 ),
             )
             for row in rows
@@ -119,7 +119,7 @@ def parts(
             goal=keys.open(places.GOAL, row.goal_id, row.goal),
             objective=keys.open(places.OBJECTIVE, row.objective_id, row.objective),
             rating=_rating(keys, row),
-            evidence=_optional(keys, places.EVIDENCE, row.id, row.evidence),
+            evidence=optional(keys, places.EVIDENCE, row.id, row.evidence),
         )
         objectives[row.note_id].append(rated)
     found: defaultdict[uuid.UUID, Parts] = defaultdict(Parts)
@@ -132,7 +132,7 @@ def content(row: Row, note_id: uuid.UUID, its: Parts) -> IndividualContent:
     """Open what was written in one note."""
     keys = ring()
     texts = {
-        name: _optional(keys, place, note_id, getattr(row, name))
+        name: optional(keys, place, note_id, getattr(row, name))
         for name, place in places.NOTE.items()
     }
     level, risk = texts["engagement_level"], texts["risk_level"]
@@ -166,7 +166,7 @@ def bare_content(
                 goal="",
                 objective="",
                 rating=_rating(keys, p),
-                evidence=_optional(keys, places.EVIDENCE, p.id, p.evidence),
+                evidence=optional(keys, places.EVIDENCE, p.id, p.evidence),
             )
             for p in progress_rows
         ),
@@ -179,15 +179,16 @@ def group_name(row: Row) -> str:
     return ring().open(places.GROUP_NAME, row.group_id, row.group_name)
 
 
+def optional(keys: KeyRing, place: Place, row_id: uuid.UUID, sealed: bytes | None) -> str:
+    """Open a text that may be absent; ciphertext that was emptied is altered, not absent."""
+    return keys.open(place, row_id, sealed) if sealed is not None else ""
+
+
 def load_keys(*row_groups: Iterable[Row]) -> None:
     """Open the data keys of all these rows with one question to the database."""
     ring().load({row.data_key for rows in row_groups for row in rows})
 
 
 def _rating(keys: KeyRing, row: Row) -> Rating | None:
-    rating = _optional(keys, places.RATING, row.id, row.rating)
+    rating = optional(keys, places.RATING, row.id, row.rating)
     return Rating(rating) if rating else None
-
-
-def _optional(keys: KeyRing, place: Place, row_id: uuid.UUID, sealed: bytes | None) -> str:
-    return keys.open(place, row_id, sealed) if sealed is not None else ""

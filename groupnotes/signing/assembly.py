@@ -149,7 +149,7 @@ def signed_content(
 
 def _client(keys: KeyRing, row: Row) -> signed.Client:
     texts = {
-        name: keys.open(place, row.client_id, sealed) if (sealed := getattr(row, name)) else ""
+        name: opening.optional(keys, place, row.client_id, getattr(row, name))
         for name, place in _CLIENT.items()
     }
     coverage = None

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pytest
+import sqlalchemy as sa
+from flask import Flask
 from pypdf import PdfReader
 
+from groupnotes.clients.models import Client
+from groupnotes.core.db import db
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.site import BASE, Site, one
@@ -53,3 +58,23 @@ class TestSigning:
 
         assert "signed with the attendance as it was" in page.text
         assert page.select_one(f"[name='status-{cast.ana}'][value=excused][checked]")
+
+    @pytest.mark.parametrize("column", ["payer", "member_id"])
+    def test_a_coverage_that_was_emptied_is_not_signed_as_none(
+        self, app: Flask, cast: Cast, site: Site, column: str
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+        with app.app_context():
+            client = db.session.get_one(Client, cast.ana)
+            client.payer, client.member_id = "Harborview Health Plan", "HHP 4471 9920 01"
+            db.session.flush()
+            emptied = {f"{column}_sealed": b""}
+            db.session.execute(sa.update(Client).where(Client.id == cast.ana).values(emptied))
+            db.session.commit()
+
+        page = journey.sign(site, note_id, status=500)
+
+        assert "integrity check" in page.text
+        site.get(f"/notes/{note_id}/signed", status=404)
