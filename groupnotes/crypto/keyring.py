@@ -28,6 +28,7 @@ from groupnotes.crypto import blob, wrapping
 from groupnotes.crypto.models import DataKey, KeyScope, PracticeKey
 
 PRACTICE_KEY = 1  # the number of the data key for what belongs to no client and no group
+_HIGHEST = 2**31 - 1  # number of a key: the database holds no higher one, a sealed value may
 
 _RINGS: WeakKeyDictionary[sa.Engine, KeyRing] = WeakKeyDictionary()
 _FIND = sa.select(
@@ -124,7 +125,8 @@ class KeyRing:
         return len(self._open_roots(session))
 
     def _cipher(self, number: int) -> AESGCM:
-        self._open_keys(db.session(), _FIND.where(DataKey.number == number))
+        if number <= _HIGHEST:
+            self._open_keys(db.session(), _FIND.where(DataKey.number == number))
         if number not in self._ciphers:
             raise NoSuchKey(f"there is no data key {number}")
         return self._ciphers[number]
@@ -161,7 +163,7 @@ def _new_number(session: Session) -> int:
     someone else got.
     """
     while True:
-        number = secrets.randbelow(2**31 - 2) + 2
+        number = secrets.randbelow(_HIGHEST - 1) + 2
         if session.get(DataKey, number) is None:
             return number
 

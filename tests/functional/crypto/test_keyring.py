@@ -90,9 +90,10 @@ class TestDataKeys:
         with pytest.raises(NoSuchKey, match="there is no data key 999999"):
             ring.seal(999_999, PLACE, ROW, "Ana")
 
-    def test_a_value_that_names_no_key_does_not_open(self, ring: KeyRing) -> None:
+    @pytest.mark.parametrize("number", [0, 999_999, 2**31, 2**32 - 1])
+    def test_a_value_that_names_no_key_does_not_open(self, ring: KeyRing, number: int) -> None:
         value = ring.seal(PRACTICE_KEY, PLACE, ROW, "Ana")
-        rewritten = value[:4] + (999_999).to_bytes(4, "big") + value[8:]
+        rewritten = value[:4] + number.to_bytes(4, "big") + value[8:]
 
         with pytest.raises(CannotOpen, match=f"first_name of {ROW} was altered: it names no key"):
             ring.open(PLACE, ROW, rewritten)
