@@ -286,10 +286,12 @@ class Practice:
             version=1,
         )
         note_id = new_id()
+        encounter, encounter_index = sealing.encounter(note_id, member.data_key)
         self.rows.add(
             IndividualNote,
             id=note_id,
-            **sealing.encounter(note_id, member.data_key),
+            encounter=encounter,
+            encounter_index=encounter_index,
             session_id=session_id,
             client_id=member.client_id,
             author_id=author.id,

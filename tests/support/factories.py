@@ -227,8 +227,8 @@ def session(group: Group, **values: Any) -> GroupSession:
 
 def encounter(note_id: uuid.UUID, data_key: int) -> dict[str, bytes]:
     """Make the encounter number of a note, under the names of the model's attributes."""
-    made = sealing.encounter(note_id, data_key)
-    return {"encounter_sealed": made["encounter"], "encounter_index": made["encounter_index"]}
+    sealed, index = sealing.encounter(note_id, data_key)
+    return {"encounter_sealed": sealed, "encounter_index": index}
 
 
 @functools.cache
