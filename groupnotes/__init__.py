@@ -13,7 +13,7 @@ from groupnotes import cli, config, features
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring
 from groupnotes.extensions import htmx, login
-from groupnotes.web import errors, headers, lifecycle, reading, routes, words, written
+from groupnotes.web import errors, frame, headers, lifecycle, reading, routes, words, written
 
 __all__ = ["create_app"]
 
@@ -37,7 +37,7 @@ def create_app(
         extension.init_app(app)
     # Pages know the viewer, who is not looked up again for the page of a failure.
     login.init_app(app, add_context_processor=False)
-    for module in (reading, headers, lifecycle, errors, words, written, cli):
+    for module in (reading, headers, lifecycle, errors, words, written, frame, cli):
         module.register(app)
     for blueprint in features.blueprints():
         app.register_blueprint(blueprint)

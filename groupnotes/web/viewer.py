@@ -12,7 +12,7 @@ from flask import g
 from flask_login import current_user
 
 from groupnotes.core import clock
-from groupnotes.core.actor import Actor
+from groupnotes.core.actor import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Viewer:
         return self.actor.user_id
 
     @property
-    def roles(self) -> frozenset[str]:
-        """The values of the person's roles, for the navigation."""
-        return frozenset(role.value for role in self.actor.roles)
+    def roles(self) -> frozenset[Role]:
+        """The person's roles."""
+        return self.actor.roles
 
     @property
     def zone(self) -> ZoneInfo:

@@ -40,8 +40,9 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 import groupnotes
+from groupnotes.core.actor import Role
 from groupnotes.extensions import htmx
-from groupnotes.web import headers, written
+from groupnotes.web import frame, headers, written
 from groupnotes.web.forms import BaseForm, SelectChoice
 from groupnotes.web.render import flash_message, go, page, wants_fragment
 
@@ -109,6 +110,7 @@ def make_showcase() -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: _state().token
     written.register(app)
+    frame.register(app)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros/ui.html").module
     htmx.init_app(app)
     headers.register(app)
@@ -153,7 +155,7 @@ def _viewer(state: State) -> SimpleNamespace | None:
         id=state.viewer,
         name="Rosa Kaminski, LCSW",
         practice_name="Harbour Street Practice",
-        roles={"facilitator", "administrator"},
+        roles=frozenset({Role.FACILITATOR, Role.ADMINISTRATOR}),
     )
 
 
