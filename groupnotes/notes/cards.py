@@ -152,7 +152,7 @@ class _Page:
             here=Html(self.note.replace(_ANY, note_id)),
             autosave=Html(self.autosave.replace(_ANY, note_id)),
             token=self.token,
-            version=form.version,
+            version=Html(str(form.version)),
             open=Html(" open" if unfolded else ""),
             errors=note_errors(form.errors, card.id),
             inside=_inside(card, content, form.errors),

@@ -161,7 +161,7 @@ class _Whose:
         return blank.fill(
             id=self._id,
             who=self._who,
-            number=number,
+            number=Html(str(number)),
             place=Html(str(objective.id)),
             goal=text(objective.goal),
             objective=text(objective.objective),

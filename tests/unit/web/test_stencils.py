@@ -13,7 +13,7 @@ class TestStencil:
     def test_each_hole_is_filled_wherever_it_stands(self) -> None:
         stencil = Stencil(Html(f'<p id="{hole("id")}">{hole("words")} ({hole("id")})</p>'))
 
-        assert stencil.fill(id=7, words=Html("So")) == '<p id="7">So (7)</p>'
+        assert stencil.fill(id=Html("7"), words=Html("So")) == '<p id="7">So (7)</p>'
 
     @given(st.text())
     def test_what_fills_a_hole_is_taken_as_it_is(self, typed: str) -> None:
