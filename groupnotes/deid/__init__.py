@@ -7,7 +7,7 @@ disguises of ``folding``, not the nicknames, misspellings or descriptions of tho
 
 from groupnotes.deid.engine import check
 from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
-from groupnotes.deid.glance import may_name
+from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.roster import Person, Relation, Roster, others_of
 from groupnotes.deid.wording import replace_all, replace_one, replacement
@@ -15,6 +15,7 @@ from groupnotes.deid.wording import replace_all, replace_one, replacement
 __all__ = [
     "Category",
     "Finding",
+    "Glance",
     "Level",
     "Person",
     "Piece",
@@ -23,7 +24,6 @@ __all__ = [
     "RosterIndex",
     "check",
     "index",
-    "may_name",
     "others_of",
     "pieces",
     "replace_all",

@@ -1,32 +1,50 @@
 """Tell at a glance that texts name nobody, as nearly every text that is saved does."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
+from uuid import UUID
 
 from groupnotes.deid.folding import fold
 from groupnotes.deid.index import WORD
-from groupnotes.deid.roster import Roster
+from groupnotes.deid.roster import Person, Roster
 
 _BETWEEN_WORDS = re.compile(r"[^\w\n]|_")
 
 
-def may_name(texts: Iterable[str], roster: Roster) -> bool:
-    """Say whether ``check`` could find anything in one of ``texts``: no is certain, yes is not.
+class Glance:
+    """The words with which the name of anyone on a roster can begin.
 
-    It takes a small part of the time that it takes to prepare the roster.
+    It takes a small part of the time that an index of the roster takes to make.
     """
-    begun = _beginnings(roster)
-    return any(not begun.isdisjoint(_read(text)) for text in texts)
+
+    def __init__(self, roster: Roster) -> None:
+        self._begun: defaultdict[UUID, set[str]] = defaultdict(set)
+        for person in roster.persons:
+            self._begun[person.id].update(*map(_beginnings, _names(person)))
+
+    def may_name(self, texts: Iterable[str], *, but: UUID | None = None) -> bool:
+        """Say whether ``check`` could find anyone in ``texts`` but one: no is certain, yes is not.
+
+        The person ``but`` is the one whom the texts are about.
+        """
+        begun: set[str] = set()
+        begun.update(*(words for who, words in self._begun.items() if who != but))
+        return not begun.isdisjoint(_read("\n\n".join(texts)))
 
 
-def _beginnings(roster: Roster) -> set[str]:
-    """Give every word with which a way to write one of the names can begin, and some more."""
-    names = chain.from_iterable(
-        (person.first, person.last, person.preferred, *person.aliases) for person in roster.persons
-    )
-    folded = fold("\n".join(" ".join(name.split()) for name in names)).text
-    return {*WORD.findall(folded), *_BETWEEN_WORDS.sub("", folded).split("\n")}
+def _names(person: Person) -> Iterable[str]:
+    return person.first, person.last, person.preferred, *person.aliases
+
+
+def _beginnings(name: str) -> Iterable[str]:
+    """Give every word with which a way to write ``name`` can begin, and some more."""
+    if name.isascii() and name.isalpha():
+        return (name.lower(),)
+    folded = fold(" ".join(name.split())).text
+    together = _BETWEEN_WORDS.sub("", folded).split("\n")
+    return filter(None, (*WORD.findall(folded), *together))
 
 
 def _read(text: str) -> set[str]:

@@ -49,27 +49,50 @@ def individual_texts(content: IndividualContent) -> dict[str, str]:
     return texts | {f"evidence-{row.objective_id}": row.evidence for row in content.progress}
 
 
+Findings = Mapping[str, list[deid.Finding]]
+
+
+class NameCheck:
+    """Finds whom the texts of one session must not name; prepared once for many of them."""
+
+    def __init__(self, roster: deid.Roster) -> None:
+        self._roster = roster
+        self._glance = deid.Glance(roster)
+
+    def in_group_note(self, text: GroupNoteText) -> Findings:
+        """Return, by field, what names anyone of the roster."""
+        texts = shared_texts(text)
+        if not self._glance.may_name(texts.values()):
+            return {}
+        return _blocked(texts, self._roster)
+
+    def in_note(self, content: IndividualContent, client_id: uuid.UUID) -> Findings:
+        """Return, by field, what names anyone but the client whose note it is."""
+        texts = individual_texts(content)
+        if not self._glance.may_name(texts.values(), but=client_id):
+            return {}
+        return _blocked(texts, deid.others_of(self._roster, client_id))
+
+
 def refuse_names_in_group_note(text: GroupNoteText, roster: deid.Roster) -> None:
     """Raise NamesFound when the group note names anyone of the group."""
-    _refuse(SHARED, shared_texts(text), roster)
+    if found := NameCheck(roster).in_group_note(text):
+        raise NamesFound(SHARED, found)
 
 
 def refuse_names_in_note(
     content: IndividualContent, client_id: uuid.UUID, roster: deid.Roster
 ) -> None:
     """Raise NamesFound when the note of one client names another client of the session."""
-    _refuse(INDIVIDUAL, individual_texts(content), deid.others_of(roster, client_id))
+    if found := NameCheck(roster).in_note(content, client_id):
+        raise NamesFound(INDIVIDUAL, found)
 
 
-def _refuse(sentence: str, texts: Mapping[str, str], roster: deid.Roster) -> None:
-    if not deid.may_name(texts.values(), roster):
-        return
+def _blocked(texts: Mapping[str, str], roster: deid.Roster) -> Findings:
     index = deid.index(roster)
     found = {name: deid.check(text, index) for name, text in texts.items() if text}
-    blocked = {
+    return {
         name: findings
         for name, findings in found.items()
         if any(finding.level is deid.Level.BLOCK for finding in findings)
     }
-    if blocked:
-        raise NamesFound(sentence, blocked)

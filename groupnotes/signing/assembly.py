@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, is_dataclass
+from typing import Any, TypedDict
 
 from groupnotes.core.actor import Actor, Role
 from groupnotes.crypto.blob import Place
@@ -49,7 +50,17 @@ class ToSign:
     @property
     def seen(self) -> str:
         """A fingerprint of all that a review shows: what differs from it was not reviewed."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        return hashlib.sha256(_encode(_plain(self)).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return what the JSON encoder can write of a value that it does not know."""
+    if is_dataclass(value):
+        return [getattr(value, name) for name in value.__dataclass_fields__]
+    return str(value)
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ class _NoteTexts:
     plan: bytes | None
 
 
-def to_sign(row: Row, its: Parts) -> ToSign:
+def to_sign(row: Row, its: Parts, group_note: GroupNoteText) -> ToSign:
     """Open one note that may be signed."""
     keys = ring()
     texts = _NoteTexts(
@@ -89,25 +100,51 @@ def to_sign(row: Row, its: Parts) -> ToSign:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         minutes=_minutes(row),
-        group_note=opening.group_note(row),
+        group_note=group_note,
         content=opening.content(texts, row.id, its),
         parts=its,
     )
 
 
-def signed_content(
+class Alike(TypedDict):
+    """What the signed contents of all notes of one session have alike."""
+
+    practice: signed.Practice
+    group: signed.GroupService
+    session: signed.Session
+    facilitators: tuple[signed.Facilitator, ...]
+    shared: signed.GroupSection
+    signature: signed.Signature
+
+
+def signed_content(row: Row, note: ToSign, alike: Alike) -> signed.SignedContent:
+    """Return the exact content of one signature."""
+    keys = ring()
+    return signed.SignedContent(
+        encounter=keys.open(places.ENCOUNTER, note.note_id, row.encounter),
+        client=_client(keys, row),
+        attendance=signed.Attendance(
+            status=signed.AttendedStatus(row.attendance.value),
+            arrived_at=row.arrived_at,
+            departed_at=row.departed_at,
+            minutes=note.minutes,
+        ),
+        individual=_individual(note),
+        **alike,
+    )
+
+
+def alike(
     row: Row,
     note: ToSign,
     facilitators: Sequence[Row],
     signer: Row,
     actor: Actor,
     signed_at: dt.datetime,
-) -> signed.SignedContent:
-    """Return the exact content of one signature."""
+) -> Alike:
+    """Return what every signature on a note of this session covers."""
     keys = ring()
-    return signed.SignedContent(
-        encounter=keys.open(places.ENCOUNTER, note.note_id, row.encounter),
-        client=_client(keys, row),
+    return Alike(
         practice=signed.Practice(
             name=signer.practice_name,
             address=f"{signer.street}\n{signer.city}, {signer.state} {signer.postal_code}",
@@ -125,15 +162,8 @@ def signed_content(
             place_of_service=row.place_of_service,
             participants=row.participants,
         ),
-        attendance=signed.Attendance(
-            status=signed.AttendedStatus(row.attendance.value),
-            arrived_at=row.arrived_at,
-            departed_at=row.departed_at,
-            minutes=note.minutes,
-        ),
         facilitators=tuple(_facilitator(keys, person) for person in facilitators),
         shared=_shared(note),
-        individual=_individual(note),
         signature=signed.Signature(
             signer_id=actor.user_id,
             name=keys.open(places.STAFF_NAME, signer.id, signer.name),

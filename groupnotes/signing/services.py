@@ -11,7 +11,6 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import sign_ins
@@ -215,7 +214,9 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
 def _open_all(rows: Sequence[Row]) -> list[ToSign]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*note_queries.parts_of_notes([row.id for row in rows]))
-    return [assembly.to_sign(row, parts[row.id]) for row in rows]
+    group_notes = {row.revision_id: row for row in rows}
+    shared = {revision: opening.group_note(row) for revision, row in group_notes.items()}
+    return [assembly.to_sign(row, parts[row.id], shared[row.revision_id]) for row in rows]
 
 
 def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> dict[str, str]:
@@ -231,25 +232,29 @@ def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> 
 
 def _naming(rows: Sequence[Row], notes: Sequence[ToSign]) -> dict[str, str]:
     """Check every text once more, against those whom it must not name today."""
-    rosters: dict[uuid.UUID, tuple[deid.Roster, deid.Roster]] = {}
+    checks: dict[uuid.UUID, _Naming] = {}
     problems: dict[str, str] = {}
     for row, note in zip(rows, notes, strict=True):
-        if row.session_id not in rosters:
-            rosters[row.session_id] = _rosters(row)
-        group, session = rosters[row.session_id]
-        try:
-            guarding.refuse_names_in_group_note(note.group_note, group)
-            guarding.refuse_names_in_note(note.content, note.client_id, session)
-        except guarding.NamesFound:
+        if row.session_id not in checks:
+            checks[row.session_id] = _Naming(row, note)
+        if checks[row.session_id].finds(note):
             problems[f"note-{note.note_id}"] = _NAMES
     return problems
 
 
-def _rosters(row: Row) -> tuple[deid.Roster, deid.Roster]:
-    """Return everyone of the group, and those of them who belong to the session."""
-    people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
-    opening.load_keys(people)
-    return opening.roster(people), opening.roster(p for p in people if p.of_session)
+class _Naming:
+    """Whether the texts of one session name anyone; its group note is read once for all notes."""
+
+    def __init__(self, row: Row, note: ToSign) -> None:
+        people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
+        opening.load_keys(people)
+        group = guarding.NameCheck(opening.roster(people))
+        self._shared = bool(group.in_group_note(note.group_note))
+        self._session = guarding.NameCheck(opening.roster(p for p in people if p.of_session))
+
+    def finds(self, note: ToSign) -> bool:
+        """Say whether the group note, or what is this client's own, names someone else."""
+        return self._shared or bool(self._session.in_note(note.content, note.client_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +271,13 @@ def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign], now: dt.
     people = defaultdict(list)
     for person in signing_queries.facilitators({row.session_id for row in rows}):
         people[person.session_id].append(person)
+    alike: dict[uuid.UUID, assembly.Alike] = {}
     signatures, locked = [], []
     for row, note in zip(rows, notes, strict=True):
-        content = assembly.signed_content(row, note, people[row.session_id], signer, actor, now)
+        if row.session_id not in alike:
+            present = people[row.session_id]
+            alike[row.session_id] = assembly.alike(row, note, present, signer, actor, now)
+        content = assembly.signed_content(row, note, alike[row.session_id])
         signatures.append(_signature(row, content, now))
         locked.append((row.id, row.version, row.revision_id, now))
     _NEW_SIGNATURES.run(signatures)
