@@ -90,7 +90,7 @@ class Prepared:
 
     def _run(self, values: Values) -> tuple[_Compiled, Any]:
         connection = db.session.connection()
-        lists = {name: value for name, value in values.items() if isinstance(value, list)}
+        lists = {name: value for name, value in values.items() if type(value) is list}
         key = (connection.dialect.name, *map(len, lists.values()))
         compiled = self._compiled.get(key)
         if compiled is None:

@@ -46,7 +46,7 @@ class Place:
 
     def __post_init__(self) -> None:
         names = _with_length(self.table.encode()) + _with_length(self.column.encode())
-        object.__setattr__(self, "bound", names)
+        object.__setattr__(self, "bound", names + _ROW_LENGTH)
 
     def of(self, row: uuid.UUID) -> str:
         """Name this place in one row, for a log."""
@@ -62,7 +62,7 @@ def seal(cipher: AESGCM, key_number: int, place: Place, row: uuid.UUID, plain: b
 
 def key_number(place: Place, row: uuid.UUID, blob: bytes) -> int:
     """Return the number of the key that ``blob`` was sealed with."""
-    if len(blob) < _SHORTEST or blob[:4] != _KNOWN:
+    if len(blob) < _SHORTEST or not blob.startswith(_KNOWN):
         raise CannotOpen(f"{place.of(row)} is not a sealed value")
     number: int = _START.unpack_from(blob)[3]
     return number
@@ -70,7 +70,7 @@ def key_number(place: Place, row: uuid.UUID, blob: bytes) -> int:
 
 def open_(cipher: AESGCM, place: Place, row: uuid.UUID, blob: bytes) -> bytes:
     """Return what was sealed into ``blob``; raise CannotOpen for anything else."""
-    if len(blob) < _SHORTEST or blob[:4] != _KNOWN:
+    if len(blob) < _SHORTEST or not blob.startswith(_KNOWN):
         raise CannotOpen(f"{place.of(row)} is not a sealed value")
     try:
         padded = cipher.decrypt(blob[8:20], blob[20:], _bound(blob[:8], place, row))
@@ -86,7 +86,7 @@ def _pad(plain: bytes) -> bytes:
 
 def _bound(start: bytes, place: Place, row: uuid.UUID) -> bytes:
     """Return the associated data; ``start`` is the header up to the nonce."""
-    return _START_LENGTH + start + place.bound + _ROW_LENGTH + row.bytes
+    return b"".join((_START_LENGTH, start, place.bound, row.int.to_bytes(16, "big")))
 
 
 def _with_length(part: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import Protocol
 from flask import url_for
 
 from groupnotes.notes.fields import note_errors, note_fields, note_missing
-from groupnotes.notes.forms import Errors, NoteForm, TypedAttendance
+from groupnotes.notes.forms import Errors, NoteForm, SessionForm, TypedAttendance
 from groupnotes.notes.opening import Parts
 from groupnotes.notes.readiness import IndividualContent
 from groupnotes.notes.states import DisplayStatus
@@ -35,8 +35,14 @@ _STATUSES = Choices(
 )
 
 
-def attendance_line(member: Member, line: TypedAttendance, wrong: Mapping[str, str]) -> Html:
-    """Write how one client attended, as typed."""
+def attendance_lines(members: Iterable[Member], form: SessionForm) -> Html:
+    """Write how each client attended, as typed."""
+    wrong = form.errors.sentences
+    lines = (_line_of(member, form.line(member.client_id), wrong) for member in members)
+    return Html("".join(lines))
+
+
+def _line_of(member: Member, line: TypedAttendance, wrong: Mapping[str, str]) -> Html:
     client = Html(str(member.client_id))
     errors = {name: wrong.get(f"{name}-{client}") for name in ("status", *_TIMES)}
     blank = _attendance_line(

@@ -22,7 +22,7 @@ from groupnotes.web.written import vouched
 bp = Blueprint("notes", __name__)
 
 for _write in (
-    cards.attendance_line,
+    cards.attendance_lines,
     cards.note_card,
     cards.note_cards,
     cards.note_text,
