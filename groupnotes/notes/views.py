@@ -13,7 +13,9 @@ from groupnotes.notes.forms import NoteForm, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Workspace
-from groupnotes.web.render import flash_message, go, page, wants_fragment
+from groupnotes.web.actions import save_status
+from groupnotes.web.parts import tag
+from groupnotes.web.render import flash_message, fragment, go, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
 from groupnotes.web.words import time_of_day
@@ -72,16 +74,11 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     """Keep what is being typed about a session; nobody else sees it before it is submitted."""
     form = SessionForm.sent(request.form)
     if form.errors:
-        return page("notes/autosaved.html", "problem", status=422, form=form, of="session-form")
+        return page("notes/not_kept.html", "problem", status=422, form=form, of="session-form")
     at = session_services.save_session_draft(current_actor(), session_id, form.typed())
-    return page(
-        "notes/autosaved.html",
-        "kept",
-        of="session-form",
-        version=form.version,
-        edit=_edit(),
-        at=time_of_day(at),
-    )
+    if not wants_fragment():
+        return go(url_for("notes.session", session_id=session_id))
+    return fragment(save_status("session-form", form.version, _edit(), time_of_day(at)))
 
 
 @bp.post("/sessions/<uuid:session_id>/draft/discard")
@@ -137,17 +134,13 @@ def autosave(note_id: uuid.UUID) -> Response:
         )
     except Invalid as invalid:
         form.errors.take(invalid)
-        return page("notes/autosaved.html", "problem", status=422, form=form, of=of)
-    return page(
-        "notes/autosaved.html",
-        "kept",
-        "state",
-        of=of,
-        note_id=note_id,
-        saved=saved,
-        version=saved.version,
-        edit=_edit(),
-        at=time_of_day(saved.at),
+        return page("notes/not_kept.html", "problem", status=422, form=form, of=of)
+    if not wants_fragment():
+        return go(url_for("notes.note", note_id=note_id))
+    return fragment(
+        save_status(of, saved.version, _edit(), time_of_day(saved.at)),
+        tag(saved.status, f"state-{note_id}"),
+        fields.note_missing(saved.missing, note_id),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, flash, g, make_response, render_template, session
 
 from groupnotes.extensions import htmx
+from groupnotes.web.controls import Html
 from groupnotes.web.reading import shown
 
 _FLASHES = "_flashes"  # where Flask keeps them
@@ -31,6 +32,11 @@ def page(
     layout = "fragment.html" if fragment else "base.html"
     body = render_template(template, layout=layout, blocks=blocks, **context)
     return make_response(shown(body), status)
+
+
+def fragment(*pieces: Html) -> Response:
+    """Answer htmx with blocks that were written in Python, for it to put in their places."""
+    return make_response(shown("".join(pieces)))
 
 
 def go(url: str) -> Response:

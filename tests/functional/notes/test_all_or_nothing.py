@@ -58,7 +58,7 @@ class TestAFault:
     ) -> None:
         url = f"/sessions/{cast.session}"
         sent = filled(cast, site.sign_in(cast.fiona).get(url))
-        site.post(f"{url}/draft", sent, status=200)
+        site.post(f"{url}/draft", sent, status=200, htmx=True)
         before = at_rest(app)
 
         for event, table in FIRST:

@@ -193,9 +193,8 @@ class TestTheDrafts:
         typed = {cast.session: "Typed of the morning.", evening: "Typed of the evening."}
         for session, words in typed.items():
             form = fields_of(one(site.get(f"/sessions/{session}"), "#session-form"))
-            site.post(
-                f"/sessions/{session}/draft", form | {"dynamics": words}, status=200, htmx=htmx
-            )
+            sent = form | {"dynamics": words}
+            site.post(f"/sessions/{session}/draft", sent, status=done(htmx=htmx), htmx=htmx)
 
         for session, words in typed.items():
             page = site.get(f"/sessions/{session}")
@@ -212,7 +211,7 @@ class TestTheDrafts:
         self, cast: Cast, site: Site, evening: uuid.UUID
     ) -> None:
         form = fields_of(one(site.get(f"/sessions/{evening}"), "#session-form"))
-        site.post(f"/sessions/{evening}/draft", form | {"topic": "Anger"}, status=200)
+        site.post(f"/sessions/{evening}/draft", form | {"topic": "Anger"}, status=303)
 
         journey.document(site, cast, **MORNING)
 
