@@ -113,10 +113,12 @@ def parts(
         offered = OfferedDiagnosis(row.diagnosis_id, code, description, row.addressed)
         diagnoses[row.note_id].append(offered)
     objectives: defaultdict[uuid.UUID, list[RatedObjective]] = defaultdict(list)
+    goals = {row.goal_id: row.goal for row in progress_rows}
+    opened = {goal: keys.open(places.GOAL, goal, sealed) for goal, sealed in goals.items()}
     for row in progress_rows:
         rated = RatedObjective(
             id=row.objective_id,
-            goal=keys.open(places.GOAL, row.goal_id, row.goal),
+            goal=opened[row.goal_id],
             objective=keys.open(places.OBJECTIVE, row.objective_id, row.objective),
             rating=_rating(keys, row),
             evidence=optional(keys, places.EVIDENCE, row.id, row.evidence),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, places, readiness
@@ -47,8 +47,7 @@ class SessionHead:
     facilitators: tuple[Facilitator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One client of the session and how they attended, as far as it is known."""
 
     client_id: uuid.UUID
@@ -64,8 +63,7 @@ class Member:
         return self.status is not None and attendance.attended(self.status)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCard:
+class NoteCard(NamedTuple):
     """One client's note as the session's page shows it."""
 
     id: uuid.UUID
@@ -76,7 +74,7 @@ class NoteCard:
     mine: bool
     signed_at: dt.datetime | None = None
     content: IndividualContent | None = None  # None: the reader may not read it
-    parts: Parts = field(default_factory=Parts)
+    parts: Parts = Parts()
     missing: tuple[Missing, ...] = ()
 
 
