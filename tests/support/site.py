@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -191,8 +192,8 @@ def check_page(page: BeautifulSoup) -> None:
     """Hold every page to the house rules."""
     headings = page.select("h1")
     assert len(headings) == 1, f"a page has one h1, not {headings}"
-    ids = [e["id"] for e in page.select("[id]")]
-    assert len(ids) == len(set(ids)), f"duplicate ids: {sorted(i for i in ids if ids.count(i) > 1)}"
+    ids = Counter(str(element["id"]) for element in page.select("[id]"))
+    assert set(ids.values()) == {1}, f"duplicate ids: {[id_ for id_, n in ids.items() if n > 1]}"
     check_links(page, "a[href^='#']")
     inline = "script:not([src]), style, [style], [onclick], [hx-on], [data-hx-get]"
     assert not page.select(inline), "no inline code or style"
@@ -207,4 +208,4 @@ def check_page(page: BeautifulSoup) -> None:
     for attribute in ("hx-put", "hx-delete", "hx-patch"):
         assert not page.select(f"[{attribute}]"), f"{attribute} has no plain HTML equal"
     for label in page.select("label[for]"):
-        assert page.find(id=str(label["for"])), f"a label without its field: {label}"
+        assert label["for"] in ids, f"a label without its field: {label}"

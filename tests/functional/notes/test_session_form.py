@@ -191,7 +191,9 @@ class TestAFormThatIsNotOurs:
         assert at_rest(app) == before
 
     def test_lines_of_strangers_are_not_read(self, app: Flask, cast: Cast, site: Site) -> None:
-        page = site.sign_in(cast.fiona).get(f"/sessions/{cast.session}")
+        page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}/enrolments/new")
+        site.submit(page, "#enrolment-form", mrn="MRN-9", started_on="2026-03-04")
+        page = site.get(f"/sessions/{cast.session}")
         stranger = {f"status-{cast.zoe}": "present", "status-7": "present"}
 
         site.post(
