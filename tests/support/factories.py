@@ -163,19 +163,26 @@ def plan(client: Client, *, objectives: int = 1, **values: Any) -> TreatmentPlan
         "services": "Group psychotherapy, weekly, 90 minutes",
     }
     made = _add(TreatmentPlan(id=new_id(), **owner, **defaults | values))
-    goal = _add(Goal(id=new_id(), plan_id=made.id, **owner, position=1, text="Feel able to cope"))
+    first = goal(made)
     for position in range(1, objectives + 1):
-        _add(
-            Objective(
-                id=new_id(),
-                plan_id=made.id,
-                goal_id=goal.id,
-                **owner,
-                position=position,
-                text=f"Use skill {position} three times a week",
-            )
-        )
+        objective(first, position=position, text=f"Use skill {position} three times a week")
     return made
+
+
+def goal(plan: TreatmentPlan, **values: Any) -> Goal:
+    """Put a goal into a plan."""
+    owner = {"client_id": plan.client_id, "data_key": plan.data_key}
+    defaults = {"position": 1, "text": "Feel able to cope"}
+    return _add(Goal(id=new_id(), plan_id=plan.id, **owner, **defaults | values))
+
+
+def objective(goal: Goal, **values: Any) -> Objective:
+    """Put an objective under a goal."""
+    owner = {"client_id": goal.client_id, "data_key": goal.data_key}
+    defaults = {"position": 1, "text": "Use a skill daily"}
+    return _add(
+        Objective(id=new_id(), plan_id=goal.plan_id, goal_id=goal.id, **owner, **defaults | values)
+    )
 
 
 def group(**values: Any) -> Group:
