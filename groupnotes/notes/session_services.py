@@ -46,6 +46,10 @@ RESENT = (
     "This form was saved before, with other words in it. Nothing was saved now: "
     "open the session again, compare, and save."
 )
+SUBMITTED = (
+    "This form was submitted already, so nothing more is kept of it. "
+    "Open the session again, compare, and save."
+)
 _UNLISTED = "Choose from the practice’s list; write what is not on it under other interventions."
 _SIGNED = (
     "This client’s note is signed with the attendance as it was, so it cannot be changed. "
@@ -184,14 +188,22 @@ def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -
         raise Conflict(RESENT)
 
 
-def save_session_draft(actor: Actor, session_id: uuid.UUID, typed: str) -> dt.datetime:
-    """Keep what the actor has typed about a session, for nobody else to see; return when."""
+def save_session_draft(
+    actor: Actor, session_id: uuid.UUID, typed: str, key: uuid.UUID
+) -> dt.datetime:
+    """Keep what the actor has typed about a session, for nobody else to see; return when.
+
+    Raises Conflict once the form with this ``key`` was submitted: an autosave that was
+    long on its way would show as unsaved what is saved.
+    """
     require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_DRAFT, object_id=session_id)
     met = _found(
         actor,
         queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
         session_id,
     )
+    if queries.submitted(key, actor.user_id) is not None:
+        raise Conflict(SUBMITTED)
     opening.load_keys([met])
     now = clock.now()
     writes.session_draft(met, actor.user_id, typed, now)

@@ -75,7 +75,7 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     form = SessionForm.sent(request.form)
     if form.errors:
         return page("notes/not_kept.html", "problem", status=422, form=form, of="session-form")
-    at = session_services.save_session_draft(current_actor(), session_id, form.typed())
+    at = session_services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
     if not wants_fragment():
         return go(url_for("notes.session", session_id=session_id))
     return fragment(save_status("session-form", form.version, _edit(), time_of_day(at)))

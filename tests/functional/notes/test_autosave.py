@@ -189,3 +189,18 @@ class TestASessionsDraft:
 
         assert "did not submit" not in site.get(url).text
         assert at_rest(app)["session_drafts"] == []
+
+    def test_one_that_comes_after_the_submit_is_not_shown_as_unsaved(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        url = f"/sessions/{cast.session}"
+        form = fields_of(one(site.sign_in(cast.fiona).get(url), "#session-form"))
+        typed = form | journey.attended(cast) | journey.GROUP_NOTE
+        site.post(url, typed, status=303)
+
+        page = site.post(f"{url}/draft", typed, status=409, htmx=True)
+
+        assert "This form was submitted already" in page.text
+        assert not page.select(".save-status")
+        assert "did not submit" not in site.get(url).text
+        assert at_rest(app)["session_drafts"] == []
