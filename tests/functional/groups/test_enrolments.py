@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
@@ -17,10 +16,10 @@ from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core.db import db
 from groupnotes.groups.models import Enrolment, Group
-from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories
+from tests.support.at_once import at_once
 from tests.support.cast import Cast
-from tests.support.site import BASE, Site, fields_of, one
+from tests.support.site import Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 
@@ -44,12 +43,6 @@ def end(site: Site, cast: Cast, who: str, day: str, *, status: int = 303) -> Bea
     page = site.get(f"/groups/{cast.group}")
     page = site.get(str(one(page, f"li:-soup-contains('{who}') a[href$='/end']")["href"]))
     return site.submit(page, "#end-form", ended_on=day, status=status)
-
-
-def one_cookie(site: Site) -> str:
-    cookie = site.client.get_cookie(SIGN_IN)
-    assert cookie is not None
-    return cookie.value
 
 
 def refusal(page: BeautifulSoup, field: str) -> str:
@@ -240,17 +233,14 @@ class TestEnrolling:
     def test_of_many_at_once_one_succeeds(self, app: Flask, cast: Cast, site: Site) -> None:
         page = site.sign_in(cast.fiona).get(url_of(cast))
         sent = fields_of(one(page, "#enrolment-form")) | {"mrn": "MRN-9", "ended_on": "2026-12-31"}
-        token = one_cookie(site)
+        windows = [site.window() for _ in range(6)]
 
-        def send(_: int) -> int:
-            window = app.test_client()
-            window.set_cookie(SIGN_IN, token, secure=True)
-            return window.post(url_of(cast), data=sent, base_url=BASE).status_code
+        def send(window: Site) -> int:
+            return window.send(url_of(cast), sent).status_code
 
-        with ThreadPoolExecutor(6) as threads:
-            answers = sorted(threads.map(send, range(6)))
+        answers = at_once(*(lambda window=window: send(window) for window in windows))
 
-        assert answers == [303, 422, 422, 422, 422, 422]
+        assert sorted(answers) == [303, 422, 422, 422, 422, 422]
         with app.app_context():
             stays = db.select(Enrolment).where(Enrolment.client_id == cast.zoe)
             assert len(db.session.scalars(stays).all()) == 1
