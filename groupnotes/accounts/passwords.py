@@ -11,6 +11,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 
 SHORTEST = 15  # characters, while the password is the only factor (ASVS 6.2.9)
@@ -42,9 +43,10 @@ def matches(stored: str | None, password: str) -> bool:
 
     With nothing stored (an unknown name) it takes as long and says no.
     """
+    typed = password.encode("utf-8", "surrogatepass")  # half a character is nobody's password
     with _SLOTS:
         try:
-            _HASHER.verify(stored or _nobodys(), password)
+            _HASHER.verify(stored or _nobodys(), typed)
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
     return stored is not None
@@ -59,6 +61,8 @@ def require_strong(field: str, password: str, *, words: Iterable[str] = ()) -> N
         raise Invalid({field: f"Choose at least {SHORTEST} characters; a sentence is fine."})
     if len(password) > LONGEST:
         raise Invalid({field: f"Choose at most {LONGEST} characters."})
+    if sentence := typed_text.refusal(password, lines=False):
+        raise Invalid({field: sentence})
     left = password.casefold()
     for word in (*_TOO_COMMON, *_WORD.findall(" ".join(words).casefold())):
         left = left.replace(word, "")

@@ -48,11 +48,14 @@ class TestChangingIt:
         ("wrong", "sentence"),
         [
             ({"password": "wrong " + PASSWORD}, "This is not your password."),
+            ({"password": "wrong \udc80"}, "This is not your password."),
             ({"password": ""}, "Type the password you have."),
             ({"new_password": ""}, "Type a new password."),
             ({"new_password": "too short"}, "at least 15 characters"),
             ({"new_password": "Fiona Field Fiona"}, "easy to guess"),
             ({"new_password": PASSWORD}, "Choose another one."),
+            ({"new_password": f"{NEW}\0"}, "Remove the NUL character (U+0000)"),
+            ({"new_password": f"{NEW}\udc80"}, "a lone surrogate (U+DC80)"),
             ({"repeated_password": NEW + " "}, "This is not the same."),
         ],
     )

@@ -56,6 +56,17 @@ class TestSigningIn:
         assert "do not belong together" in page.text
         assert "wrong wrong" not in str(page)
 
+    def test_half_a_character_is_nobodys_password(self, cast: Cast, site: Site) -> None:
+        page = site.submit(
+            site.get("/sign-in"),
+            "#sign-in",
+            sign_in_name="fiona@example.org",
+            password="correct horse \udc80",
+            status=422,
+        )
+
+        assert "do not belong together" in page.text
+
     def test_the_eleventh_try_in_five_minutes_is_refused(self, cast: Cast, site: Site) -> None:
         page = site.get("/sign-in")
         with time_machine.travel(clock.now(), tick=False):

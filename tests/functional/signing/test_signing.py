@@ -13,6 +13,7 @@ from groupnotes.clients.models import Client
 from groupnotes.core.db import db
 from tests.support import journey
 from tests.support.cast import Cast
+from tests.support.rows import at_rest
 from tests.support.site import BASE, Site, one
 
 
@@ -25,6 +26,20 @@ class TestSigning:
         page = site.get(f"/notes/{note_id}/signed")
         assert "Electronically signed by Fiona Field, LCSW" in " ".join(page.text.split())
         assert len(one(page, ".digest").text.removeprefix("SHA-256 ")) == 64
+
+    @pytest.mark.parametrize("password", ["", "not my password", "half a character: \udc80"])
+    def test_another_password_signs_nothing(
+        self, app: Flask, cast: Cast, site: Site, password: str
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+
+        page = journey.sign(site, note_id, password=password, status=422)
+
+        assert one(page, ".govuk-error-summary a[href='#password']")
+        assert page.select("[name=notes][checked]")
+        assert at_rest(app)["signatures"] == []
 
     def test_the_record_names_this_client_and_nobody_else(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
