@@ -11,8 +11,6 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from flask import url_for
-
 from groupnotes import deid
 from groupnotes.notes.forms import Errors
 from groupnotes.notes.opening import OfferedDiagnosis, Parts, RatedObjective
@@ -269,11 +267,10 @@ def _objective(rating: Rating | None, *, first: bool, unrated: bool, unproved: b
 
 def _diagnoses(note: Note, content: IndividualContent) -> str:
     if not note.parts.diagnoses:
-        chart = url_for("reports.chart", client_id=note.client_id)
+        # No link: whoever wrote a note may no longer open its client's chart.
         return (
             f'<p class="muted" id="diagnoses_addressed-{note.id}">No diagnosis in this note yet. '
-            f'Add one to the <a href="{text(chart)}">chart</a>, '
-            "then choose “Update from the chart”.</p>"
+            "Add one to the client’s chart, then choose “Update from the chart”.</p>"
         )
     boxes = "".join(
         _diagnosis(one, addressed=one.id in content.diagnoses_addressed)

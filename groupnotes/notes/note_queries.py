@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
+from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import Base
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
@@ -155,6 +158,36 @@ _SESSION_OF_NOTE = Prepared(
 def session_of_note(session_id: uuid.UUID) -> Row:
     """Return the session of a note that the actor may read, with the newest revision."""
     return _SESSION_OF_NOTE.one({"session_id": session_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where else the reader of a note may go: a page offers no link that would be refused."""
+
+    session: bool
+    chart: bool
+    record: bool
+
+
+@functools.cache
+def _ways(roles: frozenset[Role]) -> Prepared:
+    def opens(model: type[Base], permission: Permission, key: Any) -> Any:
+        found = sa.select(sa.literal(1)).where(key, within(roles, permission, model)).exists()
+        return sa.case((found, 1), else_=0)
+
+    note = IndividualNote
+    return Prepared(
+        sa.select(
+            opens(GroupSession, Permission.SESSION_READ, GroupSession.id == note.session_id),
+            opens(Client, Permission.CLIENT_READ, Client.id == note.client_id),
+            opens(note, Permission.RECORD_PRINT, note.id == NOTE_ID),
+        ).where(note.id == NOTE_ID)
+    )
+
+
+def ways_from(actor: Actor, note_id: uuid.UUID) -> Ways:
+    """Return where ``actor`` may go from a note."""
+    return Ways(*map(bool, _ways(actor.roles).one({**bound(actor), "note_id": note_id})))
 
 
 _NOTE_LINKS = Prepared(

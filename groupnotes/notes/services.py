@@ -29,6 +29,7 @@ from groupnotes.notes import (
     sealing,
     writes,
 )
+from groupnotes.notes.note_queries import Ways
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
@@ -71,6 +72,7 @@ class OpenNote:
     missing: tuple[Missing, ...]
     group_note: GroupNoteText
     revision: int
+    ways: Ways
 
     @property
     def card(self) -> NoteCard:
@@ -124,6 +126,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         missing=tuple(readiness.missing(content)) if draft else (),
         group_note=opening.group_note(met),
         revision=met.revision,
+        ways=note_queries.ways_from(actor, note_id),
     )
 
 

@@ -27,6 +27,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.notes import guarding, note_queries, opening, places, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.note_queries import Ways
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import assembly, canonical
@@ -96,6 +97,7 @@ class SignedNote:
     content: SignedContent
     digest: str
     newest_revision: int  # of the group note, which may have changed since
+    ways: Ways
 
     @property
     def is_outdated(self) -> bool:
@@ -188,7 +190,8 @@ def open_signed(
     if (content.encounter, content.client.id) != (encounter, row.client_id):
         raise CannotOpen(f"the signature of note {note_id} belongs to another note")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
-    return SignedNote(note_id, row.client_id, content, digest, row.newest_revision)
+    ways = note_queries.ways_from(actor, note_id)
+    return SignedNote(note_id, row.client_id, content, digest, row.newest_revision, ways)
 
 
 def _require_draft(row: Row) -> None:
