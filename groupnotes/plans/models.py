@@ -119,14 +119,29 @@ def _changes(*columns: str, optional: tuple[str, ...] = ()) -> str:
     return " OR ".join(differs)
 
 
-def _signed_stays(table: str, what: str) -> triggers.Trigger:
-    return triggers.Trigger(
-        f"{table}_signed_stay",
-        table,
-        "DELETE",
-        f"{what} of a signed plan is not removed",
-        when=_SIGNED.format(row="OLD"),
+# What of a signed plan may change: nothing of a goal, of an objective whether it is pursued.
+_FIXED = {
+    "goals": None,
+    "objectives": _changes(
+        "client_id", "plan_id", "goal_id", "position", "text", optional=("target",)
+    ),
+}
+
+
+def _signed_parts(table: str, what: str) -> list[triggers.Trigger]:
+    """Refuse to change or remove a part of a signed plan, and to put another one into it."""
+    before, after = _SIGNED.format(row="OLD"), _SIGNED.format(row="NEW")
+    changed = f"{before} AND ({fixed})" if (fixed := _FIXED[table]) else before
+    moved = f"NEW.plan_id <> OLD.plan_id AND {after}"
+    refused = (
+        ("keep", "UPDATE", "is not changed", f"({changed}) OR ({moved})"),
+        ("stay", "DELETE", "is not removed", before),
+        ("join", "INSERT", "is not added", after),
     )
+    return [
+        triggers.Trigger(f"{table}_signed_{name}", table, event, f"{what} {reason}", when=when)
+        for name, event, reason, when in refused
+    ]
 
 
 triggers.declare(
@@ -148,24 +163,6 @@ triggers.declare(
         "a signed treatment plan is not removed",
         when="OLD.status <> 'draft'",
     ),
-    triggers.Trigger(
-        "goals_signed_keep",
-        "goals",
-        "UPDATE",
-        "a goal of a signed plan is not changed",
-        when=_SIGNED.format(row="OLD"),
-    ),
-    # Only whether it is still pursued may change.
-    triggers.Trigger(
-        "objectives_signed_keep",
-        "objectives",
-        "UPDATE",
-        "an objective of a signed plan is not changed",
-        when=_SIGNED.format(row="OLD")
-        + " AND ("
-        + _changes("client_id", "plan_id", "goal_id", "position", "text", optional=("target",))
-        + ")",
-    ),
-    _signed_stays("goals", "a goal"),
-    _signed_stays("objectives", "an objective"),
+    *_signed_parts("goals", "a goal of a signed plan"),
+    *_signed_parts("objectives", "an objective of a signed plan"),
 )

@@ -124,6 +124,11 @@ class Practice:
             diagnoses, objectives = self._chart(client_id, key, clinician)
             made.append(Member(client_id, key, diagnoses, objectives))
         self.rows.write()
+        db.session.execute(
+            sa.update(TreatmentPlan)
+            .where(TreatmentPlan.client_id.in_([member.client_id for member in made]))
+            .values(status=PlanStatus.ACTIVE, signed_by_id=clinician.id, signed_at=_BEGAN)
+        )
         return made
 
     def enrol(self, group: Group, members: Iterable[Member]) -> None:
@@ -239,11 +244,9 @@ class Practice:
         plan = self.rows.add(
             TreatmentPlan,
             **owner,
-            status=PlanStatus.ACTIVE,
+            status=PlanStatus.DRAFT,
             effective_on=LONG_AGO,
             review_due_on=dt.date(2040, 1, 1),
-            signed_by_id=clinician.id,
-            signed_at=_BEGAN,
             version=1,
             created_at=_BEGAN,
             sealed={"problem": self.prose(2), "services": "Group psychotherapy, weekly"},

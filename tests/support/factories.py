@@ -150,23 +150,40 @@ def diagnosis(client: Client, **values: Any) -> Diagnosis:
     )
 
 
+_SIGNING = {"status", "signed_at", "signed_by_id"}
+
+
 def plan(client: Client, *, objectives: int = 1, **values: Any) -> TreatmentPlan:
     """Make a signed plan in force, with one goal and some open objectives."""
-    owner = {"client_id": client.id, "data_key": client.data_key}
+    signing = {name: values.pop(name) for name in _SIGNING & values.keys()}
+    made = draft_plan(client, **values)
+    first = goal(made)
+    for position in range(1, objectives + 1):
+        objective(first, position=position, text=f"Use skill {position} three times a week")
+    return sign_plan(made, **signing)
+
+
+def draft_plan(client: Client, **values: Any) -> TreatmentPlan:
+    """Make a plan that is still written."""
     defaults = {
-        "status": PlanStatus.ACTIVE,
+        "status": PlanStatus.DRAFT,
         "effective_on": LONG_AGO,
         "review_due_on": dt.date(2036, 1, 1),
-        "signed_at": _at(LONG_AGO),
         "created_at": _at(LONG_AGO),
         "problem": "Low mood and withdrawal",
         "services": "Group psychotherapy, weekly, 90 minutes",
     }
-    made = _add(TreatmentPlan(id=new_id(), **owner, **defaults | values))
-    first = goal(made)
-    for position in range(1, objectives + 1):
-        objective(first, position=position, text=f"Use skill {position} three times a week")
-    return made
+    owner = {"client_id": client.id, "data_key": client.data_key}
+    return _add(TreatmentPlan(id=new_id(), **owner, **defaults | values))
+
+
+def sign_plan(plan: TreatmentPlan, **values: Any) -> TreatmentPlan:
+    """Sign a plan: from now on nothing is added to it."""
+    defaults = {"status": PlanStatus.ACTIVE, "signed_at": _at(LONG_AGO)}
+    for name, value in (defaults | values).items():
+        setattr(plan, name, value)
+    db.session.flush()
+    return plan
 
 
 def goal(plan: TreatmentPlan, **values: Any) -> Goal:

@@ -12,10 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from groupnotes.clients.models import Client
 from groupnotes.core import triggers
 from groupnotes.core.db import Base, db
 from groupnotes.core.ids import new_id
-from tests.support import journey
+from groupnotes.plans.models import PlanStatus
+from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.rows import everything
 from tests.support.site import Site
@@ -67,7 +69,7 @@ def refusal(statement: sa.Executable) -> str | None:
     try:
         with db.engine.begin() as connection:
             changed = connection.execute(statement).rowcount
-            assert changed > 0, f"it found no row: {statement}"
+            assert changed, f"it found no row: {statement}"
             connection.rollback()
     except sa.exc.IntegrityError as error:
         return str(error.orig)
@@ -204,6 +206,47 @@ class TestASignedPlan:
 
             assert _is_by_a_trigger(refusal(plans.update().where(mine).values({fact: changed})))
             assert refusal(plans.update().where(mine).values({fact: None})) is not None
+
+    @pytest.mark.parametrize("part", ["goals", "objectives"])
+    def test_nothing_is_added_to_it(self, app: Flask, cast: Cast, part: str) -> None:
+        with app.app_context():
+            row = self._part(part, cast.ana)
+
+            assert _is_by_a_trigger(refusal(table_of(part).insert().values(row | {"id": new_id()})))
+
+    @pytest.mark.parametrize("part", ["goals", "objectives"])
+    def test_nothing_of_a_draft_is_moved_into_it(self, app: Flask, cast: Cast, part: str) -> None:
+        with app.app_context():
+            client = db.session.get_one(Client, cast.ana)
+            draft = factories.plan(client, status=PlanStatus.DRAFT, signed_at=None).id
+            db.session.commit()
+            signed = self._part(part, cast.ana)["plan_id"]
+            own = table_of(part).columns
+            move = table_of(part).update().where(own.plan_id == draft)
+
+            assert _is_by_a_trigger(refusal(move.values(plan_id=signed)))
+            assert refusal(move.values(position=own.position + 1)) is None
+            assert refusal(table_of(part).insert().values(self._copy(part, draft))) is None
+
+    @staticmethod
+    def _part(part: str, client_id: uuid.UUID) -> dict[str, Any]:
+        """Return a part of the client's signed plan."""
+        plans, parts = table_of("treatment_plans"), table_of(part)
+        query = (
+            parts.select()
+            .join(plans, plans.columns.id == parts.columns.plan_id)
+            .where(parts.columns.client_id == client_id, plans.columns.status == "active")
+        )
+        with db.engine.begin() as connection:
+            return dict(connection.execute(query).mappings().one())
+
+    @staticmethod
+    def _copy(part: str, plan_id: uuid.UUID) -> dict[str, Any]:
+        """Return one more part for the plan, made of one that it has."""
+        parts = table_of(part)
+        with db.engine.begin() as connection:
+            query = parts.select().where(parts.columns.plan_id == plan_id)
+            return dict(connection.execute(query).mappings().one()) | {"id": new_id()}
 
 
 class TestADraft:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,7 +25,6 @@ def chart(cast: Cast) -> None:
     """Give Cleo a chart with all that may be in one, in another order than a note has it."""
     cleo = db.session.get_one(Client, cast.cleo)
     fiona = db.session.get_one(User, cast.fiona)
-    signed: dict[str, Any] = {"signed_by_id": fiona.id, "objectives": 0}
     for rank, (diagnosis, status) in {
         3: ("F10.21 Alcohol dependence, in remission", DiagnosisStatus.RESOLVED),
         2: (DIAGNOSES[1], DiagnosisStatus.ACTIVE),
@@ -35,9 +33,10 @@ def chart(cast: Cast) -> None:
         code, _, description = diagnosis.partition(" ")
         facts = {"code": code, "description": description, "rank": rank, "status": status}
         factories.diagnosis(cleo, made_by_id=fiona.id, **facts)
-    older = factories.plan(cleo, status=PlanStatus.REPLACED, **signed)
+    older = factories.draft_plan(cleo)
     factories.objective(factories.goal(older), text="An older plan")
-    plan = factories.plan(cleo, **signed)
+    factories.sign_plan(older, status=PlanStatus.REPLACED, signed_by_id=fiona.id)
+    plan = factories.draft_plan(cleo)
     second, first = (factories.goal(plan, position=place) for place in (3, 2))
     factories.objective(second, position=1, text="Go outside")
     factories.objective(first, position=2, text="Call a friend")
@@ -45,10 +44,8 @@ def chart(cast: Cast) -> None:
     achieved, discontinued = ObjectiveStatus.ACHIEVED, ObjectiveStatus.DISCONTINUED
     factories.objective(first, position=3, text="Stay sober", status=achieved)
     factories.objective(first, position=4, text="Sleep well", status=discontinued)
-    following = factories.plan(
-        cleo, status=PlanStatus.DRAFT, signed_at=None, signed_by_id=None, objectives=0
-    )
-    factories.objective(factories.goal(following), text="The next plan")
+    factories.sign_plan(plan, signed_by_id=fiona.id)
+    factories.objective(factories.goal(factories.draft_plan(cleo)), text="The next plan")
 
 
 @pytest.fixture
