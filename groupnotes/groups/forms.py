@@ -46,12 +46,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def modality_field() -> ChoiceField:
-    """Ask how the members meet; a maker, so that each form has its fields in its page's order."""
+    """Ask for the modality; a maker, so that each form has its fields in its page's order."""
     return ChoiceField(
-        "Members meet",
+        "Modality",
         kind=Modality,
         choices=[(kind.value, label) for kind, label in MODALITIES.items()],
-        missing="Choose how the members meet.",
+        missing="Choose the modality.",
     )
 
 
@@ -85,7 +85,7 @@ class GroupForm(BaseForm):
         missing="Choose what kind of group it is.",
     )
     is_open = RadioField(
-        "New members",
+        "New clients",
         choices=[
             SelectChoice("open", "Open: may join while it runs"),
             SelectChoice("closed", "Closed: join by the first day only"),

@@ -33,7 +33,7 @@ class FacilitatorRole(enum.StrEnum):
 
 
 class Modality(enum.StrEnum):
-    """How the members meet."""
+    """How the clients of a group meet."""
 
     IN_PERSON = "in_person"
     VIDEO = "video"
@@ -52,7 +52,7 @@ class Group(Base):
     id: Mapped[uuid_pk]
     data_key: Mapped[int] = data_key_column()
     kind: Mapped[GroupKind] = mapped_column(one_of(GroupKind))
-    is_open: Mapped[bool]  # new members may join while it runs
+    is_open: Mapped[bool]  # new clients may join while it runs
     capacity: Mapped[int]
     service_code: Mapped[str] = mapped_column(sa.String(12))  # CPT or HCPCS, with modifier
     place_of_service: Mapped[str] = mapped_column(sa.String(2))  # CMS place-of-service code

@@ -35,7 +35,7 @@ class GroupLine:
     name: str
     kind: GroupKind
     active: bool
-    members: int
+    enrolled: int
     capacity: int
     rrule: str
     first_on: dt.date
@@ -44,7 +44,7 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class EnrolledClient:
     """One client's stay in a group."""
 
     id: uuid.UUID
@@ -73,7 +73,7 @@ class Facilitator:
 
 def lines(query: sa.Select[Any], today: dt.date) -> list[GroupLine]:
     """Return the groups that ``query``, a selection of Group, finds: those that meet, by name."""
-    members = (
+    enrolled = (
         sa.select(sa.func.count())
         .where(Enrolment.group_id == Group.id, stays_on(Enrolment, today))
         .scalar_subquery()
@@ -90,7 +90,7 @@ def lines(query: sa.Select[Any], today: dt.date) -> list[GroupLine]:
             Group.first_on,
             Group.local_start,
             Group.duration_minutes,
-            members.label("members"),
+            enrolled.label("enrolled"),
         )
     ).all()
     ring().load({row.data_key for row in rows})
@@ -100,7 +100,7 @@ def lines(query: sa.Select[Any], today: dt.date) -> list[GroupLine]:
             name=ring().open(_NAME, row.id, row.name_sealed),
             kind=row.kind,
             active=row.active,
-            members=row.members,
+            enrolled=row.enrolled,
             capacity=row.capacity,
             rrule=row.rrule,
             first_on=row.first_on,
@@ -112,16 +112,16 @@ def lines(query: sa.Select[Any], today: dt.date) -> list[GroupLine]:
     return sorted(found, key=lambda line: (not line.active, line.name.casefold(), line.id))
 
 
-def members(group_id: uuid.UUID, today: dt.date) -> list[Member]:
+def enrolled(group_id: uuid.UUID, today: dt.date) -> list[EnrolledClient]:
     """Return who is enrolled today or later, by last name."""
     not_ended = sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= today)
     rows = db.session.execute(_stays(group_id).where(not_ended)).all()
     named = zip(rows, clients.opened(rows), strict=True)
     by_name = sorted(named, key=lambda pair: (pair[1].last.casefold(), pair[1].first.casefold()))
-    return [_member(row, name.full) for row, name in by_name]
+    return [_enrolled(row, name.full) for row, name in by_name]
 
 
-def former_members(group_id: uuid.UUID, today: dt.date, cursor: Cursor) -> keyset.Page:
+def ended_enrolments(group_id: uuid.UUID, today: dt.date, cursor: Cursor) -> keyset.Page:
     """Return a page of the stays that have ended, those that were entered last first."""
     # The page goes by the stay's id; the columns of the client keep the name "id".
     query = sa.select(Enrolment.id).where(
@@ -131,7 +131,7 @@ def former_members(group_id: uuid.UUID, today: dt.date, cursor: Cursor) -> keyse
     ids = [row.id for row in found.rows]
     rows = db.session.execute(_stays(group_id).where(Enrolment.id.in_(ids))).all()
     named = zip(rows, clients.opened(rows), strict=True)
-    by_id = {row.enrolment_id: _member(row, name.full) for row, name in named}
+    by_id = {row.enrolment_id: _enrolled(row, name.full) for row, name in named}
     return keyset.Page([by_id[stay] for stay in ids], found.older, found.newer)
 
 
@@ -257,5 +257,5 @@ def _stays(group_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _member(row: Any, name: str) -> Member:
-    return Member(row.enrolment_id, row.id, name, row.started_on, row.ended_on)
+def _enrolled(row: Any, name: str) -> EnrolledClient:
+    return EnrolledClient(row.enrolment_id, row.id, name, row.started_on, row.ended_on)

@@ -12,7 +12,7 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.groups import services as groups
-from groupnotes.groups.queries import Facilitator, Member
+from groupnotes.groups.queries import EnrolledClient, Facilitator
 from groupnotes.groups.recurrence_words import describe
 from groupnotes.groups.schedule import Schedule
 from groupnotes.groups.services import OpenGroup
@@ -26,8 +26,8 @@ class GroupOverview:
 
     opened: OpenGroup
     meets: str
-    members: list[Member]
-    joining: list[Member]
+    enrolled: list[EnrolledClient]
+    joining: list[EnrolledClient]
     facilitators: list[Facilitator]
     coming: list[SessionLine]
     past: list[SessionLine]
@@ -48,8 +48,8 @@ def open_group(
     return GroupOverview(
         opened=opened,
         meets=describe(meets),
-        members=[member for member in opened.members if member.started_on <= today],
-        joining=[member for member in opened.members if member.started_on > today],
+        enrolled=[stay for stay in opened.enrolled if stay.started_on <= today],
+        joining=[stay for stay in opened.enrolled if stay.started_on > today],
         facilitators=[
             line for line in opened.facilitators if line.ended_on is None or line.ended_on >= today
         ],

@@ -2,9 +2,9 @@
 
 A signed note must still be read when today's tables are gone, so the vocabulary is
 written out here and belongs to the format: a new word or field makes a new format.
-There is no place for another client, nor for an id that its members share or that was
-made in the act that made theirs. Whoever holds the records of two members still sees that
-they met: date, time, facilitators and the group section are the same by their nature.
+There is no place for another client, nor for an id that the notes of one session share
+or that was made in the act that made them. Whoever holds the records of two clients still sees
+that they met: date, time, facilitators and the group section are the same by their nature.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from groupnotes.groups.services.enrolments import (
     end_enrolment,
     enrol,
     list_clients_to_enrol,
-    list_former_members,
+    list_ended_enrolments,
     open_enrolment,
 )
 from groupnotes.groups.services.facilitators import (
@@ -41,7 +41,7 @@ __all__ = [
     "enrol",
     "list_candidates",
     "list_clients_to_enrol",
-    "list_former_members",
+    "list_ended_enrolments",
     "list_groups",
     "open_enrolment",
     "open_facilitation",

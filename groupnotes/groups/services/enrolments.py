@@ -48,12 +48,12 @@ def list_clients_to_enrol(actor: Actor, group: Group) -> list[tuple[uuid.UUID, s
     return queries.offered(query, group.id)
 
 
-def list_former_members(
+def list_ended_enrolments(
     actor: Actor, group_id: uuid.UUID, today: dt.date, cursor: Cursor
 ) -> tuple[Group, keyset.Page]:
     """Return a group with a page of the stays in it that have ended."""
     group = fetch(actor, Permission.GROUP_READ, Tag.GROUP_READ, Group, group_id)
-    page = queries.former_members(group_id, today, cursor)
+    page = queries.ended_enrolments(group_id, today, cursor)
     record_names(actor, page.rows)
     return group, page
 

@@ -24,7 +24,7 @@ from groupnotes.crypto.models import KeyScope
 from groupnotes.groups import changes, queries, stays
 from groupnotes.groups.details import GroupDetails, problems
 from groupnotes.groups.models import FacilitatorRole, Group, GroupFacilitator
-from groupnotes.groups.queries import Facilitator, GroupLine, Member
+from groupnotes.groups.queries import EnrolledClient, Facilitator, GroupLine
 from groupnotes.practice.models import Practice
 
 
@@ -41,7 +41,7 @@ class OpenGroup:
     """One group with its people, and whether the reader may change it."""
 
     group: Group
-    members: list[Member]
+    enrolled: list[EnrolledClient]
     facilitators: list[Facilitator]
     may_edit: bool
 
@@ -61,10 +61,10 @@ def open_practice(actor: Actor) -> Practice:
 def open_group(actor: Actor, group_id: uuid.UUID, today: dt.date) -> OpenGroup:
     """Return a group with who is enrolled today or later."""
     group = fetch(actor, Permission.GROUP_READ, Tag.GROUP_READ, Group, group_id)
-    members = queries.members(group_id, today)
-    record_names(actor, members)
+    enrolled = queries.enrolled(group_id, today)
+    record_names(actor, enrolled)
     may_edit = may(actor, Permission.GROUP_EDIT, group)
-    return OpenGroup(group, members, queries.facilitators(group_id), may_edit)
+    return OpenGroup(group, enrolled, queries.facilitators(group_id), may_edit)
 
 
 def open_for_edit(actor: Actor, group_id: uuid.UUID) -> Group:
@@ -112,12 +112,12 @@ def edit_group(actor: Actor, group: Group, /, details: GroupDetails, *, seen_ver
     return group
 
 
-def record_names(actor: Actor, members: Iterable[Member]) -> None:
+def record_names(actor: Actor, enrolled: Iterable[EnrolledClient]) -> None:
     """Record whose names and stays the answer shows."""
     log.record_shown(
         *(
-            Happening(Tag.CLIENT_LIST, actor, member.client_id, "enrolments", member.id)
-            for member in members
+            Happening(Tag.CLIENT_LIST, actor, stay.client_id, "enrolments", stay.id)
+            for stay in enrolled
         )
     )
 

@@ -67,13 +67,13 @@ def end(enrolment_id: uuid.UUID) -> Response:
     return go(url_for("reports.group", group_id=stay.group_id))
 
 
-@bp.get("/<uuid:group_id>/former-members")
+@bp.get("/<uuid:group_id>/ended-enrolments")
 @needs(Permission.GROUP_READ)
-def former(group_id: uuid.UUID) -> Response:
+def ended(group_id: uuid.UUID) -> Response:
     """List the stays that have ended, newest first."""
     cursor = Cursor(
         before=request.args.get("before", type=uuid.UUID),
         after=request.args.get("after", type=uuid.UUID),
     )
-    group, stays = services.list_former_members(current_actor(), group_id, current_day(), cursor)
-    return page("groups/former.html", "former", group=group, stays=stays)
+    group, stays = services.list_ended_enrolments(current_actor(), group_id, current_day(), cursor)
+    return page("groups/ended.html", "ended", group=group, stays=stays)

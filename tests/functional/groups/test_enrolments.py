@@ -259,7 +259,7 @@ class TestEnding:
         with time_machine.travel(dt.datetime(2026, 3, 4, 15, tzinfo=dt.UTC), tick=False):
             site.sign_in(cast.fiona)
             assert "Brandt" not in site.get(f"/groups/{cast.group}").text
-            former = one(site.get(f"/groups/{cast.group}/former-members"), "tbody tr").text
+            former = one(site.get(f"/groups/{cast.group}/ended-enrolments"), "tbody tr").text
         for word in ("Ben Brandt", "January 6, 2026", "March 3, 2026"):
             assert word in former
 

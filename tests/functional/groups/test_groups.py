@@ -104,7 +104,7 @@ class TestBeginningAGroup:
         assert "year, month and day" in found["first_on"]
         assert "24-hour clock" in found["local_start"]
         assert "from 5 to 720" in found["duration_minutes"]
-        assert "how the members meet" in found["modality"]
+        assert "Choose the modality" in found["modality"]
         assert "where the service takes place" in found["place_of_service"]
         assert "service code" in found["service_code"]
         on_the_page = [name for name in MONDAYS if name != "is_open"]
@@ -292,7 +292,7 @@ class TestOthers:
         site.sign_in(getattr(cast, who))
         group = f"/groups/{cast.group}"
 
-        for url in (group, f"{group}/former-members"):
+        for url in (group, f"{group}/ended-enrolments"):
             text = site.get(url, status=read).text
             assert read == 200 or "Coping" not in text
         pages = ("edit", "enrolments/new", "facilitators/new", "sessions/new")

@@ -33,8 +33,8 @@ class TestTheRoster:
         with time_machine.travel(at(3, 10), tick=False):
             page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}")
 
-        members = one(page, "section[aria-labelledby=members-title]")
-        today, joining = members.select("ul")
+        enrolled = one(page, "section[aria-labelledby=enrolled-title]")
+        today, joining = enrolled.select("ul")
         names = ["Ana “Annie” Alvarez", "Ben Brandt", "Cleo Costa"]
         assert [link.text for link in today.select("span > a")] == names
         assert "Sue Soon" in joining.text
