@@ -17,7 +17,7 @@ from groupnotes.groups.codes import PLACES, service_code
 from groupnotes.groups.details import CAPACITY, LONGEST_RULE, MINUTES, GroupDetails
 from groupnotes.groups.models import FacilitatorRole, Group, GroupKind, Modality
 from groupnotes.groups.recurrence import WEEKDAYS
-from groupnotes.groups.services import EnrolmentStart, FacilitationStart
+from groupnotes.groups.services import OFFERED, EnrolmentStart, FacilitationStart
 from groupnotes.web.forms import (
     BaseForm,
     ChoiceField,
@@ -228,7 +228,12 @@ class EnrolmentForm(BaseForm):
 
     def offer(self, clients: Iterable[tuple[uuid.UUID, str]]) -> Self:
         """Say whom the list offers."""
-        self.client_id.offer((str(client_id), name) for client_id, name in clients)
+        offered = [(str(client_id), name) for client_id, name in clients]
+        self.client_id.offer(offered)
+        if len(offered) == OFFERED:
+            self.client_id.description = (
+                f"The {OFFERED} clients registered last; for another one type the number."
+            )
         return self
 
     def values(self) -> EnrolmentStart:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.core import keyset
 from groupnotes.core.db import db
@@ -16,7 +17,7 @@ from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import GroupSession, SessionStatus
 
-COMING = 12  # sessions shown ahead
+COMING = 12  # sessions on one page ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,15 @@ class SessionLine:
     signed: int
 
 
-def coming(group_id: uuid.UUID, now: dt.datetime) -> list[SessionLine]:
-    """Return the next sessions, the first one first."""
-    query = (
-        _lines()
-        .where(GroupSession.starts_at >= sa.bindparam("now", now))
-        .order_by(GroupSession.starts_at)
-        .limit(COMING)
-    )
-    return [_line(row, now) for row in db.session.execute(query, {"group_id": group_id})]
+def coming(
+    group_id: uuid.UUID, now: dt.datetime, after: uuid.UUID | None
+) -> tuple[list[SessionLine], uuid.UUID | None]:
+    """Return a page of what lies ahead, the next one first, and where the following page begins."""
+    ahead = GroupSession.starts_at >= sa.bindparam("now", now)
+    if after is not None:
+        ahead = sa.and_(ahead, GroupSession.starts_at > _start_of(group_id, after))
+    query = _lines().where(ahead).order_by(GroupSession.starts_at)
+    return _page(query, group_id, now, COMING)
 
 
 def past(
@@ -49,14 +50,27 @@ def past(
     """Return a page of what lies behind, newest first, and the id before which the next begins."""
     earlier = GroupSession.starts_at < sa.bindparam("now", now)
     if before is not None:
-        shown = sa.select(GroupSession.starts_at).where(
-            GroupSession.id == before, GroupSession.group_id == group_id
-        )
-        earlier = sa.and_(earlier, GroupSession.starts_at < shown.scalar_subquery())
+        earlier = sa.and_(earlier, GroupSession.starts_at < _start_of(group_id, before))
     query = _lines().where(earlier).order_by(GroupSession.starts_at.desc())
-    rows = db.session.execute(query.limit(keyset.SIZE + 1), {"group_id": group_id}).all()
-    lines = [_line(row, now) for row in rows[: keyset.SIZE]]
-    return lines, lines[-1].id if len(rows) > keyset.SIZE else None
+    return _page(query, group_id, now, keyset.SIZE)
+
+
+def _start_of(group_id: uuid.UUID, session_id: uuid.UUID) -> sa.ScalarSelect[dt.datetime]:
+    """Ask when a session begins at which a page ends; a group's sessions all begin apart."""
+    shown = aliased(GroupSession)
+    return (
+        sa.select(shown.starts_at)
+        .where(shown.id == session_id, shown.group_id == group_id)
+        .scalar_subquery()
+    )
+
+
+def _page(
+    query: sa.Select[*tuple[Any, ...]], group_id: uuid.UUID, now: dt.datetime, size: int
+) -> tuple[list[SessionLine], uuid.UUID | None]:
+    rows = db.session.execute(query.limit(size + 1), {"group_id": group_id}).all()
+    lines = [_line(row, now) for row in rows[:size]]
+    return lines, lines[-1].id if len(rows) > size else None
 
 
 @functools.cache

@@ -30,19 +30,28 @@ class GroupOverview:
     joining: list[EnrolledClient]
     facilitators: list[Facilitator]
     coming: list[SessionLine]
+    later: uuid.UUID | None
     past: list[SessionLine]
     older: uuid.UUID | None
+    pages: Pages
 
 
-def open_group(
-    actor: Actor, group_id: uuid.UUID, zone: ZoneInfo, before: uuid.UUID | None
-) -> GroupOverview:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """After and before which session the two lists go on; None is from now."""
+
+    coming: uuid.UUID | None = None
+    past: uuid.UUID | None = None
+
+
+def open_group(actor: Actor, group_id: uuid.UUID, zone: ZoneInfo, pages: Pages) -> GroupOverview:
     """Return a group with its people of today and its sessions."""
     now = clock.now()
     today = now.astimezone(zone).date()
     opened = groups.open_group(actor, group_id, today)
     check(actor, Permission.GROUP_READ, Tag.SESSION_LIST, opened.group)
-    past, older = group_queries.past(group_id, now, before)
+    coming, later = group_queries.coming(group_id, now, pages.coming)
+    past, older = group_queries.past(group_id, now, pages.past)
     group = opened.group
     meets = Schedule(group.rrule, group.first_on, group.local_start, group.duration_minutes, zone)
     return GroupOverview(
@@ -53,7 +62,9 @@ def open_group(
         facilitators=[
             line for line in opened.facilitators if line.ended_on is None or line.ended_on >= today
         ],
-        coming=group_queries.coming(group_id, now),
+        coming=coming,
+        later=later,
         past=past,
         older=older,
+        pages=pages,
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
@@ -21,7 +24,7 @@ from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
 from groupnotes.sessions.models import GroupSession
 
-SHOWN = 50  # rows of one list; what lies beyond is counted as "50+"
+SHOWN = 50  # rows of one page of a list; what lies beyond is counted as "50+"
 
 _GROUP_NAME = Place("groups", "name")
 
@@ -59,18 +62,33 @@ class NoteLine:
     state: DisplayStatus
 
 
-def sessions_of(actor: Actor, *, before: dt.datetime, today: dt.date) -> list[SessionLine]:
+L = TypeVar("L", SessionLine, NoteLine)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[L]):
+    """A page of one list, and the id with which the next page goes on."""
+
+    lines: Sequence[L]
+    next: uuid.UUID | None
+    is_first: bool
+
+
+def sessions_of(
+    actor: Actor, *, before: dt.datetime, today: dt.date, after: uuid.UUID | None
+) -> ListPage[SessionLine]:
     """Return the actor's sessions of today, and earlier ones that are not documented yet.
 
-    Earlier ones that are documented but not all signed show up among the unsigned notes.
+    The latest come first; the page goes on after the session ``after``. Earlier ones that
+    are documented but not all signed show up among the unsigned notes.
     """
     if Role.FACILITATOR not in actor.roles:
-        return []
-    rows = db.session.execute(
-        _sessions(actor.roles), {**bound(actor), "before": before, "today": today}
-    ).all()
+        return ListPage((), None, is_first=True)
+    values = {**bound(actor), "before": before, "today": today, "after": after}
+    query = _sessions(actor.roles, goes_on=after is not None)
+    rows = db.session.execute(query, values).all()
     ring().load({row.data_key for row in rows})
-    return [
+    lines = [
         SessionLine(
             id=row.id,
             group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
@@ -82,13 +100,15 @@ def sessions_of(actor: Actor, *, before: dt.datetime, today: dt.date) -> list[Se
         )
         for row in rows
     ]
+    return _list_page(lines, after)
 
 
-def unsigned_notes_of(actor: Actor) -> list[NoteLine]:
-    """Return the notes that wait for the actor's signature, oldest first."""
-    rows = db.session.execute(_UNSIGNED, {"author": actor.user_id}).all()
+def unsigned_notes_of(actor: Actor, *, after: uuid.UUID | None) -> ListPage[NoteLine]:
+    """Return the notes that wait for the actor's signature, oldest first, after the note given."""
+    query = _UNSIGNED if after is None else _UNSIGNED.where(IndividualNote.id > after)
+    rows = db.session.execute(query, {"author": actor.user_id}).all()
     ring().load({row.client_key for row in rows} | {row.group_key for row in rows})
-    return [
+    lines = [
         NoteLine(
             id=row.id,
             session_id=row.session_id,
@@ -100,9 +120,16 @@ def unsigned_notes_of(actor: Actor) -> list[NoteLine]:
         )
         for row in rows
     ]
+    return _list_page(lines, after)
 
 
-def _sessions(roles: frozenset[Role]) -> Question:
+def _list_page(lines: Sequence[L], after: uuid.UUID | None) -> ListPage[L]:
+    """Cut ``lines``, of which one too many was asked for, to a page."""
+    more = len(lines) > SHOWN
+    return ListPage(lines[:SHOWN], lines[SHOWN - 1].id if more else None, is_first=after is None)
+
+
+def _sessions(roles: frozenset[Role], *, goes_on: bool) -> Question:
     def of_session(*more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
         return (
             sa.select(sa.func.count())
@@ -112,7 +139,7 @@ def _sessions(roles: frozenset[Role]) -> Question:
 
     kept = of_session(IndividualNote.status != NoteStatus.SET_ASIDE)
     signed = of_session(IndividualNote.status == NoteStatus.SIGNED)
-    return (
+    query = (
         sa.select(
             GroupSession.id,
             GroupSession.group_id,
@@ -139,8 +166,18 @@ def _sessions(roles: frozenset[Role]) -> Question:
             ),
         )
         .order_by(GroupSession.starts_at.desc(), GroupSession.id)
-        .limit(SHOWN)
+        .limit(SHOWN + 1)
     )
+    return query.where(_FURTHER_DOWN) if goes_on else query
+
+
+_EDGE = aliased(GroupSession)
+_AFTER = sa.bindparam("after", type_=sa.Uuid())
+_EDGE_STARTS = sa.select(_EDGE.starts_at).where(_EDGE.id == _AFTER).scalar_subquery()
+_FURTHER_DOWN = sa.or_(
+    GroupSession.starts_at < _EDGE_STARTS,
+    sa.and_(GroupSession.starts_at == _EDGE_STARTS, GroupSession.id > _AFTER),
+)
 
 
 _UNSIGNED = (

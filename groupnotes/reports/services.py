@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.reports import queries
-from groupnotes.reports.queries import NoteLine, SessionLine
+from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +23,31 @@ class Today:
     """The first page after sign-in."""
 
     date: dt.date
-    sessions: list[SessionLine]
-    unsigned: list[NoteLine]
-    more_unsigned: bool
+    sessions: ListPage[SessionLine]
+    unsigned: ListPage[NoteLine]
 
 
-def today(actor: Actor, zone: ZoneInfo) -> Today:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """After which session and which note the lists of Today go on; None is from the start."""
+
+    sessions: uuid.UUID | None = None
+    notes: uuid.UUID | None = None
+
+
+def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
     """Return the actor's sessions of today and whatever of theirs is not signed yet."""
     require(actor, Permission.TODAY, Tag.SESSION_LIST)
     now = clock.now()
     date = now.astimezone(zone).date()
     midnight = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), zone)
-    sessions = queries.sessions_of(actor, before=midnight, today=date)
-    unsigned = queries.unsigned_notes_of(actor)
+    sessions = queries.sessions_of(actor, before=midnight, today=date, after=pages.sessions)
+    unsigned = queries.unsigned_notes_of(actor, after=pages.notes)
     log.record_shown(
         Happening(Tag.SESSION_LIST, actor, object_type="group_sessions"),
         *(
             Happening(Tag.NOTE_LIST, actor, line.client_id, "individual_notes", line.id)
-            for line in unsigned[: queries.SHOWN]
+            for line in unsigned.lines
         ),
     )
-    return Today(
-        date=date,
-        sessions=sessions,
-        unsigned=unsigned[: queries.SHOWN],
-        more_unsigned=len(unsigned) > queries.SHOWN,
-    )
+    return Today(date=date, sessions=sessions, unsigned=unsigned)

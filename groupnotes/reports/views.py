@@ -21,7 +21,11 @@ bp = Blueprint("reports", __name__)
 @needs(Permission.TODAY)
 def today() -> Response:
     """List my sessions and what is unsigned."""
-    work = services.today(current_actor(), current_zone())
+    pages = services.Pages(
+        sessions=request.args.get("sessions", type=uuid.UUID),
+        notes=request.args.get("notes", type=uuid.UUID),
+    )
+    work = services.today(current_actor(), current_zone(), pages)
     return page("reports/today.html", "today", today=work)
 
 
@@ -38,8 +42,11 @@ def chart(client_id: uuid.UUID) -> Response:
 @needs(Permission.GROUP_READ)
 def group(group_id: uuid.UUID) -> Response:
     """Show a group: who is in it, when it met, how far its notes are."""
-    before = request.args.get("before", type=uuid.UUID)
-    shown = group_services.open_group(current_actor(), group_id, current_zone(), before)
+    pages = group_services.Pages(
+        coming=request.args.get("after", type=uuid.UUID),
+        past=request.args.get("before", type=uuid.UUID),
+    )
+    shown = group_services.open_group(current_actor(), group_id, current_zone(), pages)
     return page(
         "reports/group.html", shown=shown, kinds=KINDS, modalities=MODALITIES, places=PLACES
     )

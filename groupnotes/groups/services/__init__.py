@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groupnotes.groups.queries import OFFERED
 from groupnotes.groups.services.enrolments import (
     EnrolmentStart,
     end_enrolment,
@@ -29,6 +30,7 @@ from groupnotes.groups.services.standing import (
 )
 
 __all__ = [
+    "OFFERED",
     "EnrolmentStart",
     "FacilitationStart",
     "GroupPage",

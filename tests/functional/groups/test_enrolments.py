@@ -18,7 +18,9 @@ from groupnotes.core.db import db
 from groupnotes.groups.models import Enrolment, Group
 from tests.support import factories
 from tests.support.at_once import at_once
+from tests.support.bulk import Practice
 from tests.support.cast import Cast
+from tests.support.databases import on_sqlite
 from tests.support.site import Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -147,6 +149,21 @@ class TestEnrolling:
             site.submit(page, "#enrolment-form", mrn="MRN-77", status=422)
 
         enrol(site, cast, mrn="MRN-9")
+
+    @on_sqlite
+    def test_a_list_that_is_too_long_says_how_to_reach_the_others(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        site.sign_in(cast.fiona)
+        assert "registered last" not in site.get(url_of(cast)).text
+        with app.app_context():
+            Practice().members(501, db.session.get_one(User, cast.fiona))
+            db.session.commit()
+
+        page = site.get(url_of(cast))
+
+        assert len(page.select("#client_id option[value]:not([value=''])")) == 500
+        assert "The 500 clients registered last" in one(page, "#client_id-hint").text
 
     def test_it_is_one_or_the_other(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)

@@ -117,6 +117,34 @@ class TestTheSessions:
             page = site.get(str(one(page, "a[rel=next]")["href"]))
             second = [row.text for row in page.select("tbody th")]
 
+            page = site.get(str(one(page, "a[rel=prev]")["href"]))
+            again = [row.text for row in page.select("tbody th")]
+
         assert (len(first), len(second)) == (25, 6)
         assert not set(first) & set(second)
         assert first[0] == "Tue, March 3, 2026"
+        assert again == first
+
+    def test_what_is_to_come_is_shown_a_page_at_a_time(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        with app.app_context():
+            group = db.session.get_one(Group, cast.group)
+            for week in range(1, 21):
+                starts = at(3, 17) + dt.timedelta(weeks=week)
+                ends = starts + dt.timedelta(hours=1)
+                factories.session(group, held_on=starts.date(), starts_at=starts, ends_at=ends)
+            db.session.commit()
+
+        with time_machine.travel(at(4, 10), tick=False):
+            page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}")
+            first = [row.text for row in page.select("#coming tbody th")]
+            page = site.get(str(one(page, "#coming a[rel=next]")["href"]))
+            second = [row.text for row in page.select("#coming tbody th")]
+            assert page.select_one("#coming a[rel=next]") is None
+            page = site.get(str(one(page, "#coming a[rel=prev]")["href"]))
+
+        assert (len(first), len(second)) == (12, 8)
+        assert first[0] == "Tue, March 10, 2026"
+        assert second[0] == "Tue, June 2, 2026"
+        assert [row.text for row in page.select("#coming tbody th")] == first

@@ -10,6 +10,8 @@ from tests.support.cast import Cast
 from tests.support.site import Site
 from tests.support.statements import statements
 
+SOME = "01957a1c-6f00-7c3e-9a51-2d4f8b0c1e77"  # the id where a page begins
+
 
 def plan_of(app: Flask, query: str) -> str:
     """Return how SQLite answers ``query``; it plans without looking at the values."""
@@ -28,22 +30,23 @@ def query_for(app: Flask, site: Site, url: str, words: str) -> str:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url", ["/", f"/?sessions={SOME}&notes={SOME}"], ids=["first", "further"])
 class TestToday:
     def test_my_sessions_come_by_their_day_or_by_being_undocumented(
-        self, app: Flask, cast: Cast, site: Site
+        self, app: Flask, cast: Cast, site: Site, url: str
     ) -> None:
         words = "group_sessions.held_on ="
-        plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), "/", words))
+        plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), url, words))
 
         assert "ix_group_sessions_held_on" in plan
         assert "ix_group_sessions_undocumented" in plan
         assert "SCAN" not in plan
 
     def test_my_unsigned_notes_come_by_their_author_oldest_first(
-        self, app: Flask, cast: Cast, site: Site
+        self, app: Flask, cast: Cast, site: Site, url: str
     ) -> None:
         words = "individual_notes.author_id ="
-        plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), "/", words))
+        plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), url, words))
 
         assert "ix_individual_notes_unsigned" in plan
         assert "SCAN" not in plan
@@ -52,9 +55,13 @@ class TestToday:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestTheSessionsOfAGroup:
-    def test_they_come_in_their_order_by_an_index(self, app: Flask, cast: Cast, site: Site) -> None:
-        words = "group_sessions.starts_at <"
-        url = f"/groups/{cast.group}"
+    @pytest.mark.parametrize("words", ["starts_at <", "starts_at >="])
+    @pytest.mark.parametrize("further", ["", f"?before={SOME}&after={SOME}"])
+    def test_they_come_in_their_order_by_an_index(
+        self, app: Flask, cast: Cast, site: Site, words: str, further: str
+    ) -> None:
+        words = f"group_sessions.{words}"
+        url = f"/groups/{cast.group}{further}"
         plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), url, words))
 
         assert "SEARCH group_sessions USING INDEX" in plan
