@@ -20,6 +20,7 @@ from groupnotes.core.errors import (
     TooManyTries,
 )
 from groupnotes.crypto.blob import CannotOpen
+from groupnotes.web import way_out
 from groupnotes.web.reading import shown
 from groupnotes.web.render import take_back_messages, wants_fragment
 from groupnotes.web.typed import typed_words
@@ -39,6 +40,13 @@ _SENTENCES = {
         "This is more than the site accepts at once. Nothing was saved. "
         "Shorten the longest text and save again."
     ),
+}
+_BACK = {
+    HTTPStatus.CONFLICT: "See it as it is now",
+    HTTPStatus.BAD_REQUEST: "Open it again",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Open it again",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Open it again",
+    HTTPStatus.TOO_MANY_REQUESTS: "Open it again",
 }
 _UNREAD = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
 _CRASHED = "Something went wrong on our side. Nothing was saved. Try again in a minute."
@@ -111,7 +119,7 @@ def signed_out() -> Response:
     return _answer(HTTPStatus.UNAUTHORIZED, text, (url_for("accounts.sign_in"), "Sign in"))
 
 
-def _answer(status: HTTPStatus, text: str, way_out: tuple[str, str] | None = None) -> Response:
+def _answer(status: HTTPStatus, text: str, leads_to: tuple[str, str] | None = None) -> Response:
     # What failed once would fail again: the page of a failure is drawn without the database.
     g.failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     take_back_messages()
@@ -119,8 +127,16 @@ def _answer(status: HTTPStatus, text: str, way_out: tuple[str, str] | None = Non
         body = render_template("partials/message.html", text=text, kind="error")
     else:
         _let_go_of_failed_transaction()
-        body = _page(status=status, text=text, typed=_typed(status), way_out=way_out)
+        leads_to = leads_to or _back_to_it(status)
+        body = _page(status=status, text=text, typed=_typed(status), way_out=leads_to)
     return make_response(shown(body), status)
+
+
+def _back_to_it(status: HTTPStatus) -> tuple[str, str] | None:
+    """Lead to the thing that was to be changed, where that is what failed."""
+    label = _BACK.get(status)
+    there = way_out.address() if label else None
+    return (there, label) if there and label else None
 
 
 def _let_go_of_failed_transaction() -> None:
