@@ -214,15 +214,17 @@ def _read(compiled: _Compiled, found: list[Any]) -> list[Row]:
 
 
 def _execute(connection: sa.Connection, sql: str, parameters: Any, *, many: bool = False) -> Any:
-    driver: Any = connection.connection.driver_connection
-    cursor = driver.cursor()
-    for listener in connection.dispatch.before_cursor_execute:
-        listener(connection, cursor, sql, parameters, None, many)
+    cursor: Any = None
     try:
+        cursor = connection.connection.cursor()
+        for listener in connection.dispatch.before_cursor_execute:
+            listener(connection, cursor, sql, parameters, None, many)
         if many:
             cursor.executemany(sql, parameters)
         else:
             cursor.execute(sql, parameters)
+    except sa.exc.SQLAlchemyError:  # a listener's own
+        raise
     except Exception as error:
         raise _as_sqlalchemy(connection, cursor, sql, error) from error
     return cursor
@@ -234,9 +236,8 @@ def _as_sqlalchemy(
     """Return a driver's error as SQLAlchemy raises it; the values are never in it."""
     dialect: Any = connection.dialect
     kind = dialect.loaded_dbapi.Error
-    gone = isinstance(error, kind) and dialect.is_disconnect(
-        error, connection.connection.dbapi_connection, cursor
-    )
+    driver = connection.connection.dbapi_connection
+    gone = isinstance(error, kind) and dialect.is_disconnect(error, driver, cursor)
     if gone:
         connection.invalidate(error)
     return sa.exc.DBAPIError.instance(
