@@ -7,13 +7,14 @@ import uuid
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
-from groupnotes.core.errors import Invalid
+from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.notes import cards, fields, services, session_services
 from groupnotes.notes.forms import NoteForm, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Workspace
 from groupnotes.web.actions import save_status
+from groupnotes.web.conflicts import start_over
 from groupnotes.web.parts import tag
 from groupnotes.web.render import flash_message, fragment, go, page, wants_fragment
 from groupnotes.web.routes import needs
@@ -64,6 +65,10 @@ def document(session_id: uuid.UUID) -> Response:
     except Invalid as invalid:
         form.errors.take(invalid)
         return _again(session_id, form, status=422)
+    except Conflict as conflict:
+        start_over(conflict)
+        form.errors.sentences["session"] = str(conflict)
+        return _again(session_id, form, status=409)
     flash_message("Session saved. Each client who attended has a note.")
     return go(url_for("notes.session", session_id=session_id))
 
@@ -114,6 +119,13 @@ def save(note_id: uuid.UUID) -> Response:
     except Invalid as invalid:
         form.errors.take(invalid)
         return _written(services.open_note(current_actor(), note_id), form, status=422)
+    except Conflict as conflict:
+        start_over(conflict)
+        opened = services.open_note(current_actor(), note_id)
+        if opened.status is DisplayStatus.SET_ASIDE:  # its page has no form to show this in
+            raise
+        form.errors.sentences["note"] = str(conflict)
+        return _note_page(opened, form, status=409)
     flash_message("Draft saved.")
     opened = services.open_note(current_actor(), note_id)
     then = url_for("notes.note", note_id=note_id)

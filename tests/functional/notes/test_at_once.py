@@ -109,5 +109,21 @@ class TestTwoFacilitators:
         if htmx:  # the form stays where it is: the answer is a message beside it
             assert not refused.select("form, #session-form, textarea")
         else:
-            kept = [area.text.removeprefix("\n") for area in refused.select("textarea")]
-            assert {*self.TEXTS[loser].values(), forms[loser][f"arrived-{cast.ben}"]} <= {*kept}
+            kept = fields_of(one(refused, "#session-form"))
+            sent = forms[loser] | {"dynamics": forms[loser]["dynamics"].strip()}
+            assert kept == sent | {"interventions": "Psychoeducation"}
+            again = sites[loser].submit(refused, "#session-form", status=409)
+            assert fields_of(one(again, "#session-form")) == kept
+
+    def test_who_is_sent_the_form_back_has_a_line_for_whoever_joined_meanwhile(
+        self, cast: Cast, sites: tuple[Site, Site]
+    ) -> None:
+        old = sites[0].get(f"/sessions/{cast.session}")
+        page = sites[1].get(f"/groups/{cast.group}/enrolments/new")
+        sites[1].submit(page, "#enrolment-form", mrn="MRN-9", started_on="2026-03-03")
+        journey.document(sites[1], cast, attendance={"zoe": "present"})
+
+        page = sites[0].submit(old, "#session-form", topic="Sleep", status=409)
+
+        shown = fields_of(one(page, "#session-form"))
+        assert (shown["topic"], f"arrived-{cast.zoe}" in shown) == ("Sleep", True)

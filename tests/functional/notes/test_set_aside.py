@@ -64,6 +64,8 @@ class TestMarkedAbsent:
         assert "Ben Brandt" not in [name.text for name in page.select(".client__name")]
         assert one(page, ".progress__count").text == "0 of 2 signed"
         aside = one(page, "details:-soup-contains('Set aside')")
+        summary = one(aside, "summary").text
+        assert summary == "Set aside: 1 note of a client marked absent"
         assert one(aside, f"a[href='/notes/{bens}']").text == "Ben Brandt"
         assert written(app, bens) == before
 
