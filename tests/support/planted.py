@@ -52,16 +52,23 @@ class Planted:
     sites: dict[str, Site] = field(default_factory=dict)
     ids: dict[str, uuid.UUID] = field(default_factory=dict)
     password: str = factories.PASSWORD
+    browser: type[Site] = Site
 
     @property
     def world(self) -> World:
         """The same as one half of a world, for tests that go over every route."""
         return World(self.app, self.cast, self.ids, {})
 
+    def secrets(self) -> frozenset[str]:
+        """Return what was typed, but for what the practice says of itself and offers to all."""
+        typed = self.canaries.typed
+        shared = {one.text for one in typed if one.field[0].startswith("practice.")}
+        return self.canaries.texts() - shared
+
     def site(self, who: str) -> Site:
         """Return the browser of ``who``."""
         if who not in self.sites:
-            self.sites[who] = Site(self.app)
+            self.sites[who] = self.browser(self.app)
             if who != "nobody":
                 self.sites[who].sign_in(getattr(self.cast, who))
         return self.sites[who]
@@ -96,12 +103,12 @@ class Planted:
         return uuid.UUID(re.findall(r"[0-9a-f-]{36}", self.site(who).last.location or "")[-1])
 
 
-def plant(app: Flask) -> Planted:
-    """Fill an empty database through its pages."""
+def plant(app: Flask, browser: type[Site] = Site) -> Planted:
+    """Fill an empty database through its pages, in such a ``browser``."""
     with app.app_context():
         cast = factories.cast()
         db.session.commit()
-    planted = Planted(app, cast, Canaries(app))
+    planted = Planted(app, cast, Canaries(app), browser=browser)
     for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes):
         step(planted)
     with app.app_context():

@@ -69,9 +69,7 @@ class Practice:
     @functools.cached_property
     def secrets(self) -> frozenset[str]:
         """What was typed, but for what every group note may name."""
-        typed = self.planted.canaries.typed
-        shared = {one.text for one in typed if one.field[0].startswith("practice.")}
-        return self.planted.canaries.texts() - shared
+        return self.planted.secrets()
 
     def words(self, data: str) -> set[str]:
         """Return what of it stands in ``data``."""
