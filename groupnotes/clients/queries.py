@@ -11,10 +11,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from groupnotes import deid
 from groupnotes.access.relations import current
 from groupnotes.accounts import queries as staff
 from groupnotes.accounts.models import User
 from groupnotes.clients import names
+from groupnotes.clients.company import company_of
 from groupnotes.clients.models import CaseloadEntry, Client, ClientStatus
 from groupnotes.core import clock
 from groupnotes.core.db import db
@@ -85,6 +87,29 @@ def opened(rows: Sequence[Any]) -> list[Named]:
         )
         for row in rows
     ]
+
+
+def persons(rows: Sequence[Any]) -> tuple[deid.Person, ...]:
+    """Open ``rows``, which have the columns ``NAMES``, as those whom a text may not name."""
+    return tuple(
+        deid.Person(
+            id=named.row.id,
+            first=named.first,
+            last=named.last,
+            preferred=named.preferred or "",
+            aliases=tuple(
+                (_optional(_ALIASES, named.row.id, named.row.aliases_sealed) or "").splitlines()
+            ),
+        )
+        for named in opened(rows)
+    )
+
+
+def others_around(client_id: uuid.UUID) -> deid.Roster:
+    """Return everyone whom no text about a client may name; the client may be named."""
+    around = sa.select(*NAMES).where(Client.id.in_(company_of(client_id))).order_by(Client.id)
+    roster = deid.Roster(persons(db.session.execute(around).all()))
+    return deid.others_of(roster, client_id)
 
 
 def matching(query: sa.Select[*tuple[Any, ...]], words: tuple[str, ...]) -> Iterator[Named]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from groupnotes import deid
 from groupnotes.access.guard import check, fetch, guarded, scope
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import queries as staff
@@ -130,6 +131,12 @@ def register_client(
 def open_client(actor: Actor, permission: Permission, client_id: uuid.UUID) -> Client:
     """Return a client over whom the actor holds ``permission``."""
     return fetch(actor, permission, Tag.CLIENT_READ, Client, client_id)
+
+
+def others_around(actor: Actor, client_id: uuid.UUID) -> deid.Roster:
+    """Return whom the texts of a client's chart must not name, to someone who writes them."""
+    fetch(actor, Permission.CHART_WRITE, Tag.CLIENT_READ, Client, client_id)
+    return queries.others_around(client_id)
 
 
 @guarded(Permission.CLIENT_EDIT, Tag.CLIENT_EDIT)

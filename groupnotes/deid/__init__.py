@@ -9,14 +9,18 @@ from groupnotes.deid.engine import check
 from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
 from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
+from groupnotes.deid.refusing import INDIVIDUAL, NameCheck, NamesFound, refuse_names
 from groupnotes.deid.roster import Person, Relation, Roster, others_of
 from groupnotes.deid.wording import replace_all, replace_one, replacement
 
 __all__ = [
+    "INDIVIDUAL",
     "Category",
     "Finding",
     "Glance",
     "Level",
+    "NameCheck",
+    "NamesFound",
     "Person",
     "Piece",
     "Relation",
@@ -26,6 +30,7 @@ __all__ = [
     "index",
     "others_of",
     "pieces",
+    "refuse_names",
     "replace_all",
     "replace_one",
     "replacement",

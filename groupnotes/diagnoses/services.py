@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from groupnotes import deid
 from groupnotes.access.guard import check, fetch, guarded
 from groupnotes.access.policy import Permission
 from groupnotes.audit.tags import Tag
+from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
@@ -91,6 +93,8 @@ def _sound(
         found["onset_on"] = wrong
     if found or code is None:
         raise Invalid(found)
+    others = clients.others_around(client_id)
+    deid.refuse_names(deid.INDIVIDUAL, {"description": values.description}, others)
     return DiagnosisValues(code, values.description, values.onset_on, values.rank, values.status)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.clients.models import Client
-from groupnotes.clients.services import open_client
+from groupnotes.clients.services import open_client, others_around
 from groupnotes.core.errors import Conflict
 from groupnotes.diagnoses import services
 from groupnotes.diagnoses.forms import DiagnosisEditForm, DiagnosisForm
@@ -36,6 +36,8 @@ def add(client_id: uuid.UUID) -> Response:
     """Put a diagnosis on the problem list."""
     client = _client(client_id)
     form = DiagnosisForm.from_request()
+    if _replaces_names(form, client_id):
+        return page("diagnoses/new.html", "diagnosis_form", form=form, client=client)
     added = form.submit(lambda: services.add_diagnosis(current_actor(), client, form.values()))
     if added is None:
         return page("diagnoses/new.html", "diagnosis_form", status=422, form=form, client=client)
@@ -57,6 +59,8 @@ def save(diagnosis_id: uuid.UUID) -> Response:
     """Keep a changed diagnosis."""
     diagnosis = services.open_diagnosis(current_actor(), diagnosis_id)
     form = DiagnosisEditForm.from_request()
+    if _replaces_names(form, diagnosis.client_id):
+        return _edit_page(diagnosis, form)
     try:
         saved = form.submit(
             lambda: services.edit_diagnosis(
@@ -76,6 +80,14 @@ def save(diagnosis_id: uuid.UUID) -> Response:
 
 def _client(client_id: uuid.UUID) -> Client:
     return open_client(current_actor(), Permission.CHART_WRITE, client_id)
+
+
+def _replaces_names(form: DiagnosisForm, client_id: uuid.UUID) -> bool:
+    """Put "another member" for a name, if that is what was asked."""
+    asked = "replace" in request.form
+    if asked:
+        form.replace_names(request.form["replace"], others_around(current_actor(), client_id))
+    return asked
 
 
 def _edit_page(diagnosis: Diagnosis, form: DiagnosisEditForm, *, status: int = 200) -> Response:

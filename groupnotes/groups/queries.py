@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from groupnotes import deid
 from groupnotes.accounts import queries as staff
 from groupnotes.accounts.models import User
 from groupnotes.clients import queries as clients
@@ -119,6 +120,13 @@ def enrolled(group_id: uuid.UUID, today: dt.date) -> list[EnrolledClient]:
     named = zip(rows, clients.opened(rows), strict=True)
     by_name = sorted(named, key=lambda pair: (pair[1].last.casefold(), pair[1].first.casefold()))
     return [_enrolled(row, name.full) for row, name in by_name]
+
+
+def roster(group_id: uuid.UUID) -> deid.Roster:
+    """Return everyone who is, was or will be enrolled in the group."""
+    inside = sa.select(Enrolment.client_id).where(Enrolment.group_id == group_id)
+    rows = db.session.execute(sa.select(*clients.NAMES).where(Client.id.in_(inside))).all()
+    return deid.Roster(clients.persons(rows))
 
 
 def ended_enrolments(group_id: uuid.UUID, today: dt.date, cursor: Cursor) -> keyset.Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.orm import aliased
 from groupnotes.access.policy import Relation
 from groupnotes.access.relations import ACTOR_ID, ON_DATE, Clause, current, relation
 from groupnotes.accounts.relations import supervises
+from groupnotes.clients.company import company
 from groupnotes.clients.models import Client
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Enrolment, Group, GroupFacilitator
@@ -60,6 +62,16 @@ def facilitates_group_of(client_id: Any) -> Clause:
         )
         .correlate_except(stay)
         .exists()
+    )
+
+
+@company
+def _in_a_group_of_the_client(client_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    theirs, own = aliased(Enrolment), aliased(Enrolment)
+    return (
+        sa.select(theirs.client_id)
+        .join(own, own.group_id == theirs.group_id)
+        .where(own.client_id == client_id)
     )
 
 

@@ -11,12 +11,11 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from groupnotes import deid
 from groupnotes.notes.forms import Errors
 from groupnotes.notes.opening import OfferedDiagnosis, Parts, RatedObjective
 from groupnotes.notes.readiness import IndividualContent, Missing, ObjectiveProgress
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
-from groupnotes.web import actions, controls, parts
+from groupnotes.web import controls, parts
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, text
 from groupnotes.web.stencils import Stencil, hole
@@ -91,16 +90,7 @@ def note_errors(errors: Errors, note_id: uuid.UUID) -> Html:
 def names_found(name: str, words: str, errors: Errors) -> Html:
     """Write the words of field ``name`` that name a client, with the way out."""
     findings = errors.findings.get(name)
-    if not findings:
-        return _NONE
-    replace = actions.submit(
-        f"Replace with “{findings[0].suggestion}”", "quiet", name="replace", value=name
-    )
-    return Html(
-        '<div class="warning"><p><b>A client is named here.</b></p>'
-        f"{parts.marked(deid.pieces(words, findings))}"
-        f'<div class="warning__act">{replace}</div></div>'
-    )
+    return parts.names_found(name, words, findings) if findings else _NONE
 
 
 class _Whose:

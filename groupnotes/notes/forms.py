@@ -22,7 +22,6 @@ from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.notes import guarding
-from groupnotes.notes.guarding import NamesFound
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
 from groupnotes.notes.session_services import SessionSubmission, TypedEntry
@@ -49,7 +48,7 @@ class Errors:
     def take(self, invalid: Invalid) -> None:
         """Keep what the domain refused."""
         self.sentences |= invalid.fields
-        if isinstance(invalid, NamesFound):
+        if isinstance(invalid, deid.NamesFound):
             self.findings |= invalid.findings
 
     def __bool__(self) -> bool:

@@ -37,6 +37,17 @@ class PlanContent:
     goals: tuple[GoalText, ...] = ()
 
 
+def texts(content: PlanContent) -> dict[str, str]:
+    """Return every text of a plan under the name of its field."""
+    found = {"problem": content.problem, "services": content.services}
+    for number, goal in enumerate(content.goals):
+        found[f"goals-{number}-text"] = goal.text
+        for step, objective in enumerate(goal.objectives):
+            found[f"goals-{number}-objectives-{step}-text"] = objective.text
+            found[f"goals-{number}-objectives-{step}-target"] = objective.target
+    return found
+
+
 def problems(content: PlanContent) -> dict[str, str]:
     """Return one sentence for each field with which not even a draft can be kept."""
     if content.review_due_on <= content.effective_on:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
+from groupnotes import deid
 from groupnotes.access.guard import check, fetch, guarded, may
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import sign_ins
 from groupnotes.audit.tags import Tag
+from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
@@ -28,6 +30,7 @@ from groupnotes.plans.queries import PlanLine, PlanOutline, Signer
 from groupnotes.practice import queries as practices
 
 _SIGNED = "This plan is signed and stays as it is: write the next one instead."
+_NAMES = "This plan names another client. Go on writing: save the draft, and replace the name."
 _DRAFTED = "Someone else has begun the next plan of this client. Open that draft and go on in it."
 
 
@@ -81,7 +84,7 @@ def draft_plan(actor: Actor, client: Client, /, content: PlanContent) -> Treatme
     _hold(client)
     if queries.with_status(client.id, PlanStatus.DRAFT) is not None:
         raise Conflict(_DRAFTED)
-    _require_sound(content)
+    _require_sound(content, client.id)
     plan = TreatmentPlan(
         id=new_id(), client_id=client.id, data_key=client.data_key, created_at=clock.now()
     )
@@ -120,7 +123,7 @@ def edit_plan(
     """Keep what the draft says now."""
     _hold(plan)
     _require_draft(plan, seen_version)
-    _require_sound(content)
+    _require_sound(content, plan.client_id)
     for model in (Objective, Goal):
         db.session.execute(
             sa.delete(model).where(model.plan_id == plan.id),
@@ -138,9 +141,14 @@ def sign_plan(
     sign_ins.confirm_password(actor, password, reason=Permission.CHART_WRITE)
     _hold(plan)
     _require_draft(plan, seen_version)
-    missing = contents.missing(queries.outline(plan).content(), today=_today())
+    content = queries.outline(plan).content()
+    missing = contents.missing(content, today=_today())
     if missing:
         raise Invalid({"plan": " ".join(missing)})
+    try:
+        _refuse_names(content, plan.client_id)  # others may have joined since it was written
+    except deid.NamesFound:
+        raise Invalid({"plan": _NAMES}) from None
     former = queries.with_status(plan.client_id, PlanStatus.ACTIVE)
     if former is not None:
         former.status = PlanStatus.REPLACED
@@ -197,10 +205,16 @@ def _require_draft(plan: TreatmentPlan, seen_version: int) -> None:
     require_seen(plan, seen_version)
 
 
-def _require_sound(content: PlanContent) -> None:
+def _require_sound(content: PlanContent, client_id: uuid.UUID) -> None:
     found = contents.problems(content)
     if found:
         raise Invalid(found)
+    _refuse_names(content, client_id)
+
+
+def _refuse_names(content: PlanContent, client_id: uuid.UUID) -> None:
+    others = clients.others_around(client_id)
+    deid.refuse_names(deid.INDIVIDUAL, contents.texts(content), others)
 
 
 def _hold(subject: Client | TreatmentPlan) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.clients.models import Client
-from groupnotes.clients.services import open_client
+from groupnotes.clients.services import open_client, others_around
 from groupnotes.core.errors import Conflict
 from groupnotes.plans import outline, services
 from groupnotes.plans.forms import PlanEditForm, PlanForm, SignForm
@@ -55,6 +55,8 @@ def draft(client_id: uuid.UUID) -> Response:
         form = form.rearranged(step)
         place = form.place_after(step)
         return page("plans/new.html", "plan_form", form=form, client=client, place=place)
+    if _replaces_names(form, client_id):
+        return page("plans/new.html", "plan_form", form=form, client=client, place=None)
     plan = form.submit(lambda: services.draft_plan(current_actor(), client, form.values()))
     if plan is None:
         return page("plans/new.html", "plan_form", status=422, form=form, client=client, place=None)
@@ -82,6 +84,8 @@ def save(plan_id: uuid.UUID) -> Response:
     if step is not None:
         form = form.rearranged(step)
         return _edit_page(shown, form, place=form.place_after(step))
+    if _replaces_names(form, shown.plan.client_id):
+        return _edit_page(shown, form)
     try:
         saved = form.submit(
             lambda: services.edit_plan(
@@ -150,6 +154,14 @@ def _client(client_id: uuid.UUID, permission: Permission) -> Client:
 
 def _step() -> Step | None:
     return outline.step_of(request.form.get("arrange", ""))
+
+
+def _replaces_names(form: PlanForm, client_id: uuid.UUID) -> bool:
+    """Put "another member" for a name, if that is what was asked."""
+    asked = "replace" in request.form
+    if asked:
+        form.replace_names(request.form["replace"], others_around(current_actor(), client_id))
+    return asked
 
 
 def _saved(plan_id: uuid.UUID) -> Response:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import sign_ins
@@ -251,13 +252,14 @@ class _Naming:
     def __init__(self, row: Row, note: ToSign) -> None:
         people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
         opening.load_keys(people)
-        group = guarding.NameCheck(opening.roster(people))
-        self._shared = bool(group.in_group_note(note.group_note))
-        self._session = guarding.NameCheck(opening.roster(p for p in people if p.of_session))
+        group = deid.NameCheck(opening.roster(people))
+        self._shared = bool(group.found(guarding.shared_texts(note.group_note)))
+        self._session = deid.NameCheck(opening.roster(p for p in people if p.of_session))
 
     def finds(self, note: ToSign) -> bool:
         """Say whether the group note, or what is this client's own, names someone else."""
-        return self._shared or bool(self._session.in_note(note.content, note.client_id))
+        own = guarding.individual_texts(note.content)
+        return self._shared or bool(self._session.found(own, but=note.client_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self, TypeVar
 
 from flask import request
@@ -21,6 +21,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
+from groupnotes import deid
 from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 
@@ -86,11 +87,44 @@ class BaseForm(Form):
 
     def refuse(self, invalid: Invalid) -> None:
         """Show what the domain refused at the field it is about, or above the form."""
+        fields: dict[str, Any] = dict(_by_name(self))
+        findings = invalid.findings if isinstance(invalid, deid.NamesFound) else {}
         for name, sentence in invalid.fields.items():
-            if name in self._fields:
-                self._fields[name].errors = [*self._fields[name].errors, sentence]
-            else:
+            field = fields.get(name)
+            if field is None:
                 self.form_errors.append(sentence)
+                continue
+            field.errors = [*field.errors, sentence]
+            if name in findings:
+                field.findings = findings[name]
+        _tell_lists(self)
+
+    def replace_names(self, name: str, roster: deid.Roster) -> None:
+        """Put a neutral phrase where the text of field ``name`` names someone of ``roster``."""
+        field = dict(_by_name(self)).get(name)
+        if field is not None and isinstance(field.data, str):
+            field.data = deid.replace_all(field.data, deid.check(field.data, roster))
+
+
+def _by_name(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """Yield every field under its full name, those of rows too."""
+    for field in fields:
+        yield field.name, field
+        if isinstance(field, FieldList):
+            yield from _by_name(field.entries)
+        elif isinstance(field, FormField):
+            yield from _by_name(field.form)
+
+
+def _tell_lists(fields: Iterable[Field]) -> None:
+    """Let each list know what is wrong in its rows, the innermost first."""
+    for field in fields:
+        if isinstance(field, FormField):
+            _tell_lists(field.form)
+        elif isinstance(field, FieldList):
+            _tell_lists(field.entries)
+            wrong = [row.errors for row in field.entries]
+            field.errors = wrong if any(wrong) else field.errors
 
 
 class Typed:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from groupnotes import deid
+from groupnotes.web import actions
 from groupnotes.web.controls import Html, text
 
 _WORDS = {
@@ -67,6 +69,18 @@ def marked(pieces: Iterable[Marked]) -> Html:
         for piece in pieces
     )
     return Html(f'<div class="user-text" hx-ignore>{shown}</div>')
+
+
+def names_found(name: str, words: str, findings: Sequence[deid.Finding]) -> Html:
+    """Write the words of field ``name`` that name a client, with the way out."""
+    replace = actions.submit(
+        f"Replace with “{findings[0].suggestion}”", "quiet", name="replace", value=name
+    )
+    return Html(
+        '<div class="warning"><p><b>A client is named here.</b></p>'
+        f"{marked(deid.pieces(words, findings))}"
+        f'<div class="warning__act">{replace}</div></div>'
+    )
 
 
 def summary_list(rows: Iterable[tuple[object, ...]]) -> Html:

@@ -51,9 +51,9 @@ def go(url: str) -> Response:
     return response
 
 
-def flash_message(text: str) -> None:
+def flash_message(text: str, kind: str = "success") -> None:
     """Show ``text`` at the top of the next page; it never holds clinical text."""
-    flash(text, "success")
+    flash(text, kind)
     g.flashed = g.get("flashed", 0) + 1
 
 

@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
         "tag": parts.tag,
         "user_text": parts.user_text,
         "marked": parts.marked,
+        "names_found": parts.names_found,
         "summary_list": parts.summary_list,
     }
     app.jinja_env.globals["controls"] = {

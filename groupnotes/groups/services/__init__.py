@@ -7,6 +7,7 @@ from groupnotes.groups.services.enrolments import (
     EnrolmentStart,
     end_enrolment,
     enrol,
+    is_in_name,
     list_clients_to_enrol,
     list_ended_enrolments,
     open_enrolment,
@@ -27,6 +28,7 @@ from groupnotes.groups.services.standing import (
     open_for_edit,
     open_group,
     open_practice,
+    roster_of,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "end_enrolment",
     "end_facilitation",
     "enrol",
+    "is_in_name",
     "list_candidates",
     "list_clients_to_enrol",
     "list_ended_enrolments",
@@ -50,4 +53,5 @@ __all__ = [
     "open_for_edit",
     "open_group",
     "open_practice",
+    "roster_of",
 ]

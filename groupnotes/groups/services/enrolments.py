@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from groupnotes import deid
 from groupnotes.access.guard import check, fetch, guarded, scope
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import rate_limits
@@ -81,6 +82,14 @@ def enrol(actor: Actor, group: Group, /, start: EnrolmentStart) -> Enrolment:
     )
     db.session.add(row)
     return row
+
+
+def is_in_name(actor: Actor, group: Group, client_id: uuid.UUID) -> bool:
+    """Say whether the group's name, which every record of it prints, names one of its clients."""
+    check(actor, Permission.GROUP_EDIT, Tag.GROUP_READ, group)
+    everyone = queries.roster(group.id).persons
+    only = deid.Roster(tuple(person for person in everyone if person.id == client_id))
+    return any(finding.level is deid.Level.BLOCK for finding in deid.check(group.name, only))
 
 
 @guarded(Permission.GROUP_EDIT, Tag.ENROLMENT_END)

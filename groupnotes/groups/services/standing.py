@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from groupnotes.access.guard import fetch, guarded, may, scope
+from groupnotes import deid
+from groupnotes.access.guard import check, fetch, guarded, may, scope
 from groupnotes.access.policy import Permission
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
@@ -26,6 +27,11 @@ from groupnotes.groups.details import GroupDetails, problems
 from groupnotes.groups.models import FacilitatorRole, Group, GroupFacilitator
 from groupnotes.groups.queries import EnrolledClient, Facilitator, GroupLine
 from groupnotes.practice.models import Practice
+
+NAMED = (
+    "The group’s name stands in every attendee’s record, so it must name no client: "
+    "take the marked words out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,12 @@ def open_for_edit(actor: Actor, group_id: uuid.UUID) -> Group:
     return fetch(actor, Permission.GROUP_EDIT, Tag.GROUP_READ, Group, group_id)
 
 
+def roster_of(actor: Actor, group: Group) -> deid.Roster:
+    """Return whom the group's name must not name."""
+    check(actor, Permission.GROUP_EDIT, Tag.GROUP_READ, group)
+    return queries.roster(group.id)
+
+
 @guarded(Permission.GROUP_CREATE, Tag.GROUP_CREATE)
 def create_group(actor: Actor, practice: Practice, /, details: GroupDetails) -> Group:
     """Begin a group that the actor leads."""
@@ -101,6 +113,8 @@ def edit_group(actor: Actor, group: Group, /, details: GroupDetails, *, seen_ver
     group = queries.hold(group.id)
     require_seen(group, seen_version)
     _require_sound(details)
+    if details.name != group.name:
+        deid.refuse_names(NAMED, {"name": details.name}, queries.roster(group.id))
     today = clock.now().date()
     enrolled = stays.most([stay for _, stay in queries.stays(group.id, today)], today)
     if enrolled > details.capacity:

@@ -14,6 +14,11 @@ from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_day
 
+IN_NAME = (
+    "A name of this client is in the group’s name, and so in every attendee’s record. "
+    "Give the group another name."
+)
+
 bp = Blueprint("enrolments", __name__, url_prefix="/groups")
 
 
@@ -38,6 +43,8 @@ def enrol(group_id: uuid.UUID) -> Response:
     if stay is None:
         return page("groups/enrol.html", "enrolment_form", status=422, form=form, group=group)
     flash_message("Client enrolled.")
+    if services.is_in_name(current_actor(), group, stay.client_id):
+        flash_message(IN_NAME, "warning")
     return go(url_for("reports.group", group_id=group_id))
 
 

@@ -77,6 +77,9 @@ def save(group_id: uuid.UUID) -> Response:
     """Keep what changed."""
     group = services.open_for_edit(current_actor(), group_id)
     form = EditGroupForm.from_request()
+    if "replace" in request.form:
+        form.replace_names(request.form["replace"], services.roster_of(current_actor(), group))
+        return page("groups/edit.html", "group_form", form=form, group=group)
     saved = form.submit(
         lambda: services.edit_group(
             current_actor(), group, form.values(), seen_version=form.seen_version()

@@ -40,6 +40,39 @@ def of_ana(app: Flask, cast: Cast) -> str:
         return f"/diagnoses/{db.session.scalars(query).one()}"
 
 
+class TestNames:
+    @both
+    def test_a_description_that_names_another_client_is_marked_and_not_saved(
+        self, cast: Cast, site: Site, htmx: bool
+    ) -> None:
+        described = "Phobia of Ben, moderate"
+        page = add(site.sign_in(cast.carl), cast.ana, description=described, status=422, htmx=htmx)
+
+        assert "must not name another client" in one(page, "#description-error").text
+        assert [mark.text for mark in page.select("mark")] == ["Ben"]
+        assert one(page, "#description")["value"] == described
+        assert problems(site.get(f"/clients/{cast.ana}")) == ["F33.1"]
+
+        button = "button[name=replace]"
+        page = site.submit(page, "#diagnosis-form", button=button, status=200, htmx=htmx)
+        assert one(page, "#description")["value"] == "Phobia of another member, moderate"
+        assert one(page, "#code")["value"] == ANXIETY["code"]
+        site.submit(page, "#diagnosis-form", status=200 if htmx else 303, htmx=htmx)
+        assert problems(site.get(f"/clients/{cast.ana}")) == ["F33.1", "F41.1"]
+
+    def test_a_changed_description_is_checked_too(self, app: Flask, cast: Cast, site: Site) -> None:
+        page = site.sign_in(cast.fiona).get(of_ana(app, cast))
+
+        page = site.submit(page, "#diagnosis-form", description="As in Cleo", status=422)
+        page = site.submit(page, "#diagnosis-form", button="button[name=replace]", status=200)
+
+        assert one(page, "#description")["value"] == "As in another member"
+        site.submit(page, "#diagnosis-form")
+
+    def test_the_clients_own_name_and_a_strangers_are_free(self, cast: Cast, site: Site) -> None:
+        add(site.sign_in(cast.carl), cast.ana, description="Alvarez-Zimmer syndrome of Ana")
+
+
 class TestAdding:
     @both
     def test_it_stands_on_the_chart_as_the_classification_writes_it(

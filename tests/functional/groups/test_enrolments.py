@@ -91,6 +91,22 @@ class TestEnrolling:
             ).one()
         assert event.client_id == cast.zoe
 
+    def test_a_client_whom_the_groups_name_names_is_pointed_out(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        with app.app_context():
+            db.session.get_one(Group, cast.group).name = "Zimmer house group"
+            factories.client(mrn="MRN-8")
+            db.session.commit()
+        site.sign_in(cast.fiona)
+        warning = "A name of this client is in the group’s name"
+
+        enrol(site, cast, mrn="MRN-8")
+        assert warning not in site.follow().text
+        enrol(site, cast, mrn="MRN-9")
+
+        assert warning in site.follow().text
+
     def test_a_number_that_nobody_has_leaves_a_trace(
         self, app: Flask, cast: Cast, site: Site
     ) -> None:

@@ -160,6 +160,30 @@ class TestChangingAGroup:
 
         assert "3 clients are enrolled" in errors_of(page)["capacity"]
 
+    @both
+    def test_its_new_name_names_nobody_in_it(self, cast: Cast, site: Site, htmx: bool) -> None:
+        page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}/edit")
+
+        page = site.submit(page, "#group-form", name="Ben’s circle", status=422, htmx=htmx)
+
+        assert "it must name no client" in errors_of(page)["name"]
+        assert [mark.text for mark in page.select("mark")] == ["Ben"]
+        assert one(page, "#name")["value"] == "Ben’s circle"
+        assert one(site.get(f"/groups/{cast.group}"), "h1").text == "Coping skills"
+        button = "button[name=replace]"
+        page = site.submit(page, "#group-form", button=button, status=200, htmx=htmx)
+        assert one(page, "#name")["value"] == "A member’s circle"
+
+    def test_a_name_that_it_has_does_not_stop_other_changes(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        with app.app_context():
+            db.session.get_one(Group, cast.group).name = "Brandt house group"
+            db.session.commit()
+        page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}/edit")
+
+        site.submit(page, "#group-form", capacity="9")
+
     def test_one_that_ended_offers_nothing_more(self, cast: Cast, site: Site) -> None:
         page = site.sign_in(cast.fiona).get(f"/groups/{cast.group}/edit")
 

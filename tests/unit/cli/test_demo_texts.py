@@ -53,6 +53,16 @@ def shared_fields_of(note: GroupNote) -> list[str]:
     return [note.topic, note.interventions_other, note.dynamics, note.plan]
 
 
+def chart_of(client: Client) -> Iterator[str]:
+    yield from (diagnosis.description for diagnosis in client.diagnoses)
+    for problem in client.plan.problems:
+        yield problem.text
+        for goal in problem.goals:
+            yield goal.text
+            for objective in goal.objectives:
+                yield from (objective.text, objective.target)
+
+
 def sentences(texts: list[str]) -> Iterator[str]:
     for text in texts:
         for sentence in re.split(r"(?<=[.?!])\s+", text):
@@ -100,6 +110,15 @@ class TestNames:
                 others = others_of(roster, ids[note.client])
 
                 assert [text for text in fields_of(note) if check(text, others)] == []
+
+    def test_no_chart_and_no_groups_name_names_a_member(self, demo: DemoPractice) -> None:
+        for group in demo.groups:
+            roster, ids = roster_of(demo, group)
+            assert check(group.name, roster) == []
+            for client in demo.clients:
+                if client.key in ids:
+                    others = others_of(roster, ids[client.key])
+                    assert all(check(text, others) == [] for text in chart_of(client))
 
     def test_notes_name_no_staff(self, demo: DemoPractice) -> None:
         names = {name for person in demo.staff for name in (person.first_name, person.last_name)}
