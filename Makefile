@@ -20,9 +20,9 @@ setup: ## Install the libraries, make the database and the keys
 	@.ci/setup runtime
 	@$(VENV_PYTHON) -m groupnotes.cli.setup
 
-run: setup ## Start GroupNotes with a demo practice
-	@$(FLASK) demo
-	@exec $(VENV_PYTHON) -m groupnotes.serve --port $(PORT)
+run: ## Start GroupNotes with a demo practice
+	@.ci/setup runtime
+	@exec $(VENV_PYTHON) -m groupnotes.serve --port $(PORT) --demo
 
 serve: ## Only start the server, on the database that is there
 	@.ci/setup runtime

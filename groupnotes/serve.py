@@ -1,4 +1,8 @@
-"""Serve the pages on this machine: ``python -m groupnotes.serve --port 8000``."""
+"""Serve the pages on this machine: ``python -m groupnotes.serve --port 8000``.
+
+With ``--demo`` what is missing is made first: the key, the database and the demo
+practice. It is one process, so that starting once more takes as long as serving.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +34,10 @@ _IN_MEMORY = config.REQUEST_LIMIT + config.MEGABYTE
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until Ctrl+C or SIGTERM; the requests under way may then end."""
-    port = _parser().parse_args(arguments).port
+    options = _parser().parse_args(arguments)
+    port = options.port
     try:
-        app = _application()
+        app = _with_demo() if options.demo else _application()
         server = waitress.create_server(
             app,
             host=HOST,
@@ -72,9 +77,21 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m groupnotes.serve", description=__doc__)
+    summary = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m groupnotes.serve", description=summary)
     parser.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    parser.add_argument("--demo", action="store_true", help="make what is missing, with a demo")
     return parser
+
+
+def _with_demo() -> Flask:
+    """Build the application on a database that has the demo practice, or one of its own."""
+    from groupnotes.cli import demo_practice, setup  # noqa: PLC0415 - others only serve
+
+    app = setup.application()
+    with app.app_context():
+        demo_practice.fill()
+    return app
 
 
 def _application() -> Flask:

@@ -17,6 +17,11 @@ from groupnotes.practice.models import Practice
 @with_appcontext
 def command() -> None:
     """Fill an empty database with an invented practice; leave any other as it is."""
+    fill()
+
+
+def fill() -> None:
+    """Make the demo practice unless there is one, and say who may sign in."""
     demo = demo_practice(clock.now())
     there = db.session.scalar(db.select(Practice.name))
     db.session.rollback()
