@@ -38,10 +38,14 @@ class CannotOpen(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sealed value lives; it opens nowhere else."""
+    """Where a sealed value lives; it opens nowhere else.
+
+    Values of fewer bytes than ``alike`` look the same there, empty ones among them.
+    """
 
     table: str
     column: str
+    alike: int = field(default=STEP, compare=False)
     bound: bytes = field(init=False, repr=False, compare=False)  # into the associated data
 
     def __post_init__(self) -> None:
@@ -57,7 +61,9 @@ def seal(cipher: AESGCM, key_number: int, place: Place, row: uuid.UUID, plain: b
     """Return ``plain`` sealed for ``row`` of ``place`` under key ``key_number``."""
     nonce = os.urandom(12)
     start = _START.pack(MAGIC, VERSION, AES_256_GCM, key_number)
-    return start + nonce + cipher.encrypt(nonce, _pad(plain), _bound(start, place, row))
+    return (
+        start + nonce + cipher.encrypt(nonce, _pad(plain, place.alike), _bound(start, place, row))
+    )
 
 
 def key_number(place: Place, row: uuid.UUID, blob: bytes) -> int:
@@ -79,9 +85,10 @@ def open_(cipher: AESGCM, place: Place, row: uuid.UUID, blob: bytes) -> bytes:
     return padded[: padded.rindex(b"\x80")]
 
 
-def _pad(plain: bytes) -> bytes:
+def _pad(plain: bytes, least: int) -> bytes:
     """Mark the end with 0x80 and fill with zeros (ISO/IEC 9797-1, method 2)."""
-    return plain + b"\x80" + bytes(-(len(plain) + 1) % STEP)
+    marked = plain + b"\x80"
+    return marked + bytes(max(least - len(marked), -len(marked) % STEP))
 
 
 def _bound(start: bytes, place: Place, row: uuid.UUID) -> bytes:

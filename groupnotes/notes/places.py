@@ -12,16 +12,14 @@ GROUP_NOTE: Final = {
 }
 NOTE: Final = {
     column: Place("individual_notes", column)
-    for column in (
-        "engagement_level",
-        "engagement_qualities",
-        "response",
-        "group_response",
-        "risk_level",
-        "risk_action",
-        "plan",
-    )
+    for column in ("engagement_level", "engagement_qualities", "response", "group_response")
+} | {
+    "risk_level": Place("individual_notes", "risk_level"),
+    "risk_action": Place("individual_notes", "risk_action", alike=1024),
+    "plan": Place("individual_notes", "plan"),
 }
+# Whether one of these is filled in would tell who is at risk: they are, once a note is saved.
+NOTE_ALWAYS_SEALED: Final = frozenset({"risk_level", "risk_action"})
 ENCOUNTER: Final = Place("individual_notes", "encounter")
 RATING: Final = Place("progress_ratings", "rating")
 EVIDENCE: Final = Place("progress_ratings", "evidence")

@@ -41,7 +41,8 @@ def encounter(note_id: uuid.UUID, data_key: int) -> tuple[bytes, bytes]:
 def individual_note(
     content: IndividualContent, note_id: uuid.UUID, data_key: int
 ) -> dict[str, bytes | None]:
-    """Return the sealed columns of a draft; what is empty stays empty."""
+    """Return the sealed columns of a draft; what is empty stays empty, but for risk."""
+    keys = ring()
     values = {
         "engagement_level": content.engagement_level,
         "engagement_qualities": lines(content.engagement_qualities),
@@ -52,7 +53,9 @@ def individual_note(
         "plan": content.plan,
     }
     return {
-        name: _optional(data_key, place, note_id, values[name])
+        name: keys.seal(data_key, place, note_id, values[name] or "")
+        if values[name] or name in places.NOTE_ALWAYS_SEALED
+        else None
         for name, place in places.NOTE.items()
     }
 

@@ -311,7 +311,7 @@ class Practice:
                 "response": self.prose(),
                 "group_response": self.prose(5),
                 "risk_level": "none",
-                "risk_action": None,
+                "risk_action": "",
                 "plan": self.prose(3) if complete else None,
             },
         )

@@ -53,6 +53,7 @@ _FIELDS = (
     "risk_action",
     "plan",
 )
+_ALIKE = {"risk_level": 256, "risk_action": 1024}  # bytes; filled in whatever was answered
 _FREE = ("response", "group_response", "risk_action", "plan")
 
 
@@ -89,7 +90,9 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
     missing = missing_of(sent, diagnoses=len(chosen), progress=[one[1:] for one in rated])
     now = dt.datetime.now(dt.UTC)
     sealed = [
-        keys.seal(key, at, note_id, sent[name]) if sent[name] else None
+        keys.seal(key, at, note_id, sent[name], alike=_ALIKE.get(name, 256))
+        if sent[name] or name in _ALIKE
+        else None
         for at, name in zip(NOTE, _FIELDS, strict=True)
     ]
     written = (True, len(missing), version + 1, store.moment(now), *sealed, note_id, version)

@@ -27,13 +27,13 @@ class Keys:
         told = f"{column}\0{value.lower()}".encode()
         return hmac.digest(self._index_key, told, hashlib.sha256)
 
-    def seal(self, number: int, place: bytes, row: str, text: str) -> bytes:
-        """Return ``text`` sealed for one row of ``place``."""
+    def seal(self, number: int, place: bytes, row: str, text: str, *, alike: int = _STEP) -> bytes:
+        """Return ``text`` sealed for one row of ``place``, as long as any below ``alike`` bytes."""
         nonce = os.urandom(12)
         start = _START.pack(b"GN", 1, 1, number)
         plain = text.encode() + b"\x80"
         bound = b"\0\x08" + start + place + bytes.fromhex(row)
-        padded = plain + bytes(-len(plain) % _STEP)
+        padded = plain + bytes(max(alike - len(plain), -len(plain) % _STEP))
         return start + nonce + self._ciphers[number].encrypt(nonce, padded, bound)
 
     def open(self, place: bytes, row: str, sealed: bytes | None) -> str:

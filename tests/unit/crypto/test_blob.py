@@ -66,6 +66,19 @@ class TestSealing:
         assert len(sealed(b"x" * shorter)) == len(sealed(b"x" * longer))
         assert len(sealed(b"x" * (longer + 1))) == len(sealed(b"x" * longer)) + blob.STEP
 
+    @given(st.binary(max_size=3000))
+    def test_a_place_may_make_more_of_them_look_alike(self, plain: bytes) -> None:
+        place = Place("individual_notes", "risk_action", alike=1024)
+
+        value = sealed(plain, place=place)
+
+        assert opened(value, place=place) == plain
+        assert opened(value, place=Place("individual_notes", "risk_action")) == plain
+        if len(plain) < 1024:
+            assert len(value) == len(sealed(b"", place=place)) == len(sealed(b"x" * 1023))
+        else:
+            assert len(value) == len(sealed(plain))
+
     def test_the_same_text_never_looks_the_same(self) -> None:
         nonces = {sealed()[8:20] for _ in range(50_000)}
 
