@@ -32,7 +32,7 @@ from groupnotes.groups.models import (
     GroupKind,
     Modality,
 )
-from groupnotes.notes import services, session_services
+from groupnotes.notes import services
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
@@ -310,14 +310,14 @@ def _document(
     [author] = {note.author for note in session.notes}
     actor = ids.actor(author)
     with clock.pinned(session.stops_at + dt.timedelta(minutes=20)):
-        session_services.document_session(
+        services.document_session(
             actor,
             session_id,
-            session_services.SessionSubmission(
+            services.SessionSubmission(
                 key=new_id(),
                 seen_version=1,
                 attendance={
-                    ids.clients[line.client]: session_services.TypedEntry(
+                    ids.clients[line.client]: services.TypedEntry(
                         AttendanceStatus(line.status),
                         _clock(line.arrived_at, actor),
                         _clock(line.departed_at, actor),
@@ -334,7 +334,7 @@ def _document(
             ),
         )
         uow.finish(ok=True)
-        cards = {c.client_id: c for c in session_services.open_session(actor, session_id).cards}
+        cards = {c.client_id: c for c in services.open_session(actor, session_id).cards}
         uow.finish(ok=True)
         for note in session.notes:
             card = cards[ids.clients[note.client]]

@@ -24,7 +24,7 @@ from groupnotes.core.ids import new_id
 from groupnotes.notes import guarding
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
-from groupnotes.notes.session_services import SessionSubmission, TypedEntry
+from groupnotes.notes.services import SessionSubmission, TypedEntry
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.notes.workspace import NoteCard, Workspace
 from groupnotes.sessions.attendance import AttendanceStatus

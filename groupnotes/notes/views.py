@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Conflict, Invalid
-from groupnotes.notes import cards, fields, services, session_services
+from groupnotes.notes import cards, fields, services
 from groupnotes.notes.forms import NoteForm, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
@@ -41,7 +41,7 @@ for _write in (
 @needs(Permission.SESSION_READ)
 def session(session_id: uuid.UUID) -> Response:
     """Show a session: attendance, group note, everyone's note."""
-    opened = session_services.open_session(current_actor(), session_id)
+    opened = services.open_session(current_actor(), session_id)
     if opened.draft is not None:
         members = (member.client_id for member in opened.members)
         return _session_page(opened, SessionForm.resumed(opened.draft.typed, members))
@@ -57,11 +57,11 @@ def document(session_id: uuid.UUID) -> Response:
         form.fill(request.form["fill"])
         return _again(session_id, form)
     if "replace" in request.form:
-        roster = session_services.names_in_session(current_actor(), session_id)
+        roster = services.names_in_session(current_actor(), session_id)
         form.replace_names(request.form["replace"], roster)
         return _again(session_id, form)
     try:
-        session_services.document_session(current_actor(), session_id, form.submission())
+        services.document_session(current_actor(), session_id, form.submission())
     except Invalid as invalid:
         form.errors.take(invalid)
         return _again(session_id, form, status=422)
@@ -80,7 +80,7 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     form = SessionForm.sent(request.form)
     if form.errors:
         return page("notes/not_kept.html", "problem", status=422, form=form, of="session-form")
-    at = session_services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
+    at = services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
     if not wants_fragment():
         return go(url_for("notes.session", session_id=session_id))
     return fragment(save_status("session-form", form.version, _edit(), time_of_day(at)))
@@ -90,7 +90,7 @@ def autosave_session(session_id: uuid.UUID) -> Response:
 @needs(Permission.SESSION_DOCUMENT)
 def discard_session_draft(session_id: uuid.UUID) -> Response:
     """Forget what was typed and not submitted."""
-    session_services.discard_session_draft(current_actor(), session_id)
+    services.discard_session_draft(current_actor(), session_id)
     flash_message("What was not submitted is discarded.")
     return go(url_for("notes.session", session_id=session_id))
 
@@ -188,7 +188,7 @@ def _written(
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:
-    opened = session_services.open_session(current_actor(), session_id)
+    opened = services.open_session(current_actor(), session_id)
     return _session_page(opened, form, status=status)
 
 

@@ -25,10 +25,10 @@ from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import guarding, note_queries, opening, places, queries, readiness
+from groupnotes.notes import guarding, opening, places, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.note_queries import Ways
+from groupnotes.notes.queries import Ways
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import assembly, canonical
@@ -191,7 +191,7 @@ def open_signed(
     if (content.encounter, content.client.id) != (encounter, row.client_id):
         raise CannotOpen(f"the signature of note {note_id} belongs to another note")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
-    ways = note_queries.ways_from(actor, note_id)
+    ways = queries.ways_from(actor, note_id)
     return SignedNote(note_id, row.client_id, content, digest, row.newest_revision, ways)
 
 
@@ -217,7 +217,7 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
 
 def _open_all(rows: Sequence[Row]) -> list[ToSign]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
-    parts = opening.parts(*note_queries.parts_of_notes([row.id for row in rows]))
+    parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
     group_notes = {row.revision_id: row for row in rows}
     shared = {revision: opening.group_note(row) for revision, row in group_notes.items()}
     return [assembly.to_sign(row, parts[row.id], shared[row.revision_id]) for row in rows]

@@ -11,7 +11,7 @@ from typing import Protocol
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
-from groupnotes.notes import session_services
+from groupnotes.notes import services
 from tests.bench import page_format
 from tests.bench.browser import Browser, Form
 from tests.bench.contestants import Application, Floor
@@ -147,7 +147,7 @@ def _workspace(work: Work, learner: Application, size: int) -> Page:
     html = _got(learner.browser, f"/sessions/{session.id}").decode()
     author = Actor(work.author, None, frozenset((Role.FACILITATOR, Role.CLINICIAN)))
     with learner.app.app_context():
-        shown = session_services.open_session(author, session.id)
+        shown = services.open_session(author, session.id)
         db.session().info.clear()
         db.session.remove()
     learned = page_format.learn(html, shown, learner.browser.csrf_token)

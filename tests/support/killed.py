@@ -23,9 +23,9 @@ from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.groups.models import FacilitatorRole, Group
-from groupnotes.notes import session_services
+from groupnotes.notes import services
 from groupnotes.notes.opening import GroupNoteText
-from groupnotes.notes.session_services import SessionSubmission, TypedEntry
+from groupnotes.notes.services import SessionSubmission, TypedEntry
 from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.sessions.models import SessionFacilitator
 from tests.support import factories
@@ -102,7 +102,7 @@ def _document(group_id: uuid.UUID, actor: Actor, clients: list[uuid.UUID]) -> No
     db.session.flush()
     session_id = met.id
     os.write(1, f"begun {session_id}\n".encode())
-    session_services.document_session(actor, session_id, _submission(clients))
+    services.document_session(actor, session_id, _submission(clients))
     uow.finish(ok=True)
     os.write(1, f"done {session_id}\n".encode())
 

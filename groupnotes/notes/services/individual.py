@@ -22,15 +22,14 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.notes import (
     fanout,
     guarding,
-    note_queries,
     opening,
     queries,
     readiness,
     sealing,
     writes,
 )
-from groupnotes.notes.note_queries import Ways
 from groupnotes.notes.opening import GroupNoteText, Parts
+from groupnotes.notes.queries import Ways
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
 from groupnotes.notes.workspace import NoteCard
@@ -103,10 +102,10 @@ class Saved:
 def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
     """Show one note with the newest revision of its group note."""
     row = _found(actor, Permission.NOTE_READ, Tag.NOTE_READ, note_id)
-    met = note_queries.session_of_note(row.session_id)
+    met = queries.session_of_note(row.session_id)
     people = [p for p in queries.people(met) if p.client_id == row.client_id]
     opening.load_keys([met], people)
-    its = opening.parts(*note_queries.parts_of_notes([note_id]))[note_id]
+    its = opening.parts(*queries.parts_of_notes([note_id]))[note_id]
     content = opening.content(row, note_id, its)
     log.record_shown(Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", note_id))
     draft = row.status is NoteStatus.DRAFT
@@ -126,7 +125,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         missing=tuple(readiness.missing(content)) if draft else (),
         group_note=opening.group_note(met),
         revision=met.revision,
-        ways=note_queries.ways_from(actor, note_id),
+        ways=queries.ways_from(actor, note_id),
     )
 
 
@@ -142,8 +141,8 @@ def save_note(
     _require_draft(row)
     people = queries.people(_session_ids(row))
     ring().load({p.data_key for p in people} | {row.data_key})
-    progress_rows = note_queries.progress_of_note(note_id)
-    diagnosis_rows = note_queries.diagnoses_of_note(note_id)
+    progress_rows = queries.progress_of_note(note_id)
+    diagnosis_rows = queries.diagnoses_of_note(note_id)
     written = _in_order(content, diagnosis_rows, progress_rows)
     now = clock.now()
     missing = tuple(readiness.missing(written))
@@ -171,8 +170,8 @@ def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Save
     _require_draft(row)
     if row.version != seen_version:
         raise Conflict(STALE)
-    diagnosis_rows = note_queries.diagnoses_of_note(note_id)
-    progress_rows = note_queries.progress_of_note(note_id)
+    diagnosis_rows = queries.diagnoses_of_note(note_id)
+    progress_rows = queries.progress_of_note(note_id)
     diagnoses, objectives = queries.chart([row.client_id])
     has = {d.diagnosis_id for d in diagnosis_rows}, {p.objective_id for p in progress_rows}
     new_diagnoses = [
@@ -187,7 +186,7 @@ def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Save
     writes.progress(new_objectives)
     ring().load({row.data_key})
     content = opening.bare_content(
-        row, note_queries.diagnoses_of_note(note_id), note_queries.progress_of_note(note_id)
+        row, queries.diagnoses_of_note(note_id), queries.progress_of_note(note_id)
     )
     missing = tuple(readiness.missing(content))
     now = clock.now()
@@ -297,7 +296,7 @@ def _found(
     actor: Actor, permission: Permission, tag: Tag, note_id: uuid.UUID, *, lock: bool = False
 ) -> Row:
     require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = note_queries.note(actor, permission, note_id, lock=lock)
+    row = queries.note(actor, permission, note_id, lock=lock)
     if row is None:
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound

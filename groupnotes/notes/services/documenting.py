@@ -1,4 +1,4 @@
-"""What a facilitator does with a session: open it, and document it for everyone at once."""
+"""Document a session for everyone at once: the group note, the attendance, and the fan-out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.audit import log
@@ -17,12 +16,11 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
-from groupnotes.core.errors import Conflict, Invalid, NotFound
+from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.notes import (
     fanout,
     guarding,
-    note_queries,
     opening,
     queries,
     readiness,
@@ -30,8 +28,8 @@ from groupnotes.notes import (
     writes,
 )
 from groupnotes.notes.opening import GroupNoteText
+from groupnotes.notes.services.sessions import found
 from groupnotes.notes.states import NoteStatus
-from groupnotes.notes.workspace import Workspace, assemble
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import AttendanceStatus, Span
 from groupnotes.sessions.models import SessionStatus
@@ -45,10 +43,6 @@ STALE = (
 RESENT = (
     "This form was saved before, with other words in it. Nothing was saved now: "
     "open the session again, compare, and save."
-)
-SUBMITTED = (
-    "This form was submitted already, so nothing more is kept of it. "
-    "Open the session again, compare, and save."
 )
 _UNLISTED = "Choose from the practice’s list; write what is not on it under other interventions."
 _SIGNED = (
@@ -88,41 +82,6 @@ class SessionSubmission:
 Entries = Mapping[uuid.UUID, AttendanceEntry]
 
 
-def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
-    """Show a session with its attendance, its group note and the notes the actor may read."""
-    require(actor, Permission.SESSION_READ, Tag.SESSION_READ, object_id=session_id)
-    met = _found(actor, queries.session(actor, Permission.SESSION_READ, session_id), session_id)
-    rows = queries.roster(actor, met)
-    diagnoses, progress = _parts(met, rows)
-    facilitators = queries.facilitators(met.id)
-    opening.load_keys([met], rows)
-    page = assemble(
-        met,
-        rows,
-        opening.parts(diagnoses, progress),
-        facilitators,
-        queries.interventions(),
-        actor.user_id,
-    )
-    log.record_shown(
-        Happening(Tag.SESSION_READ, actor, None, "group_sessions", met.id),
-        *(
-            Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", row.note_id)
-            if row.note_id is not None and row.readable
-            else Happening(Tag.SESSION_READ, actor, row.client_id, "group_sessions", met.id)
-            for row in rows
-        ),
-    )
-    return page
-
-
-def _parts(met: Row, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """Ask for diagnoses and objectives only where there are notes to read."""
-    if not any(row.note_id is not None and row.readable for row in rows):
-        return [], []
-    return note_queries.parts_of_session(met.id)
-
-
 def document_session(
     actor: Actor, session_id: uuid.UUID, submission: SessionSubmission
 ) -> uuid.UUID:
@@ -133,7 +92,7 @@ def document_session(
     and Conflict.
     """
     require(actor, Permission.SESSION_DOCUMENT, Tag.GROUP_NOTE_WRITE, object_id=session_id)
-    met = _found(
+    met = found(
         actor,
         queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
         session_id,
@@ -186,46 +145,6 @@ def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -
     said = _entries(actor, met, rows, submission)
     if (opening.group_note(met), kept) != (submission.group_note, said):
         raise Conflict(RESENT)
-
-
-def save_session_draft(
-    actor: Actor, session_id: uuid.UUID, typed: str, key: uuid.UUID
-) -> dt.datetime:
-    """Keep what the actor has typed about a session, for nobody else to see; return when.
-
-    Raises Conflict once the form with this ``key`` was submitted: an autosave that was
-    long on its way would show as unsaved what is saved.
-    """
-    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_DRAFT, object_id=session_id)
-    met = _found(
-        actor,
-        queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
-        session_id,
-    )
-    if queries.submitted(key, actor.user_id) is not None:
-        raise Conflict(SUBMITTED)
-    opening.load_keys([met])
-    now = clock.now()
-    writes.session_draft(met, actor.user_id, typed, now)
-    log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
-    return now
-
-
-def discard_session_draft(actor: Actor, session_id: uuid.UUID) -> None:
-    """Forget what the actor typed and did not submit."""
-    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_DRAFT, object_id=session_id)
-    met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
-    writes.drop_session_draft(met.draft_id)
-    log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
-
-
-def names_in_session(actor: Actor, session_id: uuid.UUID) -> deid.Roster:
-    """Return whom the group note of a session that the actor may document must not name."""
-    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
-    met = _found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
-    people = queries.people_of_group(met)
-    opening.load_keys(people)
-    return opening.roster(people)
 
 
 def _check(met: Row, rows: Sequence[Row], text: GroupNoteText, entries: Entries) -> None:
@@ -392,10 +311,3 @@ def _record(
             for note in plan.bring_back
         ),
     )
-
-
-def _found(actor: Actor, met: Row | None, session_id: uuid.UUID) -> Row:
-    if met is None:
-        log.record_refusal(Happening(Tag.SESSION_READ, actor, None, "group_sessions", session_id))
-        raise NotFound
-    return met

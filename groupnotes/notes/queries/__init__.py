@@ -1,0 +1,45 @@
+"""What the hot paths ask about sessions and notes: prepared statements that return plain rows."""
+
+from __future__ import annotations
+
+from groupnotes.notes.queries.individual import (
+    Ways,
+    diagnoses_of_note,
+    note,
+    parts_of_notes,
+    parts_of_session,
+    progress_of_note,
+    session_of_note,
+    ways_from,
+)
+from groupnotes.notes.queries.sessions import (
+    attendance,
+    chart,
+    facilitators,
+    interventions,
+    people,
+    people_of_group,
+    roster,
+    session,
+    submitted,
+)
+
+__all__ = [
+    "Ways",
+    "attendance",
+    "chart",
+    "diagnoses_of_note",
+    "facilitators",
+    "interventions",
+    "note",
+    "parts_of_notes",
+    "parts_of_session",
+    "people",
+    "people_of_group",
+    "progress_of_note",
+    "roster",
+    "session",
+    "session_of_note",
+    "submitted",
+    "ways_from",
+]

@@ -1,0 +1,45 @@
+"""What is done with a session and its notes: open it, document it for everyone, write each note."""
+
+from __future__ import annotations
+
+from groupnotes.notes.services.documenting import (
+    AttendanceEntry,
+    SessionSubmission,
+    TypedEntry,
+    document_session,
+)
+from groupnotes.notes.services.individual import (
+    LOCKED,
+    SET_ASIDE,
+    OpenNote,
+    Saved,
+    open_note,
+    others_in_session,
+    refresh_note,
+    save_note,
+)
+from groupnotes.notes.services.sessions import (
+    discard_session_draft,
+    names_in_session,
+    open_session,
+    save_session_draft,
+)
+
+__all__ = [
+    "LOCKED",
+    "SET_ASIDE",
+    "AttendanceEntry",
+    "OpenNote",
+    "Saved",
+    "SessionSubmission",
+    "TypedEntry",
+    "discard_session_draft",
+    "document_session",
+    "names_in_session",
+    "open_note",
+    "open_session",
+    "others_in_session",
+    "refresh_note",
+    "save_note",
+    "save_session_draft",
+]
