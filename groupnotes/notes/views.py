@@ -79,6 +79,7 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     """Keep what is being typed about a session; nobody else sees it before it is submitted."""
     form = SessionForm.sent(request.form)
     if form.errors:
+        services.require_documenter(current_actor(), session_id)
         return page("notes/not_kept.html", "problem", status=422, form=form, of="session-form")
     at = services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
     if not wants_fragment():
@@ -145,6 +146,7 @@ def autosave(note_id: uuid.UUID) -> Response:
             current_actor(), note_id, form.accepted(), seen_version=form.version
         )
     except Invalid as invalid:
+        services.require_writer(current_actor(), note_id)
         form.errors.take(invalid)
         return page("notes/not_kept.html", "problem", status=422, form=form, of=of)
     if not wants_fragment():
@@ -188,6 +190,7 @@ def _written(
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:
+    services.require_documenter(current_actor(), session_id)
     opened = services.open_session(current_actor(), session_id)
     return _session_page(opened, form, status=status)
 

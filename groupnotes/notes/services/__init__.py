@@ -16,12 +16,14 @@ from groupnotes.notes.services.individual import (
     open_note,
     others_in_session,
     refresh_note,
+    require_writer,
     save_note,
 )
 from groupnotes.notes.services.sessions import (
     discard_session_draft,
     names_in_session,
     open_session,
+    require_documenter,
     save_session_draft,
 )
 
@@ -40,6 +42,8 @@ __all__ = [
     "open_session",
     "others_in_session",
     "refresh_note",
+    "require_documenter",
+    "require_writer",
     "save_note",
     "save_session_draft",
 ]

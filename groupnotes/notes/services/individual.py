@@ -156,6 +156,11 @@ def save_note(
     return _saved(row, row.version + 1, written, missing, now)
 
 
+def require_writer(actor: Actor, note_id: uuid.UUID) -> None:
+    """Raise unless the actor writes this note: before what was typed is answered to."""
+    _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
+
+
 def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
     """Return whom a note that the actor writes must not name."""
     row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)

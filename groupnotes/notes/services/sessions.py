@@ -93,6 +93,12 @@ def discard_session_draft(actor: Actor, session_id: uuid.UUID) -> None:
     log.record(Happening(Tag.SESSION_DRAFT, actor, None, "group_sessions", session_id))
 
 
+def require_documenter(actor: Actor, session_id: uuid.UUID) -> None:
+    """Raise unless the actor may document the session: before a form is shown again as typed."""
+    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
+    found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
+
+
 def names_in_session(actor: Actor, session_id: uuid.UUID) -> deid.Roster:
     """Return whom the group note of a session that the actor may document must not name."""
     require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)

@@ -204,3 +204,18 @@ class TestASessionsDraft:
         assert not page.select(".save-status")
         assert "did not submit" not in site.get(url).text
         assert at_rest(app)["session_drafts"] == []
+
+
+class TestWhatIsNotTheirs:
+    @pytest.mark.parametrize("field", ["response", "risk_level"])
+    def test_what_is_wrong_with_it_is_told_to_its_writer_alone(
+        self, cast: Cast, site: Site, field: str
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        annies = journey.note_of(site, cast, "Annie")
+        typed = fields_of(one(site.get(f"/notes/{annies}"), f"#note-{annies}"))
+
+        site.post(f"/notes/{annies}/draft", typed | {field: "\0"}, status=422, htmx=True)
+        token = one(site.sign_in(cast.olga).get("/"), "[name=csrf_token]")["value"]
+        typed |= {field: "\0", "csrf_token": token}
+        site.post(f"/notes/{annies}/draft", typed, status=404, htmx=True)
