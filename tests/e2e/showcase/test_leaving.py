@@ -83,7 +83,8 @@ class TestAnIdlePage:
 
     def test_one_can_stay(self, idle: Page, showcase: Showcase) -> None:
         hours_pass(idle, showcase, 13 * 60 + 2)
-        idle.get_by_role("button", name="Stay signed in").click()
+        with idle.expect_response(lambda response: response.request.method == "POST"):
+            idle.get_by_role("button", name="Stay signed in").click()
         expect(idle.get_by_role("dialog")).to_have_count(0)
         hours_pass(idle, showcase, 5 * 60)
         expect(idle.get_by_role("dialog")).to_have_count(0)
