@@ -1,4 +1,4 @@
-"""The application for a WSGI server and for ``flask``; it does not start on a foreign database."""
+"""The application for a WSGI server and for ``flask``; it refuses a foreign or unsafe database."""
 
 import contextlib
 import sys
@@ -6,15 +6,14 @@ import sys
 import click
 import sqlalchemy as sa
 
-from groupnotes import config, create_app
-from groupnotes.crypto.keyring import check_keys
+from groupnotes import config, create_app, startup
 from groupnotes.crypto.wrapping import NoKey, WrongKey
 
 try:
     app = create_app()
     # A database that is away for a moment stops no start: pages say so until it is back.
     with app.app_context(), contextlib.suppress(sa.exc.OperationalError):
-        check_keys()
+        startup.has_sound_database()
 except (config.Unsafe, NoKey, WrongKey) as reason:
     click.echo(reason, err=True)
     sys.exit(2)

@@ -21,8 +21,7 @@ from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 
-from groupnotes import config, create_app
-from groupnotes.crypto.keyring import check_keys
+from groupnotes import config, create_app, startup
 from groupnotes.crypto.wrapping import NoKey, WrongKey
 
 HOST = "127.0.0.1"  # a proxy on this machine may open it to others
@@ -98,7 +97,7 @@ def _application() -> Flask:
     """Build the application on a database that its keys open."""
     app = create_app()
     with app.app_context(), contextlib.suppress(sa.exc.OperationalError):
-        if check_keys():
+        if startup.has_sound_database():
             return app
     raise config.Unsafe(_NO_DATABASE)
 

@@ -14,7 +14,7 @@ import click
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes import config, create_app
+from groupnotes import config, create_app, startup
 from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring, wrapping
@@ -71,7 +71,7 @@ def prepare_folder(database_url: str) -> None:
 
 def prepare_database(app: Flask) -> None:
     """Bring tables and triggers up to date and make the first keys; inside an app context."""
-    keyring.check_keys()  # before anything of another installation's is changed
+    startup.has_sound_database()  # before anything of another installation's is changed
     if not _is_newest():
         from flask_migrate import Migrate, upgrade  # noqa: PLC0415 - imports Alembic
 
