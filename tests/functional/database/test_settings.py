@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, Response
 
+from groupnotes.access.policy import Permission
 from groupnotes.core.db import PAGE_SIZE, SQLITE_SETTINGS, db
 from groupnotes.practice.models import Intervention
+from groupnotes.web.routes import needs
 from tests.support import faults, journey
 from tests.support.cast import Cast
 from tests.support.site import Site
 
 CANARY = "Canary of the parameters"
 POOLED = 5
+LONG = 30  # seconds after which what has not happened never will
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -56,6 +61,54 @@ class TestSqlite:
         }
 
         assert wanted.items() <= SQLITE_SETTINGS.items()
+
+
+@on_sqlite
+class TestTransactionsOfAServedApplication:
+    """What a request runs with, whichever connection of the pool it gets."""
+
+    def test_readers_at_once_have_every_setting_and_cannot_write(
+        self, app: Flask, cast: Cast
+    ) -> None:
+        together = threading.Barrier(POOLED, timeout=LONG)
+        said = answers_of(app, "reports.today", together)
+
+        def read(_: int) -> None:
+            Site(app).sign_in(cast.fiona).get("/")
+
+        with ThreadPoolExecutor(POOLED) as pool:
+            list(pool.map(read, range(POOLED)))
+
+        assert said == [SQLITE_SETTINGS | {"query_only": 1}] * POOLED
+
+    def test_writers_in_turn_have_them_too_and_can(self, app: Flask, cast: Cast) -> None:
+        said = answers_of(app, "accounts.stay", threading.Barrier(1))
+
+        def write(_: int) -> None:
+            site = Site(app).sign_in(cast.fiona)
+            site.post("/stay-signed-in", {"csrf_token": site.token()}, status=200)
+
+        with ThreadPoolExecutor(POOLED) as pool:
+            list(pool.map(write, range(POOLED)))
+
+        assert said == [SQLITE_SETTINGS | {"query_only": 0}] * POOLED
+
+
+def answers_of(app: Flask, endpoint: str, together: threading.Barrier) -> list[dict[str, object]]:
+    """Have a page ask its transaction for its settings, once all readers are in theirs."""
+    said: list[dict[str, object]] = []
+
+    @needs(Permission.TODAY)
+    def ask() -> Response:
+        connection = db.session.connection()
+        together.wait()
+        names = (*SQLITE_SETTINGS, "query_only")
+        said.append({n: connection.exec_driver_sql(f"PRAGMA {n}").scalar_one() for n in names})
+        together.wait()
+        return Response()
+
+    app.view_functions[endpoint] = ask
+    return said
 
 
 class TestPostgresql:
