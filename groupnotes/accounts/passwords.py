@@ -46,7 +46,7 @@ def matches(stored: str | None, password: str) -> bool:
     typed = password.encode("utf-8", "surrogatepass")  # half a character is nobody's password
     with _SLOTS:
         try:
-            _HASHER.verify(stored or _nobodys(), typed)
+            _HASHER.verify(_nobodys() if stored is None else stored, typed)
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
     return stored is not None
