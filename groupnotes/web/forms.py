@@ -208,12 +208,14 @@ class ClockField(TimeField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the time; what is none is shown again as it was typed."""
-        text = "".join(valuelist).strip()
+        typed = "".join(valuelist)
+        text = typed.strip()
         try:
             self.data = dt.datetime.strptime(text, "%H:%M").time() if text else None  # noqa: DTZ007
         except ValueError:
             self.data = None
-            raise ValueError(NOT_A_TIME) from None
+        if typed and self.data is None:
+            raise ValueError(NOT_A_TIME)
 
 
 class NumberField(IntegerField):

@@ -27,7 +27,7 @@ class TestTimes:
     def test_one_is_read(self, typed: str) -> None:
         assert _sent(at=typed).data["at"] == dt.time(17, 5)
 
-    @pytest.mark.parametrize("typed", ["5 pm", "24:00", "17", "17:60", "17:00:30", "noon"])
+    @pytest.mark.parametrize("typed", ["5 pm", "24:00", "17", "17:60", "17:00:30", "noon", " "])
     def test_it_says_how_to_write_one_and_keeps_what_was_typed(self, typed: str) -> None:
         form = _sent(at=typed)
 
