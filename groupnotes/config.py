@@ -97,7 +97,10 @@ def _setting(environment: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _hosts(text: str) -> list[str]:
-    return [host.strip() for host in text.split(",") if host.strip()]
+    hosts = [host.strip() for host in text.split(",") if host.strip()]
+    if not hosts:  # an empty list would let the site answer to every name
+        raise Unsafe("GROUPNOTES_HOSTS must name at least one host that the site answers to.")
+    return hosts
 
 
 def _proxies(text: str) -> int:

@@ -20,6 +20,11 @@ class TestHosts:
     def test_only_this_machine_is_answered_unless_told_otherwise(self) -> None:
         assert config.from_environment(KEY).trusted_hosts == ["127.0.0.1", "localhost"]
 
+    @pytest.mark.parametrize("typed", [" ", ",", " , "])
+    def test_a_list_of_none_is_refused_by_name(self, typed: str) -> None:
+        with pytest.raises(config.Unsafe, match="GROUPNOTES_HOSTS must name"):
+            config.from_environment({**KEY, "GROUPNOTES_HOSTS": typed})
+
 
 class TestProxies:
     @pytest.mark.parametrize("typed", ["one", "-1", "1.5"])
