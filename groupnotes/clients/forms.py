@@ -163,7 +163,7 @@ class CareEndForm(BaseForm):
 class SearchForm(BaseForm):
     """A name, or part of one."""
 
-    q = LineField("Find a client by name")
+    q = LineField("Find a client by name", id="client-search-text")
 
     def text(self) -> str:
         """Return what was typed."""

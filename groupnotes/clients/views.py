@@ -21,7 +21,7 @@ from groupnotes.core import clock
 from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.core.keyset import Cursor
 from groupnotes.web import conflicts
-from groupnotes.web.render import flash_message, go, page
+from groupnotes.web.render import flash_message, go, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
 
@@ -32,14 +32,7 @@ bp = Blueprint("clients", __name__, url_prefix="/clients")
 @needs(Permission.CLIENT_LIST)
 def index() -> Response:
     """List clients, newest registration first."""
-    discharged = request.args.get("status") == ClientStatus.DISCHARGED
-    status = ClientStatus.DISCHARGED if discharged else ClientStatus.ACTIVE
-    cursor = Cursor(
-        before=request.args.get("before", type=uuid.UUID),
-        after=request.args.get("after", type=uuid.UUID),
-    )
-    found = services.list_clients(current_actor(), status, cursor)
-    return page("clients/index.html", "client_list", found=found, listed=status, form=SearchForm())
+    return _index(SearchForm())
 
 
 @bp.post("/")
@@ -48,9 +41,11 @@ def search() -> Response:
     """Find clients by name; a POST, so that no name stands in an address."""
     form = SearchForm.from_request()
     if not form.validate():
-        raise Invalid({"q": form.q.errors[0]})
+        if wants_fragment():  # while one types, the answer takes the place of the list alone
+            raise Invalid({"q": form.q.errors[0]})
+        return _index(form, status=422)
     if not form.text():
-        return index()
+        return _index(form)
     found = services.find_clients(current_actor(), form.text())
     return page("clients/index.html", "client_list", found=found, listed=None, form=form)
 
@@ -167,6 +162,19 @@ def close_care(client_id: uuid.UUID, entry_id: uuid.UUID) -> Response:
     if ended.clinician_id == current_actor().user_id:
         return go(url_for("clients.index"))
     return go(url_for("reports.chart", client_id=client_id))
+
+
+def _index(form: SearchForm, *, status: int = 200) -> Response:
+    discharged = request.args.get("status") == ClientStatus.DISCHARGED
+    listed = ClientStatus.DISCHARGED if discharged else ClientStatus.ACTIVE
+    cursor = Cursor(
+        before=request.args.get("before", type=uuid.UUID),
+        after=request.args.get("after", type=uuid.UUID),
+    )
+    found = services.list_clients(current_actor(), listed, cursor)
+    return page(
+        "clients/index.html", "client_list", status=status, found=found, listed=listed, form=form
+    )
 
 
 def _edit_page(client: Client, form: EditForm, *, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import KeyRing
 from tests.support import factories
 from tests.support.cast import Cast
-from tests.support.site import BASE, HTMX, Site
+from tests.support.site import BASE, HTMX, Site, one
 from tests.support.statements import statements
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -205,6 +205,17 @@ class TestSearch:
         page = search(site.sign_in(cast.fiona), "a\0b", htmx=htmx, status=422)
 
         assert "NUL character" in page.text
+
+    def test_what_is_refused_stays_in_its_field(self, cast: Cast, site: Site) -> None:
+        page = search(site.sign_in(cast.fiona), "x" * 201, status=422)
+
+        field = one(page, "#client-search-text")
+        link = one(page, ".govuk-error-summary a")
+        assert link["href"] == "#client-search-text"
+        assert "Shorten this by 1 character" in link.text
+        assert field["value"] == "x" * 201
+        assert field["aria-invalid"] == "true"
+        assert len(names(page)) == 3
 
     def test_no_name_reaches_an_address_or_the_audit_log(
         self, app: Flask, cast: Cast, site: Site
