@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -30,11 +29,11 @@ class Hasher:
         self.patience = 0.0
         self.met = 0
 
-    def hash(self, password: str) -> str:
+    def hash(self, password: str | bytes) -> str:
         """Hash as the real one does."""
         return self.real.hash(password)
 
-    def verify(self, stored: str, password: str) -> bool:
+    def verify(self, stored: str, password: bytes) -> bool:
         """Verify as the real one does; or, with a gate, only meet others at it."""
         self.verified.append(stored)
         if self.gate is None:
@@ -46,7 +45,7 @@ class Hasher:
 
 
 @pytest.fixture
-def hasher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hasher]:
+def hasher(monkeypatch: pytest.MonkeyPatch) -> Hasher:
     """A hasher that can be watched, in the place of the module's."""
     passwords._nobodys.cache_clear()  # noqa: SLF001 - else another test's hash would count
     watched = Hasher()
