@@ -96,7 +96,7 @@ class Planted:
         element = one(page, form)
         element["action"] = element["data-autosave"]
         values = self.canaries.fill(element, str(element["action"]), _written(page, form))
-        self.site("fiona").submit(page, form, status=200, fill=values)
+        self.site("fiona").submit(page, form, status=200, htmx=True, fill=values)
 
     def went_to(self, who: str = "fiona") -> uuid.UUID:
         """Return the id in the address that the last answer led to."""
