@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 import pytest
 import sqlalchemy as sa
@@ -31,6 +32,38 @@ class TestSigningIn:
             assert word in cookie
         assert "Domain" not in cookie
         assert "Expires" not in cookie
+
+    def test_it_is_a_row_that_can_be_ended(self, app: Flask, cast: Cast, site: Site) -> None:
+        with time_machine.travel(clock.now(), tick=False):
+            site.sign_in_by_form("fiona")
+            now = clock.now()
+
+        cookie = site.client.get_cookie(SIGN_IN)
+        assert cookie is not None
+        with app.app_context():
+            row = db.session.scalars(sa.select(SignIn)).one()
+            assert row.token_hash == hashlib.sha256(cookie.value.encode()).digest()
+            assert (row.user_id, row.created_at, row.last_seen_at) == (cast.fiona, now, now)
+            row.ended_at = now
+            db.session.commit()
+        site.get("/", status=303)
+
+    def test_a_cookie_from_before_is_worth_nothing_after(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        planted = "a-secret-that-somebody-else-knows-as-well"
+        for client in (site.client, Site(app).client):
+            client.set_cookie(SIGN_IN, planted, secure=True)
+
+        site.sign_in_by_form("fiona")
+
+        cookie = site.client.get_cookie(SIGN_IN)
+        assert cookie is not None
+        assert cookie.value != planted
+        assert len(cookie.value) >= 43  # 256 bits
+        thief = Site(app)
+        thief.client.set_cookie(SIGN_IN, planted, secure=True)
+        thief.get("/", status=303)
 
     def test_the_database_holds_no_token(self, app: Flask, cast: Cast, site: Site) -> None:
         site.sign_in_by_form("fiona")
@@ -101,6 +134,16 @@ class TestStayingSignedIn:
             for _ in range(3):
                 travel.shift(dt.timedelta(minutes=5, seconds=1))
                 site.client.get("/csrf-token", base_url=BASE)
+
+            site.get("/", status=303)
+
+    def test_nor_does_what_a_page_loads(self, cast: Cast, site: Site) -> None:
+        with time_machine.travel(clock.now(), tick=False) as travel:
+            site.sign_in(cast.fiona).get("/")
+            for _ in range(3):
+                travel.shift(dt.timedelta(minutes=5, seconds=1))
+                for address in ("/static/js/app.js", "/static/none.css"):
+                    site.client.get(address, base_url=BASE).close()
 
             site.get("/", status=303)
 
