@@ -18,7 +18,6 @@ from groupnotes.accounts.models import User
 from groupnotes.clients import names
 from groupnotes.clients.company import company_of
 from groupnotes.clients.models import CaseloadEntry, Client, ClientStatus
-from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
@@ -121,10 +120,10 @@ def matching(query: sa.Select[*tuple[Any, ...]], words: tuple[str, ...]) -> Iter
                 yield named
 
 
-def lines(found: Iterable[Named]) -> list[ClientLine]:
-    """Return the clients as a list shows them, with those who care for them today."""
+def lines(found: Iterable[Named], today: dt.date) -> list[ClientLine]:
+    """Return the clients as a list shows them, with those who care for them ``today``."""
     found = list(found)
-    cared_by = _carers([named.row.id for named in found])
+    cared_by = _carers([named.row.id for named in found], today)
     return [
         ClientLine(
             id=named.row.id,
@@ -169,7 +168,7 @@ def cared_for_since(client_id: uuid.UUID, clinician_id: uuid.UUID, day: dt.date)
     return db.session.scalar(query.limit(1)) is not None
 
 
-def _carers(client_ids: list[uuid.UUID]) -> defaultdict[uuid.UUID, list[str]]:
+def _carers(client_ids: list[uuid.UUID], today: dt.date) -> defaultdict[uuid.UUID, list[str]]:
     found: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
     if not client_ids:
         return found
@@ -181,7 +180,7 @@ def _carers(client_ids: list[uuid.UUID]) -> defaultdict[uuid.UUID, list[str]]:
             current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
         )
         .order_by(CaseloadEntry.started_on, CaseloadEntry.id),
-        {"on_date": clock.now().date()},
+        {"on_date": today},
     ).all()
     for row in rows:
         found[row.client_id].append(staff.name_of(row.id, row.name_sealed))

@@ -75,7 +75,7 @@ def list_clients(actor: Actor, status: ClientStatus, cursor: Cursor) -> ClientLi
     found = keyset.newest_first(
         query.with_only_columns(*queries.NAMES).where(Client.status == status), Client.id, cursor
     )
-    lines = queries.lines(queries.opened(found.rows))
+    lines = queries.lines(queries.opened(found.rows), clock.today(actor.zone))
     return ClientList(lines, older=found.older, newer=found.newer)
 
 
@@ -91,7 +91,8 @@ def find_clients(actor: Actor, text: str) -> ClientList:
     words = names.words_of(text)
     found = list(queries.matching(query.with_only_columns(*queries.NAMES), words))
     found.sort(key=lambda named: (named.last.casefold(), named.first.casefold()))
-    return ClientList(queries.lines(found[:FOUND]), more=len(found) > FOUND)
+    lines = queries.lines(found[:FOUND], clock.today(actor.zone))
+    return ClientList(lines, more=len(found) > FOUND)
 
 
 def open_registration(actor: Actor) -> Registration:
@@ -119,10 +120,8 @@ def register_client(
     _write(client, details)
     db.session.add(client)
     db.session.flush()
-    # Relations count their days in UTC, where it may be yesterday still.
-    started_on = min(today, clock.now().date())
     for clinician_id in sorted(clinicians):
-        entry = _take_on(client_id, CareStart(clinician_id, started_on))
+        entry = _take_on(client_id, CareStart(clinician_id, today))
         table = CaseloadEntry.__tablename__
         log.record(Happening(Tag.CASELOAD_EDIT, actor, client_id, table, entry.id))
     return client

@@ -94,8 +94,7 @@ def create_group(actor: Actor, practice: Practice, /, details: GroupDetails) -> 
     _describe(group, details)
     db.session.add(group)
     db.session.flush()
-    # Relations count their days in UTC, where it may be yesterday still.
-    today = min(clock.today(practice.time_zone), clock.now().date())
+    today = clock.today(practice.time_zone)
     db.session.add(
         GroupFacilitator(
             group_id=group_id,
@@ -115,7 +114,7 @@ def edit_group(actor: Actor, group: Group, /, details: GroupDetails, *, seen_ver
     _require_sound(details)
     if details.name != group.name:
         deid.refuse_names(NAMED, {"name": details.name}, queries.roster(group.id))
-    today = clock.now().date()
+    today = clock.today(actor.zone)
     enrolled = stays.most([stay for _, stay in queries.stays(group.id, today)], today)
     if enrolled > details.capacity:
         sentence = f"{enrolled} clients are enrolled, so it has at least {enrolled} places."

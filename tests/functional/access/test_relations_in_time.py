@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from groupnotes.accounts.models import Supervision
 from groupnotes.clients.models import CaseloadEntry
 from groupnotes.core.db import db
 from groupnotes.groups.models import Enrolment, GroupFacilitator
+from groupnotes.practice.models import Practice
 from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.site import Site
@@ -75,6 +77,18 @@ class TestARightThatEnds:
         assert "Alvarez" not in page.text
 
 
+class TestTheListOfClients:
+    def test_it_names_a_clinician_to_the_last_minute_of_their_last_day(
+        self, cast: Cast, site: Site
+    ) -> None:
+        change(site, CaseloadEntry, CaseloadEntry.clinician_id == cast.carl, ended_on=DAY)
+
+        with at(LATE):
+            assert "Carl Clement" in site.sign_in(cast.rita).get("/clients/").text
+        with at(EARLY_NEXT):
+            assert "Carl Clement" not in site.sign_in(cast.rita).get("/clients/").text
+
+
 class TestARightThatBegins:
     def test_it_does_not_hold_on_the_evening_before(self, cast: Cast, site: Site) -> None:
         change(
@@ -88,3 +102,17 @@ class TestARightThatBegins:
             site.sign_in(cast.carl).get(f"/clients/{cast.ana}", status=404)
         with at(EARLY_NEXT):
             site.sign_in(cast.carl).get(f"/clients/{cast.ana}")
+
+    def test_it_begins_today_where_it_is_yesterday_still_in_utc(
+        self, cast: Cast, site: Site
+    ) -> None:
+        change(site, Practice, time_zone="Asia/Tokyo")
+        details = {"first_name": "Dora", "last_name": "Doi", "birth_date": "1984-02-29"}
+
+        with at(dt.datetime.combine(DAY, dt.time(8), ZoneInfo("Asia/Tokyo"))):
+            page = site.sign_in(cast.carl).get("/clients/new")
+            site.submit(page, "#client-form", fill=details | {"mrn": "D-1"})
+
+        with site.app.app_context():
+            newest = db.select(CaseloadEntry.started_on).order_by(CaseloadEntry.id.desc())
+            assert db.session.scalars(newest).first() == DAY
