@@ -34,6 +34,8 @@ ANYBODYS = {
     "service_code": "a code that many groups share",
     "rrule": "a rule that many groups share",
 }
+# A group note must not name its clients, so their names share no word with it.
+NAMES = ("first_name", "last_name", "preferred_name", "aliases")
 _MARK = "qxzjkvwp"  # how every word begins
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -49,8 +51,10 @@ class Typed:
 class Canaries:
     """Every word that was typed, and where."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, tail: str = "", tail_of_names: str = "") -> None:
+        """Put ``tail`` after each word, where nothing says what it must look like."""
         self._addresses = app.url_map.bind("localhost")
+        self._tails = dict.fromkeys(NAMES, tail_of_names), tail
         self.typed: list[Typed] = []
 
     def fill(self, form: Tag, action: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,7 +88,10 @@ class Canaries:
         if shape == "repeated_password":
             return str(values["new_password"])
         number = len(self.typed) + 1
-        return _SHAPES.get(shape, _word)(number)
+        if shape in _SHAPES:
+            return _SHAPES[shape](number)
+        of_names, tail = self._tails
+        return _word(number) + of_names.get(shape, tail)
 
 
 def names_of_text(form: Tag) -> list[str]:

@@ -103,12 +103,12 @@ class Planted:
         return uuid.UUID(re.findall(r"[0-9a-f-]{36}", self.site(who).last.location or "")[-1])
 
 
-def plant(app: Flask, browser: type[Site] = Site) -> Planted:
-    """Fill an empty database through its pages, in such a ``browser``."""
+def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = None) -> Planted:
+    """Fill an empty database through its pages, in such a ``browser``, with such words."""
     with app.app_context():
         cast = factories.cast()
         db.session.commit()
-    planted = Planted(app, cast, Canaries(app), browser=browser)
+    planted = Planted(app, cast, canaries or Canaries(app), browser=browser)
     for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes):
         step(planted)
     with app.app_context():
