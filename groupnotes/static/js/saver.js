@@ -10,6 +10,7 @@ const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse more than 64 KiB
 const BOOKKEEPING = new Set(["csrf_token", "version", "edit"]);
 
 const LOST = "the server did not answer. Retrying.";
+const REFUSED = "Not saved: see the message.";
 const OUT = "you have been signed out. Your text is kept on this page.";
 
 export class Saver {
@@ -17,6 +18,7 @@ export class Saver {
     this.form = form;
     this.edit = Number(form.elements.edit?.value ?? 0);
     this.kept = null; // the text that the server last said it has
+    this.word = ""; // what it said of that text
     this.repeat = null; // a request whose answer was lost
     this.sending = null;
     this.tries = 0;
@@ -37,11 +39,15 @@ export class Saver {
     clearTimeout(this.pause);
     if (this.sending) return (await this.sending) ? this.save(now) : false;
     if (!this.repeat && this.text() === this.kept) {
+      if (this.unsaved) this.say("saved", this.word); // typed and taken back
       this.unsaved = false;
       return true;
     }
     this.unsaved = true;
-    if (!this.repeat && this.text() === this.refused) return false;
+    if (!this.repeat && this.text() === this.refused) {
+      this.say("failed", REFUSED);
+      return false;
+    }
     if (this.tries && !now) return false;
     clearTimeout(this.retry);
     this.sending = this.send().finally(() => {
@@ -61,8 +67,12 @@ export class Saver {
   /** The form was sent: with success the server has its text, else saving goes on. */
   returned(success) {
     Object.assign(this, { repeat: null, tries: 0 });
-    if (success) this.kept = this.left;
-    else this.touched();
+    if (!success) {
+      this.touched();
+      return;
+    }
+    this.kept = this.left;
+    this.word = this.status()?.textContent.trim() ?? "";
   }
 
   async send() {
@@ -114,11 +124,12 @@ export class Saver {
     const page = new DOMParser().parseFromString(answer, "text/html");
     const word = page.getElementById(`${this.form.id}-status`);
     if (word?.dataset.edit !== edit) return false;
-    Object.assign(this, { repeat: null, refused: null, kept: text, tries: 0 });
+    const said = word.textContent.trim();
+    Object.assign(this, { repeat: null, refused: null, kept: text, word: said, tries: 0 });
     this.unsaved = this.text() !== text;
     Saver.adopt(this.form, word.dataset.version);
     Object.assign(this.status()?.dataset ?? {}, word.dataset);
-    if (!this.unsaved) this.say("saved", word.textContent.trim());
+    if (!this.unsaved) this.say("saved", said);
     for (const block of page.body.children) this.replace(block);
     document.dispatchEvent(new Event("app:contact"));
     return true;
@@ -134,7 +145,7 @@ export class Saver {
   refuse(answer, text) {
     Object.assign(this, { repeat: null, refused: text, tries: 0 });
     show(answer);
-    this.say("failed", "Not saved: see the message.");
+    this.say("failed", REFUSED);
     return false;
   }
 

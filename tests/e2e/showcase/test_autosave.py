@@ -63,6 +63,23 @@ class TestWriting:
         expect(box(note)).to_have_value("First second")
         assert [save["text"] for save in showcase.state.saves] == ["First", "First second"]
 
+    def test_what_is_typed_and_taken_back_leaves_it_saved(
+        self, note: Page, showcase: Showcase
+    ) -> None:
+        note.clock.install()
+        box(note).fill("Named two triggers")
+        note.clock.run_for(700)
+        expect(status(note)).to_have_text("Saved 15:58")
+
+        box(note).press("x")
+        expect(status(note)).to_have_text("Saving…")
+        box(note).press("Backspace")
+        note.clock.run_for(700)
+
+        expect(box(note)).to_have_value("Named two triggers")
+        expect(status(note)).to_have_text("Saved 15:58")
+        assert len(showcase.state.saves) == 1
+
     def test_a_choice_is_saved_at_once(self, note: Page, showcase: Showcase) -> None:
         note.get_by_role("radio", name="High").check()
         expect(status(note)).to_have_text("Saved 15:58")
@@ -182,6 +199,23 @@ class TestARefusal:
         expect(note.locator("#messages")).to_contain_text("Not this time.")
         note.clock.run_for(60_000)
         expect(box(note)).to_have_value("Text")
+        assert showcase.state.saves == []
+
+    def test_what_is_typed_and_taken_back_is_still_refused(
+        self, note: Page, showcase: Showcase
+    ) -> None:
+        note.clock.install()
+        showcase.state.draft = [refused(422, "Too long.")]
+        box(note).fill("Text")
+        note.clock.run_for(700)
+        expect(status(note)).to_have_text("Not saved: see the message.")
+
+        box(note).press("x")
+        expect(status(note)).to_have_text("Saving…")
+        box(note).press("Backspace")
+        note.clock.run_for(700)
+
+        expect(status(note)).to_have_text("Not saved: see the message.")
         assert showcase.state.saves == []
 
     def test_the_next_change_is_tried(self, note: Page, showcase: Showcase) -> None:
