@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from groupnotes.clients.models import Client
+from groupnotes.core.db import db
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.rows import at_rest
@@ -56,6 +58,20 @@ class TestWhatIsMissing:
             assert one(page, f"[aria-describedby~='{field}-error']")
             assert one(page, f"#{field}-error").text.removeprefix("Error: ")
         assert at_rest(app) == before
+
+    def test_the_clients_are_told_of_in_the_order_of_the_page(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        with app.app_context():
+            db.session.get_one(Client, cast.ana).preferred_name = "Zara"
+            db.session.commit()
+        page = site.sign_in(cast.fiona).get(f"/sessions/{cast.session}")
+
+        page = site.submit(page, FORM, status=422)
+
+        listed = [sentence.partition(":")[0] for sentence in problems(page).values()]
+        assert listed[2:] == ["Ben Brandt", "Cleo Costa", "Zara Alvarez"]
+        assert listed[2:] == [name.text.strip() for name in page.select(".roster__name")]
 
     @both
     @pytest.mark.parametrize(
