@@ -78,10 +78,17 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):
         return _answer(status, "This site does not answer to that name.")
     own_words = error.description if "description" in vars(error) else None
-    response = _answer(status, own_words or _SENTENCES.get(status) or status.description)
+    response = _answer(status, own_words or _sentence(status))
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
+
+
+def _sentence(status: HTTPStatus) -> str:
+    """Return ours for ``status``; what HTTP says of it is for programs."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _CRASHED
+    return _SENTENCES.get(status, _SENTENCES[HTTPStatus.BAD_REQUEST])
 
 
 def _cannot_open(error: CannotOpen) -> Response:
