@@ -58,6 +58,30 @@ class TestTheLength:
         assert one(page, "h1")
         assert "more than the site accepts" in page.text
 
+    @pytest.mark.parametrize(
+        ("who", "address", "most"),
+        [(None, "/sign-in", PUBLIC_LIMIT), ("fiona", "/stay-signed-in", REQUEST_LIMIT)],
+    )
+    def test_who_does_not_say_how_much_may_not_send_more(
+        self, cast: Cast, site: Site, who: str | None, address: str, most: int
+    ) -> None:
+        if who:
+            site.sign_in(getattr(cast, who))
+        statuses = []
+
+        for length in (most - 10, most + 10):
+            answer = site.client.post(
+                address,
+                input_stream=io.BytesIO(b"a=".ljust(length, b"x")),
+                content_type="application/x-www-form-urlencoded",
+                base_url=BASE,
+                # As servers hand on a chunked body, which they do not know the length of.
+                environ_overrides={"wsgi.input_terminated": True, "HTTP_X_CSRF_TOKEN": "x"},
+            )
+            statuses.append(answer.status_code)
+
+        assert statuses == [400, 413]  # 400: without a token, but read
+
     def test_staff_may_send_much_but_not_anything(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
         journey.document(site, cast)
