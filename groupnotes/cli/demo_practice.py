@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
+import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from groupnotes.cli.demo import demo_practice
@@ -11,6 +14,7 @@ from groupnotes.cli.demo_loading import PASSWORD, load
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.practice.models import Practice
+from groupnotes.sessions.models import GroupSession
 
 
 @click.command("demo")
@@ -24,10 +28,17 @@ def fill() -> None:
     """Make the demo practice unless there is one, and say who may sign in."""
     demo = demo_practice(clock.now())
     there = db.session.scalar(db.select(Practice.name))
+    sessions = db.session.scalar(db.select(sa.func.count()).select_from(GroupSession))
     db.session.rollback()
     if there is not None and there != demo.practice.name:
         click.echo("The database already holds a practice, so no demo was added.")
         return
+    # It is made in many steps, the sessions last; none of them is ever removed.
+    if there is not None and (sessions or 0) < sum(len(group.sessions) for group in demo.groups):
+        sys.exit(
+            "Making the demo practice was interrupted, so only a part of it is there. "
+            f"Remove the database {db.engine.url.database} and start again."
+        )
     if there is None:
         click.echo("Making the demo practice (a few seconds)…")
         load(demo)

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
+from flask import Flask
 
 from groupnotes import config
-from groupnotes.cli import setup
-from groupnotes.cli.demo import demo_practice
+from groupnotes.cli import demo, demo_loading, demo_practice, setup
 from groupnotes.cli.demo_loading import PASSWORD
 from groupnotes.cli.setup import MIGRATIONS, newest_revisions
 from groupnotes.core import clock
+from tests.support.databases import on_sqlite
 
 ADDRESS = re.compile(r"GroupNotes is at (http://127\.0\.0\.1:\d+)")
 LOADED = """
@@ -74,7 +75,7 @@ def test_the_second_start_finds_everything_and_says_the_same_again(
 
     with running(environment) as (second, _):
         assert "Mak" not in second
-        for person in demo_practice(clock.now()).staff:
+        for person in demo.demo_practice(clock.now()).staff:
             assert person.sign_in_name in first
             assert person.sign_in_name in second
         assert PASSWORD in second
@@ -87,6 +88,24 @@ def test_the_second_start_finds_everything_and_says_the_same_again(
         check=True,
     )
     assert told.stdout == "[]\n", "what only the first start needs is loaded again"
+
+
+@on_sqlite
+def test_a_demo_that_was_interrupted_is_no_demo(
+    app: Flask, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with app.app_context():
+        monkeypatch.setattr(demo_loading, "_session", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            demo_practice.fill()
+
+        with pytest.raises(SystemExit, match="was interrupted") as ended:
+            demo_practice.fill()
+
+    assert database_url.removeprefix("sqlite:///") in str(ended.value)
 
 
 def test_make_run_starts_one_python() -> None:
