@@ -32,6 +32,11 @@ _COUNT = {
     )
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+_GIVE_BACK = Prepared(
+    sa.update(_TRIES)
+    .where(_TRIES.c.bucket == sa.bindparam("of"), _TRIES.c.window == sa.bindparam("within"))
+    .values(count=_TRIES.c.count - 1)
+)
 _FORGET = Prepared(
     sa.delete(_TRIES).where(
         _TRIES.c.bucket == sa.bindparam("bucket"), _TRIES.c.window < sa.bindparam("oldest")
@@ -59,6 +64,16 @@ def count(limit: Limit, who: str) -> None:
     """Count one more try of ``who``; raise TooManyTries when it is one too many."""
     if _add(limit, who) > limit.tries:
         raise _too_many(limit)
+
+
+def give_back(limit: Limit, who: str) -> None:
+    """Let the last try of ``who`` count for nothing: it was right, whatever comes of it."""
+    bucket, window = _place(limit, who)
+
+    def step(_session: Session, _ok: bool) -> None:  # noqa: FBT001 - the form of a Step
+        _GIVE_BACK.run({"of": bucket, "within": window})
+
+    uow.keep(step)
 
 
 def require_left(limit: Limit, who: str) -> None:

@@ -166,7 +166,8 @@ def confirm_password(
     ``otherwise`` says what did not happen for want of it. Hashing takes a tenth of
     a second: it holds no lock and no transaction.
     """
-    rate_limits.count(rate_limits.CONFIRM, str(actor.user_id))
+    who = str(actor.user_id)
+    rate_limits.count(rate_limits.CONFIRM, who)
     stored = _PASSWORD.one({"user_id": actor.user_id}).password_hash
     uow.settle()
     happening = Happening(
@@ -175,6 +176,7 @@ def confirm_password(
     if not passwords.matches(stored, password):
         log.record_refusal(happening)
         raise Invalid({"password": f"This is not your password. {otherwise}"})
+    rate_limits.give_back(rate_limits.CONFIRM, who)  # a whole group is signed note by note
     log.record_shown(happening)
 
 

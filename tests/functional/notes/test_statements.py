@@ -22,7 +22,7 @@ from tests.support.statements import statements
 FAN_OUT = 16
 SESSION_PAGE = 10
 AUTOSAVE = 10
-SIGNING = 14
+SIGNING = 15
 
 
 @pytest.fixture(params=[3, 30])

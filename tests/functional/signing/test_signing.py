@@ -6,13 +6,16 @@ import io
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from pypdf import PdfReader
 
 from groupnotes.clients.models import Client
+from groupnotes.core import clock
 from groupnotes.core.db import db
 from tests.support import journey
 from tests.support.cast import Cast
+from tests.support.factories import PASSWORD
 from tests.support.rows import at_rest
 from tests.support.site import BASE, Site, one
 
@@ -40,6 +43,22 @@ class TestSigning:
         assert one(page, ".govuk-error-summary a[href='#password']")
         assert page.select("[name=notes][checked]")
         assert at_rest(app)["signatures"] == []
+
+    def test_only_wrong_passwords_use_up_the_tries(self, cast: Cast, site: Site) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+        page = site.get(f"/notes/{note_id}/sign")
+        right = {"notes": [f"{note_id}:seen long ago"], "password": PASSWORD}
+        wrong = right | {"password": "a wrong guess"}
+
+        with time_machine.travel(clock.now(), tick=False):  # within one window of the limit
+            for _ in range(11):
+                site.submit(page, "#sign-form", fill=right, status=409)
+            for _ in range(10):
+                site.submit(page, "#sign-form", fill=wrong, status=422)
+
+            site.submit(page, "#sign-form", fill=right, status=429)
 
     def test_the_record_names_this_client_and_nobody_else(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
