@@ -113,8 +113,11 @@ class TestARefusal:
         expect(page.locator("#messages")).to_contain_text("Something went wrong on the way")
         expect(page.get_by_role("heading", level=1)).to_have_text("Add a client")
 
-    def test_it_is_in_sight_wherever_the_reader_is(self, page: Page, showcase: Showcase) -> None:
-        page.set_viewport_size({"width": 800, "height": 400})
+    @pytest.mark.parametrize("width", [320, 800])
+    def test_it_is_in_sight_wherever_the_reader_is(
+        self, page: Page, showcase: Showcase, width: int
+    ) -> None:
+        page.set_viewport_size({"width": width, "height": 400})
         page.goto(f"{showcase.url}/form")
         page.route("**/form", lambda route: route.abort())
         page.get_by_role("button", name="Add client").click()
