@@ -260,7 +260,8 @@ def _diagnoses(note: Note, content: IndividualContent) -> str:
         # No link: whoever wrote a note may no longer open its client's chart.
         return (
             f'<p class="muted" id="diagnoses_addressed-{note.id}">No diagnosis in this note yet. '
-            "Add one to the client’s chart, then choose “Update from the chart”.</p>"
+            "Add one to the client’s chart, then choose “Update from the chart” on the note’s "
+            "own page.</p>"
         )
     boxes = "".join(
         _diagnosis(one, addressed=one.id in content.diagnoses_addressed)

@@ -111,6 +111,8 @@ class TestTheAnswer:
         assert missing(page, note_id) == [
             "Choose at least one diagnosis that this session addressed."
         ]
+        hint = one(site.get(f"/sessions/{cast.session}"), f"#diagnoses_addressed-{note_id}").text
+        assert "“Update from the chart” on the note’s own page" in hint
         with app.app_context():
             cleo = db.session.get_one(Client, cast.cleo)
             factories.diagnosis(cleo, made_by_id=db.session.get_one(User, cast.fiona).id)
