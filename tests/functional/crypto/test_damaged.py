@@ -153,8 +153,9 @@ def _cell(practice: Practice, place: Place, row: uuid.UUID, columns: Columns) ->
     own = words(LIKE.get(name, place.column))
     shown = practice.showing(own)
     near = practice.showing(set().union(*map(words, columns)))
-    if name == "signatures.content":
-        address = f"/notes/{practice.planted.ids['signed']}"
+    signed = practice.planted.ids["signed"]
+    if name == "signatures.content" or (name, row) == ("individual_notes.encounter", signed):
+        address = f"/notes/{signed}"
         shown = near = {page for page in practice.pages if page[1].startswith(address)}
     value = columns[place.column]
     assert value is not None

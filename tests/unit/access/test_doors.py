@@ -21,6 +21,7 @@ DOORS = frozenset({guard.fetch, guard.scope, guard.require, guard.check})
 # What needs no right of its own, each with the reason.
 OPEN = {
     "groupnotes.groups.services.standing.record_names": "writes down what a guarded verb shows",
+    "groupnotes.notes.services.sessions.found": "takes what a question within one's rights found",
 }
 
 
