@@ -5,48 +5,18 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from http.client import HTTPMessage
 from pathlib import Path
 
 import pytest
 
-from tests.support.databases import KEY
-
-_ADDRESS = re.compile(r"GroupNotes is at http://127\.0\.0\.1:(\d+)")
+from tests.support.served import answer_to, port_of, started
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@contextlib.contextmanager
-def started(database_url: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run the server until the block ends."""
-    environment = os.environ | {"DATABASE_URL": database_url, "GROUPNOTES_KEK": KEY.hex()}
-    with subprocess.Popen(
-        [sys.executable, "-m", "groupnotes.serve", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def port_of(process: subprocess.Popen[str]) -> int:
-    """Return where a server that was just started says it is."""
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    found = _ADDRESS.match(line)
-    assert found, line
-    return int(found[1])
 
 
 def answer_of(process: subprocess.Popen[str]) -> tuple[HTTPMessage, str]:
@@ -87,15 +57,6 @@ class TestServing:
             _, errors = server.communicate(timeout=60)
 
         assert (server.returncode, errors) == (0, "")
-
-
-def answer_to(port: int, *lines: str, body: str = "") -> str:
-    """Send these very bytes; return everything that comes back."""
-    request = "\r\n".join(lines) + "\r\n\r\n" + body
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(request.encode())
-        connection.shutdown(socket.SHUT_WR)
-        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
 
 
 HIDDEN = "GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"

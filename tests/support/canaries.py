@@ -71,6 +71,10 @@ class Canaries:
             self.typed.append(Typed(self.field(action, name), values[name]))
         return values
 
+    def word(self) -> str:
+        """Return a word that was never typed."""
+        return _word(len(self.typed) + 1)
+
     def note(self, what: str, text: str) -> None:
         """Look for ``text`` too, which nobody typed but which is as secret."""
         self.typed.append(Typed(("", what), text))
