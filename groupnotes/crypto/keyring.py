@@ -79,8 +79,8 @@ class KeyRing:
     def blind_index(self, column: str, value: str) -> bytes:
         """Return a keyed fingerprint by which equal values of ``column`` are found.
 
-        Only for identifiers that are unique by nature (sign-in name, MRN): an
-        index over anything else tells who shares a value.
+        Only for identifiers that are unique by nature (sign-in name, MRN), and to count
+        tries: an index over anything else tells who shares a value.
         """
         if not self._index_key:
             root = self._root(db.session(), self._newest(db.session()))

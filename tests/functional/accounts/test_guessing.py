@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import pytest
@@ -132,6 +133,17 @@ class TestHowOften:
 
         with time_machine.travel(clock.now().timestamp() + SIGN_IN_ADDRESS.seconds, tick=False):
             guess(site, "fiona@example.org")
+
+    def test_the_file_alone_does_not_tell_which_address_tried(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        guess(site, "fiona@example.org")
+
+        with app.app_context():
+            buckets = set(db.session.scalars(sa.select(RateLimit.bucket)))
+        tried = f"{SIGN_IN_ADDRESS.name}\0{'127.0.0.1'}".encode()
+        assert len(buckets) == 3
+        assert hashlib.sha256(tried).digest() not in buckets
 
 
 def count(app: Flask, limit: rate_limits.Limit, who: str = "192.0.2.1") -> None:
