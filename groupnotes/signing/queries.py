@@ -18,6 +18,7 @@ from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
+from groupnotes.notes.queries import columns
 from groupnotes.practice.models import Practice
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
@@ -63,12 +64,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             note.version,
             note.data_key,
             note.encounter_sealed.label("encounter"),
-            note.engagement_level_sealed.label("engagement_level"),
-            note.engagement_qualities_sealed.label("engagement_qualities"),
-            note.response_sealed.label("response"),
-            note.group_response_sealed.label("group_response"),
-            note.risk_level_sealed.label("risk_level"),
-            note.risk_action_sealed.label("risk_action"),
+            *columns.NOTE_BUT_PLAN,
             note.plan_sealed.label("note_plan"),
             Client.first_name_sealed.label("first_name"),
             Client.last_name_sealed.label("last_name"),
@@ -93,12 +89,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             Group.kind,
             Group.data_key.label("group_key"),
             Group.name_sealed.label("group_name"),
-            GroupNoteRevision.id.label("revision_id"),
-            GroupNoteRevision.topic_sealed.label("topic"),
-            GroupNoteRevision.interventions_sealed.label("interventions"),
-            GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
-            GroupNoteRevision.dynamics_sealed.label("dynamics"),
-            GroupNoteRevision.plan_sealed.label("plan"),
+            *columns.GROUP_NOTE,
             _PARTICIPANTS.label("participants"),
         )
         .join(Client, Client.id == note.client_id)
@@ -112,10 +103,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
         .join(Group, Group.id == GroupSession.group_id)
         .join(
             GroupNoteRevision,
-            sa.and_(
-                GroupNoteRevision.session_id == GroupSession.id,
-                GroupNoteRevision.number == GroupSession.revision,
-            ),
+            columns.NEWEST,
         )
         .where(
             note.id.in_(sa.bindparam("notes", expanding=True)),

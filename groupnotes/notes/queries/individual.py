@@ -24,6 +24,7 @@ from groupnotes.notes.models import (
     NoteDiagnosis,
     ProgressRating,
 )
+from groupnotes.notes.queries import columns
 from groupnotes.plans.models import Goal, Objective
 from groupnotes.sessions.models import GroupSession
 
@@ -101,13 +102,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             note.missing,
             note.version,
             note.data_key,
-            note.engagement_level_sealed.label("engagement_level"),
-            note.engagement_qualities_sealed.label("engagement_qualities"),
-            note.response_sealed.label("response"),
-            note.group_response_sealed.label("group_response"),
-            note.risk_level_sealed.label("risk_level"),
-            note.risk_action_sealed.label("risk_action"),
-            note.plan_sealed.label("plan"),
+            *columns.NOTE,
             GroupSession.group_id,
             GroupSession.held_on,
         )
@@ -135,21 +130,12 @@ _SESSION_OF_NOTE = Prepared(
         GroupSession.revision,
         Group.data_key,
         Group.name_sealed.label("group_name"),
-        GroupNoteRevision.id.label("revision_id"),
-        GroupNoteRevision.created_at.label("revised_at"),
-        GroupNoteRevision.topic_sealed.label("topic"),
-        GroupNoteRevision.interventions_sealed.label("interventions"),
-        GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
-        GroupNoteRevision.dynamics_sealed.label("dynamics"),
-        GroupNoteRevision.plan_sealed.label("plan"),
+        *columns.GROUP_NOTE,
     )
     .join(Group, Group.id == GroupSession.group_id)
     .join(
         GroupNoteRevision,
-        sa.and_(
-            GroupNoteRevision.session_id == GroupSession.id,
-            GroupNoteRevision.number == GroupSession.revision,
-        ),
+        columns.NEWEST,
     )
     .where(GroupSession.id == SESSION_ID)
 )

@@ -23,6 +23,7 @@ from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
+from groupnotes.notes.queries import columns
 from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
@@ -59,13 +60,7 @@ def _session(roles: Roles, permission: Permission) -> Prepared:
             GroupSession.version,
             Group.data_key,
             Group.name_sealed.label("group_name"),
-            GroupNoteRevision.id.label("revision_id"),
-            GroupNoteRevision.created_at.label("revised_at"),
-            GroupNoteRevision.topic_sealed.label("topic"),
-            GroupNoteRevision.interventions_sealed.label("interventions"),
-            GroupNoteRevision.interventions_other_sealed.label("interventions_other"),
-            GroupNoteRevision.dynamics_sealed.label("dynamics"),
-            GroupNoteRevision.plan_sealed.label("plan"),
+            *columns.GROUP_NOTE,
             SessionDraft.id.label("draft_id"),
             SessionDraft.saved_at.label("draft_saved_at"),
             SessionDraft.typed_sealed.label("draft"),
@@ -74,10 +69,7 @@ def _session(roles: Roles, permission: Permission) -> Prepared:
         .join(Group, Group.id == GroupSession.group_id)
         .outerjoin(
             GroupNoteRevision,
-            sa.and_(
-                GroupNoteRevision.session_id == GroupSession.id,
-                GroupNoteRevision.number == GroupSession.revision,
-            ),
+            columns.NEWEST,
         )
         .outerjoin(
             SessionDraft,
@@ -151,13 +143,7 @@ def _roster(roles: Roles) -> Prepared:
             note.has_text,
             note.missing,
             note.version.label("note_version"),
-            note.engagement_level_sealed.label("engagement_level"),
-            note.engagement_qualities_sealed.label("engagement_qualities"),
-            note.response_sealed.label("response"),
-            note.group_response_sealed.label("group_response"),
-            note.risk_level_sealed.label("risk_level"),
-            note.risk_action_sealed.label("risk_action"),
-            note.plan_sealed.label("plan"),
+            *columns.NOTE,
             sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
         )
         .outerjoin(
