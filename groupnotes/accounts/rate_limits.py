@@ -16,6 +16,7 @@ from groupnotes.core.errors import TooManyTries
 from groupnotes.core.prepared import Prepared
 from groupnotes.crypto.keyring import ring
 
+WINDOW = 300  # seconds
 _KEPT_WINDOWS = 3
 _TRIES = cast(sa.Table, RateLimit.__table__)
 _COUNT = {
@@ -37,33 +38,28 @@ _GIVE_BACK = Prepared(
     .where(_TRIES.c.bucket == sa.bindparam("of"), _TRIES.c.window == sa.bindparam("within"))
     .values(count=_TRIES.c.count - 1)
 )
-_FORGET = Prepared(
-    sa.delete(_TRIES).where(
-        _TRIES.c.bucket == sa.bindparam("bucket"), _TRIES.c.window < sa.bindparam("oldest")
-    )
-)
+_FORGET = Prepared(sa.delete(_TRIES).where(_TRIES.c.window < sa.bindparam("oldest")))
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``tries`` in each window of ``seconds``."""
+    """At most ``tries`` in each window of time."""
 
     name: str
     tries: int
-    seconds: int
 
 
-SIGN_IN_PAIR = Limit("sign-in by name and address", 10, 300)
-SIGN_IN_ADDRESS = Limit("sign-in by address", 50, 300)
-SIGN_IN_ALL = Limit("sign-in", 1000, 300)
-CONFIRM = Limit("confirm by person", 10, 300)
-UNKNOWN_MRN = Limit("unknown record number by person", 10, 300)
+SIGN_IN_PAIR = Limit("sign-in by name and address", 10)
+SIGN_IN_ADDRESS = Limit("sign-in by address", 50)
+SIGN_IN_ALL = Limit("sign-in", 1000)
+CONFIRM = Limit("confirm by person", 10)
+UNKNOWN_MRN = Limit("unknown record number by person", 10)
 
 
 def count(limit: Limit, who: str) -> None:
     """Count one more try of ``who``; raise TooManyTries when it is one too many."""
     if _add(limit, who) > limit.tries:
-        raise _too_many(limit)
+        raise _too_many()
 
 
 def give_back(limit: Limit, who: str) -> None:
@@ -83,7 +79,7 @@ def require_left(limit: Limit, who: str) -> None:
         RateLimit.bucket == bucket, RateLimit.window == window
     )
     if (db.session.scalar(failed) or 0) >= limit.tries:
-        raise _too_many(limit)
+        raise _too_many()
 
 
 def count_failure(limit: Limit, who: str) -> None:
@@ -98,17 +94,18 @@ def count_failure(limit: Limit, who: str) -> None:
 def _place(limit: Limit, who: str) -> tuple[bytes, int]:
     # Keyed: there are few enough addresses to try them all.
     bucket = ring().blind_index("rate_limits.bucket", f"{limit.name}\0{who}")
-    return bucket, int(clock.now().timestamp()) // limit.seconds
+    return bucket, int(clock.now().timestamp()) // WINDOW
 
 
 def _add(limit: Limit, who: str) -> int:
     """Count one more try; return the how-manieth of its window it is."""
     bucket, window = _place(limit, who)
     tries: int = _COUNT[db.engine.dialect.name].one({"bucket": bucket, "window": window}).tries
-    if tries == 1:
-        _FORGET.run({"bucket": bucket, "oldest": window - _KEPT_WINDOWS})
+    if tries == 1 and limit is SIGN_IN_ALL:
+        # The window's first sign-in clears away whoever was counted long ago, and never came back.
+        _FORGET.run({"oldest": window - _KEPT_WINDOWS})
     return tries
 
 
-def _too_many(limit: Limit) -> TooManyTries:
-    return TooManyTries(f"Too many tries. Wait {limit.seconds // 60} minutes, then try again.")
+def _too_many() -> TooManyTries:
+    return TooManyTries(f"Too many tries. Wait {WINDOW // 60} minutes, then try again.")

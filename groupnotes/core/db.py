@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy  # noqa: TID251 - this is where it is made
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column
 
 from groupnotes.core.ids import new_id
 from groupnotes.core.types import UTCDateTime
@@ -44,6 +44,7 @@ SQLITE_SETTINGS = {
 }
 PAGE_SIZE = 8192  # bytes; takes effect when the file is made
 
+_CONNECTION = "connection_of_this_transaction"
 _writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=True)
 
 
@@ -67,6 +68,26 @@ def wants_to_write(*, write: bool) -> None:
 def is_writing() -> bool:
     """Say whether transactions of this context may write."""
     return _writing.get()
+
+
+def connection() -> sa.Connection:
+    """Return the connection of this unit of work; its transaction begins with the first use.
+
+    ``Session.connection`` finds it anew for each statement, at the cost of a short one.
+    """
+    session = db.session()
+    begun: sa.Connection | None = session.info.get(_CONNECTION)
+    return session.connection() if begun is None else begun
+
+
+@sa.event.listens_for(Session, "after_begin")
+def _remember(session: Session, _transaction: SessionTransaction, begun: sa.Connection) -> None:
+    session.info[_CONNECTION] = begun
+
+
+@sa.event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop(_CONNECTION, None)
 
 
 @sa.event.listens_for(sa.Engine, "connect")

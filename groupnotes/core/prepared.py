@@ -19,7 +19,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from groupnotes.core.db import db
+from groupnotes.core import db
 
 Convert = Callable[[Any], Any]
 Row = Any  # a named tuple of the statement's columns
@@ -89,7 +89,7 @@ class Prepared:
         return int(cursor.rowcount)
 
     def _run(self, values: Values) -> tuple[_Compiled, Any]:
-        connection = db.session.connection()
+        connection = db.connection()
         lists = {name: value for name, value in values.items() if type(value) is list}
         key = (connection.dialect.name, *map(len, lists.values()))
         compiled = self._compiled.get(key)
@@ -118,7 +118,7 @@ class ForMany:
         """Execute the statement for ``rows``, if there are any; return how many it wrote."""
         if not rows:
             return 0
-        connection = db.session.connection()
+        connection = db.connection()
         compiled = self._compiled.get(connection.dialect.name)
         if compiled is None:
             compiled = self._compile(connection.dialect)
@@ -217,7 +217,7 @@ def _execute(connection: sa.Connection, sql: str, parameters: Any, *, many: bool
     cursor: Any = None
     try:
         cursor = connection.connection.cursor()
-        for listener in connection.dispatch.before_cursor_execute:
+        for listener in connection.engine.dispatch.before_cursor_execute:
             listener(connection, cursor, sql, parameters, None, many)
         if many:
             cursor.executemany(sql, parameters)

@@ -252,9 +252,12 @@ class _Naming:
     def __init__(self, row: Row, note: ToSign) -> None:
         people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
         opening.load_keys(people)
-        group = deid.NameCheck(opening.roster(people))
+        everyone = opening.roster(people).persons
+        group = deid.NameCheck(deid.Roster(everyone))
         self._shared = bool(group.found(guarding.shared_texts(note.group_note)))
-        self._session = deid.NameCheck(opening.roster(p for p in people if p.of_session))
+        of_session = {person.client_id for person in people if person.of_session}
+        met = tuple(person for person in everyone if person.id in of_session)
+        self._session = group if met == everyone else deid.NameCheck(deid.Roster(met))
 
     def finds(self, note: ToSign) -> bool:
         """Say whether the group note, or what is this client's own, names someone else."""

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask
 
 from groupnotes.accounts import passwords
-from groupnotes.accounts.models import RateLimit, SignIn
+from groupnotes.accounts.models import SignIn
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.crypto import wrapping
@@ -36,11 +36,10 @@ class Application:
             db.session.rollback()
 
     def refresh(self) -> None:
-        """Let the sign-in be young and the password untried, as at the start of a day."""
+        """Let the sign-in be young, as at the start of a day."""
         with self.app.app_context():
             now = clock.now()
             db.session.execute(sa.update(SignIn).values(created_at=now, last_seen_at=now))
-            db.session.execute(sa.update(RateLimit).values(count=1))
             db.session.commit()
             db.session.remove()
 

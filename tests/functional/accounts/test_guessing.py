@@ -17,6 +17,7 @@ from groupnotes.accounts.rate_limits import CONFIRM, SIGN_IN_ADDRESS, SIGN_IN_AL
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.core.errors import TooManyTries
+from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.databases import application
@@ -131,8 +132,22 @@ class TestHowOften:
             count(app, SIGN_IN_ADDRESS, "127.0.0.1")
         guess(site, "fiona@example.org", status=429)
 
-        with time_machine.travel(clock.now().timestamp() + SIGN_IN_ADDRESS.seconds, tick=False):
+        with time_machine.travel(clock.now().timestamp() + rate_limits.WINDOW, tick=False):
             guess(site, "fiona@example.org")
+
+    def test_a_right_password_uses_up_no_try(self, cast: Cast, site: Site) -> None:
+        for _ in range(SIGN_IN_PAIR.tries + 1):
+            guess(site, "fiona@example.org", factories.PASSWORD, status=303)
+            site.client.delete_cookie(SIGN_IN)
+
+    def test_who_never_came_back_is_forgotten(self, app: Flask, cast: Cast, site: Site) -> None:
+        count(app, SIGN_IN_ADDRESS, "198.51.100.9")
+
+        with time_machine.travel(clock.now().timestamp() + 5 * rate_limits.WINDOW, tick=False):
+            guess(site, "fiona@example.org")
+
+            with app.app_context():
+                assert len(set(db.session.scalars(sa.select(RateLimit.window)))) == 1
 
     def test_the_file_alone_does_not_tell_which_address_tried(
         self, app: Flask, cast: Cast, site: Site
