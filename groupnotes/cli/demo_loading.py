@@ -341,7 +341,7 @@ def _document(
             services.save_note(actor, card.id, _content(note, ids), seen_version=card.version)
             uow.finish(ok=True)
     with clock.pinned(max(note.signed_at for note in session.notes)):
-        reviewed = signing.ready_to_sign(actor, session_id)
+        reviewed = signing.ready_to_sign(actor, session_id).notes
         choices = [signing.Choice(note.note_id, note.seen) for note in reviewed]
         signing.sign_notes(actor, choices, PASSWORD)
         uow.finish(ok=True)

@@ -249,7 +249,7 @@ def _form() -> str:
 def _progress(its: Parts, content: IndividualContent) -> str:
     written = content.progress_by_objective()
     return "".join(
-        f"<h4>{text(objective.objective)}</h4>"
+        f'<h4>{text(objective.objective)}</h4><p class="muted">{text(objective.goal)}</p>'
         f"<p>{row.rating.label if row and row.rating else 'Not rated'}</p>"
         f"{parts.user_text(row.evidence if row else '')}"
         for objective in its.objectives

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, is_dataclass
-from typing import Any, TypedDict
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypedDict
 
 from groupnotes.core.actor import Actor, Role
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import KeyRing, ring
-from groupnotes.notes import opening, places
+from groupnotes.notes import opening, places, readiness
 from groupnotes.notes.opening import GroupNoteText, Parts
-from groupnotes.notes.readiness import IndividualContent
+from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import Span
 from groupnotes.signing import content as signed
+from groupnotes.signing import seen
+from groupnotes.signing.canonical import Writer, Written
 
 Row = Any
 
@@ -28,6 +28,24 @@ _CLIENT = {
 }
 
 
+class Alike(TypedDict):
+    """What the signed contents of all notes of one session have alike."""
+
+    practice: signed.Practice
+    group: signed.GroupService
+    session: signed.Session
+    facilitators: tuple[signed.Facilitator, ...]
+    shared: signed.GroupSection
+    signature: signed.Signature
+
+
+class Ready(NamedTuple):
+    """What a signature made now would cover, and how it is written."""
+
+    content: signed.SignedContent
+    written: Written
+
+
 @dataclass(frozen=True, slots=True)
 class ToSign:
     """One note as it would be signed now."""
@@ -35,32 +53,18 @@ class ToSign:
     note_id: uuid.UUID
     client_id: uuid.UUID
     client_name: str
-    version: int
-    session_version: int
-    revision: int
-    group_name: str
-    held_on: dt.date
-    starts_at: dt.datetime
-    ends_at: dt.datetime
     minutes: int
     group_note: GroupNoteText
     content: IndividualContent
     parts: Parts
+    missing: Sequence[Missing]  # what stands between it and its signature
+    alike: Alike
+    ready: Ready | None  # None while something is missing
 
     @property
     def seen(self) -> str:
-        """A fingerprint of all that a review shows: what differs from it was not reviewed."""
-        return hashlib.sha256(_encode(_plain(self)).encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """Return what the JSON encoder can write of a value that it does not know."""
-    if is_dataclass(value):
-        return [getattr(value, name) for name in value.__dataclass_fields__]
-    return str(value)
-
-
-_encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
+        """The fingerprint of what a review of this note shows; empty while it is not ready."""
+        return seen.fingerprint(self.ready.written) if self.ready else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,83 @@ class _NoteTexts:
     plan: bytes | None
 
 
-def to_sign(row: Row, its: Parts, group_note: GroupNoteText) -> ToSign:
-    """Open one note that may be signed."""
+class Act:
+    """One review or signature of some notes; what they have alike is opened and written once.
+
+    ``signer`` and ``facilitators`` are rows of `signing.queries`, and ``at`` is the time of
+    the signature.
+    """
+
+    def __init__(
+        self, actor: Actor, signer: Row, facilitators: Sequence[Row], at: dt.datetime
+    ) -> None:
+        self._signature = _signature(actor, signer, at)
+        self._signer = signer
+        self._facilitators = facilitators
+        self._sessions: dict[uuid.UUID, tuple[GroupNoteText, Alike]] = {}
+        self._writer = Writer()
+
+    def note(self, row: Row, its: Parts) -> ToSign:
+        """Open one note that may be signed."""
+        if row.session_id not in self._sessions:
+            text = opening.group_note(row)
+            self._sessions[row.session_id] = text, self._alike(row, text)
+        group_note, alike = self._sessions[row.session_id]
+        content = opening.content(_texts(row), row.id, its)
+        missing = readiness.missing(content)
+        minutes = _minutes(row)
+        ready = None
+        if not missing:
+            covered = _covered(row, minutes, _individual(content, its), alike)
+            ready = Ready(covered, self._writer.write(covered))
+        return ToSign(
+            note_id=row.id,
+            client_id=row.client_id,
+            client_name=opening.display_name(ring(), row),
+            minutes=minutes,
+            group_note=group_note,
+            content=content,
+            parts=its,
+            missing=missing,
+            alike=alike,
+            ready=ready,
+        )
+
+    def _alike(self, row: Row, text: GroupNoteText) -> Alike:
+        return Alike(
+            practice=_practice(self._signer),
+            group=signed.GroupService(kind=row.kind.value, title=opening.group_name(row)),
+            session=_session(row, self._signer.time_zone),
+            facilitators=tuple(
+                _facilitator(ring(), person)
+                for person in self._facilitators
+                if person.session_id == row.session_id
+            ),
+            shared=_shared(row, text),
+            signature=self._signature,
+        )
+
+
+def _covered(
+    row: Row, minutes: int, individual: signed.IndividualSection, alike: Alike
+) -> signed.SignedContent:
     keys = ring()
-    texts = _NoteTexts(
+    return signed.SignedContent(
+        encounter=keys.open(places.ENCOUNTER, row.id, row.encounter),
+        client=_client(keys, row),
+        attendance=signed.Attendance(
+            status=signed.AttendedStatus(row.attendance.value),
+            arrived_at=row.arrived_at,
+            departed_at=row.departed_at,
+            minutes=minutes,
+        ),
+        individual=individual,
+        **alike,
+    )
+
+
+def _texts(row: Row) -> _NoteTexts:
+    return _NoteTexts(
         row.engagement_level,
         row.engagement_qualities,
         row.response,
@@ -88,92 +165,40 @@ def to_sign(row: Row, its: Parts, group_note: GroupNoteText) -> ToSign:
         row.risk_action,
         row.note_plan,
     )
-    return ToSign(
-        note_id=row.id,
-        client_id=row.client_id,
-        client_name=opening.display_name(keys, row),
-        version=row.version,
-        session_version=row.session_version,
-        revision=row.revision,
-        group_name=keys.open(places.GROUP_NAME, row.group_id, row.group_name),
-        held_on=row.held_on,
+
+
+def _signature(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
+    return signed.Signature(
+        signer_id=actor.user_id,
+        name=ring().open(places.STAFF_NAME, signer.id, signer.name),
+        credentials=signer.credentials,
+        role=Role.CLINICIAN.value,
+        licence=signer.licence or None,
+        npi=signer.npi or None,
+        meaning=signed.Meaning.AUTHORSHIP,
+        signed_at=at,
+    )
+
+
+def _practice(signer: Row) -> signed.Practice:
+    return signed.Practice(
+        name=signer.practice_name,
+        address=f"{signer.street}\n{signer.city}, {signer.state} {signer.postal_code}",
+        phone=signer.phone,
+        npi=signer.practice_npi or None,
+    )
+
+
+def _session(row: Row, time_zone: str) -> signed.Session:
+    return signed.Session(
+        date=row.held_on,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        minutes=_minutes(row),
-        group_note=group_note,
-        content=opening.content(texts, row.id, its),
-        parts=its,
-    )
-
-
-class Alike(TypedDict):
-    """What the signed contents of all notes of one session have alike."""
-
-    practice: signed.Practice
-    group: signed.GroupService
-    session: signed.Session
-    facilitators: tuple[signed.Facilitator, ...]
-    shared: signed.GroupSection
-    signature: signed.Signature
-
-
-def signed_content(row: Row, note: ToSign, alike: Alike) -> signed.SignedContent:
-    """Return the exact content of one signature."""
-    keys = ring()
-    return signed.SignedContent(
-        encounter=keys.open(places.ENCOUNTER, note.note_id, row.encounter),
-        client=_client(keys, row),
-        attendance=signed.Attendance(
-            status=signed.AttendedStatus(row.attendance.value),
-            arrived_at=row.arrived_at,
-            departed_at=row.departed_at,
-            minutes=note.minutes,
-        ),
-        individual=_individual(note),
-        **alike,
-    )
-
-
-def alike(
-    row: Row,
-    note: ToSign,
-    facilitators: Sequence[Row],
-    signer: Row,
-    actor: Actor,
-    signed_at: dt.datetime,
-) -> Alike:
-    """Return what every signature on a note of this session covers."""
-    keys = ring()
-    return Alike(
-        practice=signed.Practice(
-            name=signer.practice_name,
-            address=f"{signer.street}\n{signer.city}, {signer.state} {signer.postal_code}",
-            phone=signer.phone,
-            npi=signer.practice_npi or None,
-        ),
-        group=signed.GroupService(kind=row.kind.value, title=note.group_name),
-        session=signed.Session(
-            date=row.held_on,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            time_zone=signer.time_zone,
-            modality=signed.Modality(row.modality.value),
-            service_code=row.service_code,
-            place_of_service=row.place_of_service,
-            participants=row.participants,
-        ),
-        facilitators=tuple(_facilitator(keys, person) for person in facilitators),
-        shared=_shared(note),
-        signature=signed.Signature(
-            signer_id=actor.user_id,
-            name=keys.open(places.STAFF_NAME, signer.id, signer.name),
-            credentials=signer.credentials,
-            role=Role.CLINICIAN.value,
-            licence=signer.licence or None,
-            npi=signer.npi or None,
-            meaning=signed.Meaning.AUTHORSHIP,
-            signed_at=signed_at,
-        ),
+        time_zone=time_zone,
+        modality=signed.Modality(row.modality.value),
+        service_code=row.service_code,
+        place_of_service=row.place_of_service,
+        participants=row.participants,
     )
 
 
@@ -205,19 +230,18 @@ def _facilitator(keys: KeyRing, person: Row) -> signed.Facilitator:
     )
 
 
-def _shared(note: ToSign) -> signed.GroupSection:
+def _shared(row: Row, text: GroupNoteText) -> signed.GroupSection:
     return signed.GroupSection(
-        revision=note.revision,
-        topic=note.group_note.topic,
-        interventions=note.group_note.interventions,
-        interventions_other=note.group_note.interventions_other,
-        dynamics=note.group_note.dynamics,
-        plan=note.group_note.plan,
+        revision=row.revision,
+        topic=text.topic,
+        interventions=text.interventions,
+        interventions_other=text.interventions_other,
+        dynamics=text.dynamics,
+        plan=text.plan,
     )
 
 
-def _individual(note: ToSign) -> signed.IndividualSection:
-    content = note.content
+def _individual(content: IndividualContent, its: Parts) -> signed.IndividualSection:
     if content.engagement_level is None or content.risk_level is None:
         raise ValueError("a note that is not ready was to be signed")
     written = content.progress_by_objective()
@@ -230,7 +254,7 @@ def _individual(note: ToSign) -> signed.IndividualSection:
         group_response=content.group_response,
         diagnoses=tuple(
             signed.Diagnosis(code=d.code, description=d.description)
-            for d in note.parts.diagnoses
+            for d in its.diagnoses
             if d.addressed
         ),
         progress=tuple(
@@ -240,7 +264,7 @@ def _individual(note: ToSign) -> signed.IndividualSection:
                 rating=signed.Rating(o.rating.value) if o.rating else None,
                 evidence=written[o.id].evidence,
             )
-            for o in note.parts.objectives
+            for o in its.objectives
         ),
         risk_level=signed.RiskLevel(content.risk_level.value),
         risk_action=content.risk_action,

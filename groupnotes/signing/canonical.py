@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -36,9 +36,42 @@ class _Codec(typing.NamedTuple):
     read: _Walk
 
 
+class Written(typing.NamedTuple):
+    """Signed content in JSON, part by part."""
+
+    parts: Mapping[str, str]  # in the order of the bytes
+
+    def signed_bytes(self) -> bytes:
+        """Return the bytes that a signature covers."""
+        parts = ",".join(f'"{name}":{part}' for name, part in self.parts.items())
+        return f"{{{parts}}}".encode()
+
+
+class Writer:
+    """Writes what is signed in one act; a part that several contents share is written once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, str]] = {}
+
+    def write(self, content: SignedContent) -> Written:
+        """Write each part of ``content``; raise ContentError if it cannot be signed."""
+        return Written({name: self._part(name, getattr(content, name)) for name in _parts()})
+
+    def _part(self, name: str, value: Any) -> str:
+        known = self._known.get(id(value))
+        if known is None:
+            try:
+                part = _encode(_parts()[name].write(value))
+            except ContentError as refusal:
+                raise refusal.under(name) from None
+            # The value is kept, for no other to get its identity.
+            known = self._known[id(value)] = value, part
+        return known[1]
+
+
 def canonical_bytes(content: SignedContent) -> bytes:
     """Return the bytes that stand for ``content`` and for no other; text stays as typed."""
-    return _encode(_whole(_codec(SignedContent).write, content)).encode()
+    return Writer().write(content).signed_bytes()
 
 
 def digest(signed: bytes) -> str:
@@ -52,7 +85,10 @@ def parse(signed: bytes) -> SignedContent:
         tree = json.loads(signed.decode(), parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError) as broken:
         raise ContentError("content", "is not JSON without fractions, in UTF-8") from broken
-    content: SignedContent = _whole(_codec(SignedContent).read, tree)
+    try:
+        content: SignedContent = _codec(SignedContent).read(tree)
+    except ContentError as refusal:
+        raise (refusal if refusal.field else refusal.under("content")) from None
     if canonical_bytes(content) != signed:
         raise ContentError("content", "is not in canonical form")
     return content
@@ -62,11 +98,10 @@ def _no_float(_digits: str) -> NoReturn:
     raise ValueError("signed content holds no fractions")
 
 
-def _whole(walk: _Walk, value: Any) -> Any:
-    try:
-        return walk(value)
-    except ContentError as refusal:
-        raise (refusal if refusal.field else refusal.under("content")) from None
+@cache
+def _parts() -> dict[str, _Codec]:
+    hints = typing.get_type_hints(SignedContent)
+    return {name: _codec(hints[name]) for name in sorted(hints)}
 
 
 @cache

@@ -84,7 +84,6 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             GroupSession.service_code,
             GroupSession.place_of_service,
             GroupSession.revision,
-            GroupSession.version.label("session_version"),
             GroupSession.status.label("session_status"),
             Group.kind,
             Group.data_key.label("group_key"),

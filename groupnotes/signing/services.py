@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
@@ -31,9 +30,9 @@ from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.queries import Ways
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
-from groupnotes.signing import assembly, canonical
+from groupnotes.signing import assembly, canonical, seen
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import ToSign
+from groupnotes.signing.assembly import Ready, ToSign
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.models import Signature, SignatureMeaning
 
@@ -71,8 +70,8 @@ _LOCK_NOTES = ForMany(
     "revision_id",
     "now",
 )
-CHANGED = (
-    "A note, its group note or the attendance changed after this page was shown. "
+_CHANGED = (
+    "After this page was shown {} changed. "
     "Nothing was signed. Review what is there now, then sign again."
 )
 CANCELLED = "This session is cancelled, so there is nothing to sign. Nothing was signed."
@@ -106,16 +105,25 @@ class SignedNote:
         return self.newest_revision > self.content.shared.revision
 
 
-def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> list[ToSign]:
+class Review(NamedTuple):
+    """The notes of a session that can be signed, and how many drafts cannot be yet."""
+
+    notes: list[ToSign]
+    unfinished: int
+
+
+def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> Review:
     """Show the notes of a session that the actor can sign, for review."""
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_READ, object_id=session_id)
     mine = signing_queries.signable_notes(actor, session_id)
     if not mine:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "group_sessions", session_id))
         raise NotFound
-    ready = [row.id for row in mine if row.status is NoteStatus.DRAFT and not row.missing]
+    drafts = [row for row in mine if row.status is NoteStatus.DRAFT]
+    ready = [row.id for row in drafts if not row.missing]
     notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else []
-    return sorted(notes, key=lambda note: note.client_name.casefold())
+    by_name = sorted(notes, key=lambda note: note.client_name.casefold())
+    return Review(by_name, len(drafts) - len(ready))
 
 
 def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
@@ -156,15 +164,15 @@ def sign_notes(
         raise NotFound
     for row in rows:
         _require_draft(row)
-    notes = _open_all(rows)
-    if {(note.note_id, note.seen) for note in notes} != {(c.note_id, c.seen) for c in choices}:
-        raise Conflict(CHANGED)
     now = clock.now()
-    problems = _unready(rows, notes, now) or _naming(rows, notes)
+    notes = _open_all(actor, rows, now)
+    problems = _unready(rows, notes, now)
+    if not problems:
+        _require_reviewed(notes, choices)
+        problems = _naming(rows, notes)
     if problems:
         raise Invalid(problems)
-    # To the second, as it is printed: a finer time would name the act that signed many notes.
-    _freeze(actor, rows, notes, now.replace(microsecond=0))
+    _freeze(actor, rows, notes)
     return len(notes)
 
 
@@ -204,8 +212,16 @@ def _require_draft(row: Row) -> None:
         raise Conflict(CANCELLED)
 
 
+def _require_reviewed(notes: Sequence[ToSign], choices: Sequence[Choice]) -> None:
+    """Raise Conflict, naming what changed, unless the signer saw what is there now."""
+    reviewed = {choice.note_id: choice.seen for choice in choices}
+    changed = seen.changed((reviewed[note.note_id], note.seen) for note in notes)
+    if changed:
+        raise Conflict(_CHANGED.format(" and ".join(changed)))
+
+
 def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
-    notes = _open_all(rows)
+    notes = _open_all(actor, rows, clock.now())
     log.record_shown(
         *(
             Happening(Tag.NOTE_READ, actor, note.client_id, "individual_notes", note.note_id)
@@ -215,20 +231,24 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
     return notes
 
 
-def _open_all(rows: Sequence[Row]) -> list[ToSign]:
+def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> list[ToSign]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
-    group_notes = {row.revision_id: row for row in rows}
-    shared = {revision: opening.group_note(row) for revision, row in group_notes.items()}
-    return [assembly.to_sign(row, parts[row.id], shared[row.revision_id]) for row in rows]
+    act = assembly.Act(
+        actor,
+        signing_queries.signer(actor),
+        signing_queries.facilitators({row.session_id for row in rows}),
+        # To the second, as it is printed: a finer time would name the act that signed many notes.
+        now.replace(microsecond=0),
+    )
+    return [act.note(row, parts[row.id]) for row in rows]
 
 
 def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> dict[str, str]:
     problems: dict[str, str] = {}
     for row, note in zip(rows, notes, strict=True):
-        missing = readiness.missing(note.content)
         early = readiness.too_early(row.ends_at, now)
-        first = early or (missing[0] if missing else None)
+        first = early or (note.missing[0] if note.missing else None)
         if first is not None:
             problems[f"note-{note.note_id}"] = first.sentence
     return problems
@@ -274,20 +294,14 @@ class _Met:
     held_on: dt.date
 
 
-def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> None:
-    signer = signing_queries.signer(actor)
-    people = defaultdict(list)
-    for person in signing_queries.facilitators({row.session_id for row in rows}):
-        people[person.session_id].append(person)
-    alike: dict[uuid.UUID, assembly.Alike] = {}
+def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
     signatures, locked = [], []
     for row, note in zip(rows, notes, strict=True):
-        if row.session_id not in alike:
-            present = people[row.session_id]
-            alike[row.session_id] = assembly.alike(row, note, present, signer, actor, now)
-        content = assembly.signed_content(row, note, alike[row.session_id])
-        signatures.append(_signature(row, content, now))
-        locked.append((row.id, row.version, row.revision_id, now))
+        if note.ready is None:
+            raise ValueError("a note that is not ready was to be signed")
+        signatures.append(_signature(row, note.ready))
+        signed_at = note.ready.content.signature.signed_at
+        locked.append((row.id, row.version, row.revision_id, signed_at))
     _NEW_SIGNATURES.run(signatures)
     _LOCK_NOTES.run(locked)
     log.record(
@@ -298,15 +312,15 @@ def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign], now: dt.
     )
 
 
-def _signature(row: Row, content: SignedContent, now: dt.datetime) -> tuple[Any, ...]:
-    signed = canonical.canonical_bytes(content)
-    signature_id = new_id()
+def _signature(row: Row, ready: Ready) -> tuple[Any, ...]:
+    signed = ready.written.signed_bytes()
+    signature, signature_id = ready.content.signature, new_id()
     return (
         signature_id,
         row.id,
         row.client_id,
-        content.signature.signer_id,
-        now,
+        signature.signer_id,
+        signature.signed_at,
         bytes.fromhex(canonical.digest(signed)),
         row.data_key,
         ring().seal(row.data_key, _CONTENT, signature_id, signed.decode()),

@@ -12,7 +12,7 @@ from groupnotes.core.errors import Locked
 from groupnotes.signing import services
 from groupnotes.signing.assembly import ToSign
 from groupnotes.signing.forms import SignForm
-from groupnotes.signing.services import Choice
+from groupnotes.signing.services import Choice, Review
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -24,8 +24,8 @@ bp = Blueprint("signing", __name__)
 @needs(Permission.NOTE_SIGN)
 def review_session(session_id: uuid.UUID) -> Response:
     """Show every note of a session that is ready, to be reviewed one by one."""
-    notes = services.ready_to_sign(current_actor(), session_id)
-    return _review(notes, SignForm(), url_for("signing.sign_session", session_id=session_id))
+    review = services.ready_to_sign(current_actor(), session_id)
+    return _review(review, SignForm(), url_for("signing.sign_session", session_id=session_id))
 
 
 @bp.post("/sessions/<uuid:session_id>/sign")
@@ -39,9 +39,9 @@ def sign_session(session_id: uuid.UUID) -> Response:
         )
     )
     if signed is None:
-        notes = services.ready_to_sign(current_actor(), session_id)
+        review = services.ready_to_sign(current_actor(), session_id)
         here = url_for("signing.sign_session", session_id=session_id)
-        return _review(notes, form, here, status=422)
+        return _review(review, form, here, status=422)
     flash_message(f"{signed} {'note' if signed == 1 else 'notes'} signed.")
     return go(url_for("notes.session", session_id=session_id))
 
@@ -54,7 +54,7 @@ def review(note_id: uuid.UUID) -> Response:
         note = services.note_to_sign(current_actor(), note_id)
     except Locked:
         return go(url_for("signing.show", note_id=note_id))
-    return _review([note], SignForm(), url_for("signing.sign", note_id=note_id))
+    return _review(Review([note], 0), SignForm(), url_for("signing.sign", note_id=note_id))
 
 
 @bp.post("/notes/<uuid:note_id>/sign")
@@ -69,7 +69,8 @@ def sign(note_id: uuid.UUID) -> Response:
         )
         if signed is None:
             note = services.note_to_sign(current_actor(), note_id)
-            return _review([note], form, url_for("signing.sign", note_id=note_id), status=422)
+            here = url_for("signing.sign", note_id=note_id)
+            return _review(Review([note], 0), form, here, status=422)
     except Locked:
         return go(url_for("signing.show", note_id=note_id))
     flash_message("Note signed.")
@@ -88,16 +89,17 @@ def _choices(form: SignForm) -> list[Choice]:
     return form.choices(request.form.getlist("notes"))
 
 
-def _review(notes: Sequence[ToSign], form: SignForm, here: str, *, status: int = 200) -> Response:
+def _review(review: Review, form: SignForm, here: str, *, status: int = 200) -> Response:
     return page(
         "signing/review.html",
         "review",
         status=status,
-        notes=notes,
+        notes=review.notes,
+        unfinished=review.unfinished,
         form=form,
         here=here,
         back=here.removesuffix("/sign"),
-        problems=_linked(form.problems, notes),
+        problems=_linked(form.problems, review.notes),
         ticked=request.form.getlist("notes"),
     )
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+import json
+import uuid
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 import time_machine
+from bs4 import BeautifulSoup
 from flask import Flask
 from pypdf import PdfReader
 
 from groupnotes.clients.models import Client
 from groupnotes.core import clock
 from groupnotes.core.db import db
+from groupnotes.signing.models import Signature
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
@@ -108,7 +113,103 @@ class TestSigning:
             db.session.execute(sa.update(Client).where(Client.id == cast.ana).values(emptied))
             db.session.commit()
 
-        page = journey.sign(site, note_id, status=500)
+        page = site.get(f"/notes/{note_id}/sign", status=500)
 
         assert "integrity check" in page.text
         site.get(f"/notes/{note_id}/signed", status=404)
+
+
+class TestReview:
+    def test_it_shows_what_the_signature_covers(self, app: Flask, cast: Cast, site: Site) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+
+        shown = " ".join(site.get(f"/notes/{note_id}/sign").text.split())
+
+        journey.sign(site, note_id)
+        with app.app_context():
+            signed = json.loads(db.session.scalars(sa.select(Signature)).one().content)
+        note, group_note = signed["individual"], signed["shared"]
+        [progress] = note["progress"]
+        for text in (
+            signed["group"]["title"],
+            signed["session"]["service_code"],
+            signed["facilitators"][0]["name"],
+            signed["client"]["mrn"],
+            *(group_note[name] for name in ("topic", "dynamics", "plan")),
+            *group_note["interventions"],
+            *(note[name] for name in ("response", "group_response", "plan")),
+            *(progress[name] for name in ("goal", "objective", "evidence")),
+            *(found for named in note["diagnoses"] for found in named.values()),
+        ):
+            assert text in shown
+
+    def test_of_an_unfinished_note_tells_what_is_missing(self, cast: Cast, site: Site) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+
+        page = site.get(f"/notes/{note_id}/sign")
+
+        assert "Add what this client said or did." in one(page, f"#note-{note_id} .warning").text
+        assert page.select("[name=notes]") == []
+
+    def test_of_a_session_counts_what_is_not_shown(self, cast: Cast, site: Site) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        assert "tells what is missing" in site.get(f"/sessions/{cast.session}/sign").text
+
+        journey.write(site, journey.note_of(site, cast, "Annie"))
+
+        page = site.get(f"/sessions/{cast.session}/sign")
+        assert len(page.select("[name=notes]")) == 1
+        assert "more notes are not finished" in page.text
+
+
+class TestWhatChangedMeanwhile:
+    """What the signer did not see is not signed, and the page says what it is."""
+
+    def test_the_note_itself(self, cast: Cast, site: Site) -> None:
+        note_id, review = self.reviewed(site, cast)
+        journey.write(site, note_id, plan="Another plan.")
+
+        page = site.submit(review, "#sign-form", fill=self.signs(review), status=409)
+
+        assert "After this page was shown the note itself changed." in page.text
+        site.get(f"/notes/{note_id}/signed", status=404)
+
+    def test_the_group_note_and_the_attendance(self, cast: Cast, site: Site) -> None:
+        _, review = self.reviewed(site, cast)
+        journey.document(site, cast, topic="Another topic", attendance={"ana": "late 17:15"})
+
+        page = site.submit(review, "#sign-form", fill=self.signs(review), status=409)
+
+        changed = "the group note and the session or the attendance changed"
+        assert f"After this page was shown {changed}." in page.text
+
+    def test_the_chart(self, app: Flask, cast: Cast, site: Site) -> None:
+        _, review = self.reviewed(site, cast)
+        with app.app_context():
+            db.session.get_one(Client, cast.ana).mrn = "MRN-1000"
+            db.session.commit()
+
+        page = site.submit(review, "#sign-form", fill=self.signs(review), status=409)
+
+        assert "After this page was shown the client’s details changed." in page.text
+
+    def test_nothing_by_being_written_again(self, cast: Cast, site: Site) -> None:
+        note_id, review = self.reviewed(site, cast)
+        journey.write(site, note_id, plan="Another plan.")
+        journey.write(site, note_id)
+
+        site.submit(review, "#sign-form", fill=self.signs(review), status=303)
+
+    @staticmethod
+    def reviewed(site: Site, cast: Cast) -> tuple[uuid.UUID, BeautifulSoup]:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+        return note_id, site.get(f"/notes/{note_id}/sign")
+
+    @staticmethod
+    def signs(review: BeautifulSoup) -> dict[str, Any]:
+        return {"notes": [one(review, "[name=notes]")["value"]], "password": PASSWORD}
