@@ -75,7 +75,7 @@ def _compare(options: argparse.Namespace, folder: Path, say: Callable[[str], Non
         for operation in operations.all_operations(made.work, learner):
             if not operation.name.startswith(options.only):
                 continue
-            contest = _contest(operation, applied, idle, floors)
+            contest = _contest(operation, applied, idle, floors, learner)
             for turn in range(_WARM_UP):
                 for run in (contest.application, contest.floor, contest.floor_again, contest.empty):
                     run(turn)()
@@ -89,7 +89,11 @@ def _compare(options: argparse.Namespace, folder: Path, say: Callable[[str], Non
 
 
 def _contest(
-    operation: Operation, applied: Application, idle: Application, floors: list[Floor]
+    operation: Operation,
+    applied: Application,
+    idle: Application,
+    floors: list[Floor],
+    another: Application,
 ) -> Contest:
     def application(turn: int) -> operations.Run:
         applied.refresh()
@@ -99,6 +103,10 @@ def _contest(
         idle.refresh()
         return operations.empty_request(idle)
 
+    def warm_up() -> None:
+        another.refresh()
+        operations.empty_request(another)()
+
     return Contest(
         name=operation.name,
         goal=operation.goal,
@@ -106,6 +114,7 @@ def _contest(
         floor=functools.partial(operation.by_floor, floors[0]),
         floor_again=functools.partial(operation.by_floor, floors[1]),
         empty=empty,
+        warm_up=warm_up,
     )
 
 

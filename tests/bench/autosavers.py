@@ -26,10 +26,12 @@ def measure(folder: Path) -> dict[str, Any]:
     with copies.template("sqlite", folder, rounds=1, background=2000) as made:
         served = Application(made.copy(), made.work)
         server = waitress.create_server(served.app, host="127.0.0.1", port=0, threads=THREADS)
-        threading.Thread(target=server.run, daemon=True).start()
+        serving = threading.Thread(target=server.run, daemon=True)
+        serving.start()
         port = int(server.effective_port)
         alone, _ = _typing(port, served.browser, made.work, writers=1, first=0)
         together, refused = _typing(port, served.browser, made.work, writers=_WRITERS, first=_SAVES)
+        server.task_dispatcher.shutdown()
         server.close()
         served.close()
     return {
