@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 
 from groupnotes.core.actor import Role
 
@@ -39,12 +40,40 @@ _PLACES = (
 
 def register(app: Flask) -> None:
     """Let every template ask for these."""
-    app.jinja_env.globals.update(static_root=static_root, places_of=places_of)
+    app.jinja_env.globals.update(static_root=static_root, addresses=addresses, places_of=places_of)
 
 
 def static_root() -> str:
     """Return the address under which styles, scripts and pictures are."""
     return f"{request.script_root}{current_app.static_url_path}/"
+
+
+class Addresses(NamedTuple):
+    """Where the links of the frame, and its script, lead."""
+
+    today: str
+    password: str
+    sign_in: str
+    sign_out: str
+    ended: str
+    token: str
+    stay: str
+
+
+def addresses() -> Addresses:
+    """Return the addresses under which this installation is reached, built once for each."""
+    known: dict[str, Addresses] = current_app.extensions.setdefault("addresses_of_the_frame", {})
+    if request.script_root not in known:
+        known[request.script_root] = Addresses(
+            today=url_for("reports.today"),
+            password=url_for("account.password"),
+            sign_in=url_for("accounts.sign_in"),
+            sign_out=url_for("accounts.sign_out"),
+            ended=url_for("accounts.sign_in", ended=1),
+            token=url_for("accounts.token"),
+            stay=url_for("accounts.stay"),
+        )
+    return known[request.script_root]
 
 
 @functools.cache
