@@ -26,6 +26,8 @@ from groupnotes.crypto.wrapping import NoKey, WrongKey
 
 HOST = "127.0.0.1"  # a proxy on this machine may open it to others
 THREADS = 8
+_CONNECTIONS = 1000  # silent ones cost little memory, and must not keep others waiting
+_SILENCE = 30  # seconds until one is closed
 _NO_DATABASE = "There is no GroupNotes database to serve. Make one with: make setup"
 # Waitress would put what exceeds these into a temporary file: clinical text on the disk.
 _IN_MEMORY = config.REQUEST_LIMIT + config.MEGABYTE
@@ -42,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             host=HOST,
             port=port,
             threads=THREADS,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_SILENCE,
+            cleanup_interval=_SILENCE // 3,
+            asyncore_use_poll=True,  # select() ends at 1024 of them
             ident=None,
             max_request_body_size=_IN_MEMORY,
             inbuf_overflow=_IN_MEMORY,

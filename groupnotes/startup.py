@@ -9,7 +9,7 @@ from groupnotes.core.db import db, wants_to_write
 from groupnotes.crypto import keyring
 
 # Off, each lets a power cut take notes that were acknowledged, or tear the pages they are on.
-_DURABLE = ("fsync", "full_page_writes")
+_DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def has_sound_database() -> bool:
@@ -29,7 +29,7 @@ def _require_durable(engine: sa.Engine) -> None:
     try:
         with engine.connect() as connection:
             for name in _DURABLE:
-                if connection.scalar(sa.select(sa.func.current_setting(name))) != "on":
+                if connection.scalar(sa.select(sa.func.current_setting(name))) == "off":
                     raise config.Unsafe(
                         f"The PostgreSQL server runs with {name} off: after a power cut, notes "
                         f"that were saved can be gone. Nothing was started. Set {name} = on in "

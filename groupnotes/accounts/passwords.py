@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import re
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from groupnotes.accounts import rate_limits
 from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 
@@ -20,6 +25,8 @@ FEWEST = 5  # different characters besides what anybody would try
 # ASVS 5.0 appendix C: t=2, m=64 MiB, p=1.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=64 * 1024, parallelism=1)
 _SLOTS = threading.BoundedSemaphore(2)  # 64 MiB each: more would be a way to exhaust memory
+# The workers of one machine share them by the locks of two files that all of them have.
+_FILES = (__file__, rate_limits.__file__)
 _SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike
 _WORD = re.compile(r"\w{3,}")
 _TOO_COMMON = ("password", "groupnotes", "123456", "qwerty", "letmein", "iloveyou")
@@ -33,7 +40,7 @@ def one_time() -> str:
 
 def hashed(password: str) -> str:
     """Return the hash to store for ``password``, exactly as typed."""
-    with _SLOTS:
+    with _slot():
         return _HASHER.hash(password)
 
 
@@ -43,7 +50,7 @@ def matches(stored: str | None, password: str) -> bool:
     With nothing stored (an unknown name) it takes as long and says no.
     """
     typed = password.encode("utf-8", "surrogatepass")  # half a character is nobody's password
-    with _SLOTS:
+    with _slot():
         try:
             _HASHER.verify(_nobodys() if stored is None else stored, typed)
         except (VerifyMismatchError, VerificationError, InvalidHashError):
@@ -69,6 +76,26 @@ def require_strong(field: str, password: str, *, words: Iterable[str] = ()) -> N
         raise Invalid(
             {field: "This is too easy to guess. Choose something longer and less common."}
         )
+
+
+@contextlib.contextmanager
+def _slot() -> Iterator[None]:
+    """Wait for a slot among the threads of this process, then among its fellows."""
+    with _SLOTS, contextlib.ExitStack() as files:
+        locks = [files.enter_context(Path(name).open("rb")) for name in _FILES]
+        with contextlib.suppress(OSError):  # a file system without locks: each counts its own
+            if not any(map(_is_free, locks)):
+                fcntl.flock(secrets.choice(locks), fcntl.LOCK_EX)
+        yield
+
+
+def _is_free(lock: BinaryIO) -> bool:
+    """Take the lock if nobody has it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _nobodys() -> str:

@@ -194,6 +194,7 @@ _SIGNATURE = (
     sa.select(
         Signature.id,
         Signature.client_id,
+        IndividualNote.session_id,
         Signature.data_key,
         Signature.digest,
         Signature.content_sealed.label("content"),

@@ -94,6 +94,7 @@ class SignedNote:
 
     note_id: uuid.UUID
     client_id: uuid.UUID
+    session_id: uuid.UUID
     content: SignedContent
     digest: str
     newest_revision: int  # of the group note, which may have changed since
@@ -200,7 +201,9 @@ def open_signed(
         raise CannotOpen(f"the signature of note {note_id} belongs to another note")
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
-    return SignedNote(note_id, row.client_id, content, digest, row.newest_revision, ways)
+    return SignedNote(
+        note_id, row.client_id, row.session_id, content, digest, row.newest_revision, ways
+    )
 
 
 def _require_draft(row: Row) -> None:

@@ -65,8 +65,8 @@ def addresses() -> Addresses:
     known: dict[str, Addresses] = current_app.extensions.setdefault("addresses_of_the_frame", {})
     if request.script_root not in known:
         known[request.script_root] = Addresses(
-            today=url_for("reports.today"),
-            password=url_for("account.password"),
+            today=f"{request.script_root}/",
+            password=f"{request.script_root}/account/password",
             sign_in=url_for("accounts.sign_in"),
             sign_out=url_for("accounts.sign_out"),
             ended=url_for("accounts.sign_in", ended=1),

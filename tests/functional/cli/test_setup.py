@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from groupnotes import config
 from groupnotes.cli import setup
 from groupnotes.web.cookies import SIGN_IN
-from tests.support.databases import KEY
+from tests.support.databases import KEY, make_durable
 from tests.support.rows import Rows, everything
 from tests.support.site import BASE
 
@@ -94,6 +94,7 @@ class TestTheFirstTime:
 class TestAnotherInstallationsKey:
     @pytest.fixture(autouse=True)
     def _foreign(self, monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+        make_durable(database_url)
         monkeypatch.setenv("DATABASE_URL", database_url)
         monkeypatch.setenv("GROUPNOTES_KEK", FOREIGN.hex())
 

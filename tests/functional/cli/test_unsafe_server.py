@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(params=["fsync", "full_page_writes"])
+@pytest.fixture(params=["fsync", "full_page_writes", "synchronous_commit"])
 def setting(
     request: pytest.FixtureRequest, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> str:

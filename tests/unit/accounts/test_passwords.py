@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -107,3 +109,27 @@ class TestHowManyAtOnce:
             list(pool.map(passwords.matches, [stored] * at_once, [PASSWORD] * at_once))
 
         assert hasher.met == met
+
+    def test_the_workers_of_a_machine_share_the_two(self, hasher: Hasher) -> None:
+        fellow = (
+            "import fcntl\n"
+            "from groupnotes.accounts import passwords\n"
+            "held = [open(name, 'rb') for name in passwords._FILES]\n"
+            "for lock in held: fcntl.flock(lock, fcntl.LOCK_EX)\n"
+            "print('both', flush=True)\n"
+            "input()\n"
+        )
+        with subprocess.Popen(
+            [sys.executable, "-c", fellow], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "both\n"
+            hashing = threading.Thread(target=passwords.hashed, args=(PASSWORD,))
+            hashing.start()
+            hashing.join(SOON)
+            assert hasher.hashed == 0
+
+            holder.communicate("go\n")
+        hashing.join(LONG)
+
+        assert hasher.hashed == 1
