@@ -68,6 +68,11 @@ def record_refusal(happening: Happening) -> None:
     record_shown(replace(happening, outcome=Outcome.REFUSED))
 
 
+def record_failure(happening: Happening) -> None:
+    """Record that something failed which must not; it outlives the rollback."""
+    record_shown(replace(happening, outcome=Outcome.FAILED))
+
+
 def append(happenings: list[Happening]) -> None:
     """Chain ``happenings`` to the log in one step, in the order given."""
     head = _LOCKED_HEAD.one({})

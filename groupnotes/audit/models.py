@@ -21,6 +21,12 @@ class AuditEvent(Base):
     __table_args__ = (
         sa.Index("ix_audit_events_client_id_sequence", "client_id", "sequence"),
         sa.Index("ix_audit_events_actor_id_sequence", "actor_id", "sequence"),
+        sa.Index(
+            "ix_audit_events_failed",
+            "sequence",
+            sqlite_where=sa.text("outcome = 'failed'"),
+            postgresql_where=sa.text("outcome = 'failed'"),
+        ),
     )
 
     sequence: Mapped[int] = mapped_column(

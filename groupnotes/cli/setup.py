@@ -18,6 +18,7 @@ from groupnotes import config, create_app, startup
 from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring, wrapping
+from groupnotes.signing import keys as signing_keys
 
 _DECLARED = re.compile(r"""^((?:down_)?revision)\b.*?= ['"](\w+)['"]$""", re.MULTILINE)
 MIGRATIONS = config.ROOT / "migrations"
@@ -81,7 +82,8 @@ def prepare_database(app: Flask) -> None:
         triggers.install(connection)
     if not keyring.has_keys(db.engine):
         keyring.ring().add_root(db.session())
-        db.session.commit()
+    signing_keys.ensure()
+    db.session.commit()
 
 
 def newest_revisions() -> set[str]:

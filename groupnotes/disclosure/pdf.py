@@ -1,4 +1,4 @@
-"""The record of one note as a PDF: tagged for screen readers (PDF/UA-1), fit to keep (PDF/A-2a).
+"""The record of one note as a PDF: tagged for screen readers (PDF/UA-1), fit to keep (PDF/A-3a).
 
 The same record gives the same bytes on every machine: fonts come with the program, and the
 document is dated by its signature.
@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from groupnotes.disclosure import glyphs, wording
 from groupnotes.disclosure.record import Passage, Progress, Record
+from groupnotes.signing import export
 
 if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = glyphs.FOLDER.with_name("record.typ")
-_STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-2a"]
+_STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-3a"]
 
 _NOTHING = "None recorded."
 _CONFIDENTIALITY = (
@@ -27,7 +28,9 @@ _CONFIDENTIALITY = (
     "(45 CFR Parts 160 and 164)."
 )
 _SIGNATURE_NOTE = (
-    "The signature covers all content of this record; name, time and meaning: 21 CFR 11.50."
+    "The signature covers all content of this record; name, time and meaning: 21 CFR 11.50. "
+    "What was signed is attached as signed-record.json: whoever has the practice’s public key can "
+    "verify it without the practice."
 )
 _MARKS_NOTE = (
     "A mark such as [U+4E2D] stands for a character, by its Unicode number, that the fonts of "
@@ -52,9 +55,10 @@ class PrintError(Exception):
     """The record could not be printed; the reason is left out, for it may quote the record."""
 
 
-def render(record: Record) -> bytes:
-    """Return the record as a PDF."""
-    document = json.dumps(_document(record))
+def render(record: Record, proof: str) -> bytes:
+    """Return the record as a PDF, with ``proof`` (``signing.export``) attached to it."""
+    attached = {"name": export.NAME, "text": proof}
+    document = json.dumps(_document(record) | {"proof": attached})
     with _one_at_a_time:
         return _compile(document, int(record.signature.signed_at.timestamp()))
 

@@ -91,8 +91,11 @@ class Record:
     signature: Signature
 
 
-def record_of(content: signed.SignedContent, digest: str) -> Record:
-    """Put signed content into the words of a record; `digest` is that of its signed bytes."""
+def record_of(content: signed.SignedContent, digest: str, key: str) -> Record:
+    """Put signed content into the words of a record.
+
+    `digest` is that of its signed bytes, `key` the fingerprint of the key that signed them.
+    """
     client = content.client
     return Record(
         title="Group therapy progress note",
@@ -109,7 +112,7 @@ def record_of(content: signed.SignedContent, digest: str) -> Record:
         shared=tuple(_shared(content.shared)),
         individual=tuple(_individual(content.individual)),
         progress=tuple(_progress(one) for one in content.individual.progress),
-        signature=_signature(content, digest),
+        signature=_signature(content, digest, key),
     )
 
 
@@ -199,7 +202,7 @@ def _progress(one: signed.Progress) -> Progress:
     )
 
 
-def _signature(content: signed.SignedContent, digest: str) -> Signature:
+def _signature(content: signed.SignedContent, digest: str, key: str) -> Signature:
     signature = content.signature
     local = signature.signed_at.astimezone(ZoneInfo(content.session.time_zone))
     return Signature(
@@ -211,6 +214,7 @@ def _signature(content: signed.SignedContent, digest: str) -> Signature:
             Fact("NPI", signature.npi or _NONE),
             Fact("Signed", f"{wording.exact(local)} ({signature.signed_at:%Y-%m-%dT%H:%M:%SZ})"),
             Fact("Meaning", wording.MEANINGS[signature.meaning]),
+            Fact("Key", key),
         ),
         digest=digest,
     )

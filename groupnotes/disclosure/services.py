@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from groupnotes.access.policy import Permission
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
+from groupnotes.core.errors import Conflict
 from groupnotes.disclosure import pdf
 from groupnotes.disclosure.record import record_of
+from groupnotes.signing import export
 from groupnotes.signing import services as signing
+
+ALTERED = (
+    "This note is not what was signed, so no record of it is given out. {} "
+    "The administrator is told."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,12 @@ class PrintedNote:
 
 
 def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
-    """Print a signed note as a tagged PDF/UA-1, from the bytes that were signed."""
+    """Print a signed note as a tagged PDF/UA-1, from the bytes that were signed.
+
+    Raises Conflict for a note that is not what was signed: it never leaves the practice.
+    """
     locked = signing.open_signed(actor, note_id, Permission.RECORD_PRINT, Tag.RECORD_PRINT)
-    record = record_of(locked.content, locked.digest)
-    return PrintedNote(record.encounter, pdf.render(record))
+    if not locked.is_verified:
+        raise Conflict(ALTERED.format(locked.verdict.sentence))
+    record = record_of(locked.content, locked.digest, locked.key)
+    return PrintedNote(record.encounter, pdf.render(record, export.write([locked.proof])))

@@ -13,8 +13,9 @@ from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
-from groupnotes.core.actor import Actor
+from groupnotes.core.actor import Actor, Role
 from groupnotes.reports import queries
+from groupnotes.reports.alarms import Alarm, altered_notes
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
 
 
@@ -25,6 +26,7 @@ class Today:
     date: dt.date
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
+    alarms: list[Alarm]  # for the administrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,5 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
             for line in unsigned.lines
         ),
     )
-    return Today(date=date, sessions=sessions, unsigned=unsigned)
+    alarms = altered_notes() if Role.ADMINISTRATOR in actor.roles else []
+    return Today(date=date, sessions=sessions, unsigned=unsigned, alarms=alarms)

@@ -17,11 +17,13 @@ from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import Span
 from groupnotes.signing import content as signed
-from groupnotes.signing import seen
+from groupnotes.signing import proof, seen
 from groupnotes.signing.canonical import Writer, Written
 
 Row = Any
 
+CONTENT = Place("signatures", "content")
+PRIVATE_KEY = Place("signing_keys", "private_key")
 _CLIENT = {
     column: Place("clients", column)
     for column in ("first_name", "last_name", "mrn", "birth_date", "payer", "member_id")
@@ -90,11 +92,17 @@ class Act:
     def __init__(
         self, actor: Actor, signer: Row, facilitators: Sequence[Row], at: dt.datetime
     ) -> None:
+        self.key_id: uuid.UUID = signer.key_id
+        self._private_key = ring().open(PRIVATE_KEY, signer.key_id, signer.private_key)
         self._signature = _signature(actor, signer, at)
         self._signer = signer
         self._facilitators = facilitators
         self._sessions: dict[uuid.UUID, tuple[GroupNoteText, Alike]] = {}
         self._writer = Writer()
+
+    def sign(self, signed_bytes: bytes) -> bytes:
+        """Return the practice's signature on what one of the notes covers."""
+        return proof.sign(self._private_key, signed_bytes)
 
     def note(self, row: Row, its: Parts) -> ToSign:
         """Open one note that may be signed."""
@@ -143,6 +151,7 @@ def _covered(
     keys = ring()
     return signed.SignedContent(
         encounter=keys.open(places.ENCOUNTER, row.id, row.encounter),
+        version=row.version,
         client=_client(keys, row),
         attendance=signed.Attendance(
             status=signed.AttendedStatus(row.attendance.value),

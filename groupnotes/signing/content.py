@@ -256,6 +256,7 @@ class SignedContent:
 
     format: str = FORMAT
     encounter: str
+    version: int  # of the note, which counts every change of it
     client: Client
     practice: Practice
     group: GroupService

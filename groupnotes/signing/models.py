@@ -20,6 +20,30 @@ class SignatureMeaning(enum.StrEnum):
     AUTHORSHIP = "authorship"
 
 
+class SigningKey(Base):
+    """A key pair that this practice signs with; the private key is sealed, and opens nothing."""
+
+    __tablename__ = "signing_keys"
+    __table_args__ = (
+        sa.Index(
+            "uq_signing_keys_in_use",
+            "in_use",
+            unique=True,
+            sqlite_where=sa.text("in_use"),
+            postgresql_where=sa.text("in_use"),
+        ),
+    )
+
+    id: Mapped[uuid_pk]
+    public_key: Mapped[bytes]  # Ed25519, 32 bytes
+    in_use: Mapped[bool]
+    created_at: Mapped[moment]
+    data_key: Mapped[int] = data_key_column()
+    private_key_sealed: Mapped[bytes] = ciphertext("private_key")
+
+    private_key = Sealed[str]()  # hexadecimal digits
+
+
 class Signature(Base):
     """Who signed which exact content, when, and what that means."""
 
@@ -33,6 +57,8 @@ class Signature(Base):
     meaning: Mapped[SignatureMeaning] = mapped_column(one_of(SignatureMeaning))
     signed_at: Mapped[moment]
     digest: Mapped[bytes]  # SHA-256 of the content
+    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
+    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
     data_key: Mapped[int] = data_key_column()
     content_sealed: Mapped[bytes] = ciphertext("content")
 
@@ -41,5 +67,13 @@ class Signature(Base):
 
 triggers.declare(
     triggers.Trigger("signatures_keep", "signatures", "UPDATE", "a signature is never changed"),
+    triggers.Trigger(
+        "signing_keys_keep",
+        "signing_keys",
+        "UPDATE",
+        "a signing key is never changed, only taken out of use",
+        "NEW.public_key <> OLD.public_key OR NEW.in_use AND NOT OLD.in_use",
+    ),
+    triggers.Trigger("signing_keys_stay", "signing_keys", "DELETE", "a signing key is kept"),
     triggers.Trigger("signatures_stay", "signatures", "DELETE", "a signature is never removed"),
 )

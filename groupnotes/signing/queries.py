@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from groupnotes.notes.queries import columns
 from groupnotes.practice.models import Practice
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
-from groupnotes.signing.models import Signature, SignatureMeaning
+from groupnotes.signing.models import Signature, SignatureMeaning, SigningKey
 
 _SESSIONS: sa.BindParameter[Any] = sa.bindparam("sessions", expanding=True)
 _PARTICIPANTS = (
@@ -179,43 +179,62 @@ _SIGNER = Prepared(
         Practice.phone,
         Practice.npi.label("practice_npi"),
         Practice.time_zone,
+        SigningKey.id.label("key_id"),
+        SigningKey.data_key,
+        SigningKey.private_key_sealed.label("private_key"),
     )
+    .select_from(User)
     .join(Practice, sa.true())
+    .join(SigningKey, SigningKey.in_use.is_(True))
     .where(User.id == sa.bindparam("user_id", type_=sa.Uuid()))
 )
 
 
 def signer(actor: Actor) -> Row:
-    """Return who signs, and for which practice."""
+    """Return who signs, for which practice, and with which of its keys."""
     return _SIGNER.one({"user_id": actor.user_id})
 
 
 _SIGNATURE = (
     sa.select(
         Signature.id,
+        Signature.note_id,
         Signature.client_id,
         IndividualNote.session_id,
+        Signature.signer_id,
+        Signature.signed_at,
         Signature.data_key,
         Signature.digest,
+        Signature.signature,
         Signature.content_sealed.label("content"),
+        SigningKey.id.label("key_id"),
+        SigningKey.public_key,
+        SigningKey.data_key.label("key_sealed_by"),
+        SigningKey.private_key_sealed.label("private_key"),
         IndividualNote.encounter_sealed.label("encounter"),
         GroupSession.revision.label("newest_revision"),
     )
+    .select_from(Signature)
     .join(IndividualNote, IndividualNote.id == Signature.note_id)
     .join(GroupSession, GroupSession.id == IndividualNote.session_id)
-    .where(
-        Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid()),
-        Signature.meaning == SignatureMeaning.AUTHORSHIP,
-    )
+    .join(SigningKey, SigningKey.id == Signature.key_id)
+    .where(Signature.meaning == SignatureMeaning.AUTHORSHIP)
 )
+_OF_NOTE = Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid())
 
 
 @functools.cache
 def _signature(roles: frozenset[Role], permission: Permission) -> Prepared:
-    return Prepared(_SIGNATURE.where(within(roles, permission, IndividualNote)))
+    return Prepared(_SIGNATURE.where(_OF_NOTE, within(roles, permission, IndividualNote)))
 
 
 def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
     """Return the author's signature with what it covers, if ``actor`` may have the note."""
     values = {**bound(actor), "note_id": note_id}
     return _signature(actor.roles, permission).one_or_none(values)
+
+
+def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
+    """Yield the authors' signatures of one note, or of all, whoever may read them."""
+    asked = _SIGNATURE if note_id is None else _SIGNATURE.where(Signature.note_id == note_id)
+    yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))

@@ -16,6 +16,8 @@ _WORDS = {
     "ready_to_sign": ("Ready to sign", "ready"),
     "signed": ("Signed", "signed"),
     "locked": ("Signed", "signed"),
+    "verified": ("Verified", "signed"),
+    "altered": ("Altered", "stop"),
     "draft": ("Draft", "work"),
     "set_aside": ("Set aside", "quiet"),
     "present": ("Present", "signed"),

@@ -22,7 +22,7 @@ from groupnotes.groups.models import Group
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.practice.models import Intervention
-from groupnotes.signing.models import Signature
+from groupnotes.signing.models import Signature, SigningKey
 from tests.support import factories
 from tests.support.bulk import Member, Practice
 
@@ -139,6 +139,7 @@ def _sign(
     revision_id: uuid.UUID,
     at: dt.datetime,
 ) -> None:
+    key = db.session.scalars(sa.select(SigningKey.id)).one()
     for member, note_id in zip(members, notes, strict=True):
         practice.rows.add(
             Signature,
@@ -147,7 +148,9 @@ def _sign(
             signer_id=author.id,
             meaning="authorship",
             signed_at=at,
-            digest=note_id.bytes + note_id.bytes,
+            digest=note_id.bytes * 2,
+            signature=note_id.bytes * 4,
+            key_id=key,
             data_key=member.data_key,
             sealed={"content": practice.prose(20)},
         )

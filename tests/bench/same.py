@@ -29,7 +29,8 @@ Rows = dict[str, list[str]]
 _LEFT_OUT = {
     "rate_limits": {"window"},
     "individual_notes": {"encounter_index"},
-    "signatures": {"digest"},
+    "signatures": {"digest", "signature"},
+    "signing_keys": {"public_key", "private_key"},
     "audit_events": {"hash"},
     "audit_head": {"hash"},
 }

@@ -11,7 +11,7 @@ from groupnotes.signing.canonical import canonical_bytes, digest
 from groupnotes.signing.content import Diagnosis, Modality, Progress, RiskLevel, SignedContent
 from tests.support.golden import Golden
 from tests.support.pdf import flowing, pages
-from tests.support.signed import signed_content
+from tests.support.signed import KEY, PROOF, signed_content
 
 _MARKUP = (
     '#import "x": y #sys.inputs #panic() ] [ } { ) ( $x^2$ $ \\ \\n \\u{41} *bold* _emphasis_ '
@@ -21,7 +21,7 @@ _MARKUP = (
 
 
 def printed(content: SignedContent) -> bytes:
-    return render(record_of(content, digest(canonical_bytes(content))))
+    return render(record_of(content, digest(canonical_bytes(content)), KEY), PROOF)
 
 
 def text_of(content: SignedContent) -> str:

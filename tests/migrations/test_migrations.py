@@ -20,7 +20,7 @@ from groupnotes.core import triggers
 from groupnotes.core.db import Base, db
 from tests.support import journey
 from tests.support.cast import Cast
-from tests.support.databases import application
+from tests.support.databases import application, make_durable
 from tests.support.rows import Rows, everything
 from tests.support.schema import VERSIONS, function_names, shape, trigger_names
 from tests.support.site import Site
@@ -42,7 +42,9 @@ def empty(empty_database_url: str) -> Iterator[Flask]:
 def filled(app: Flask, cast: Cast, site: Site) -> Iterator[Flask]:
     """The application inside its context, with one signed note in its database."""
     journey.signed_note(site.sign_in(cast.fiona), cast)
+    make_durable(app.config["SQLALCHEMY_DATABASE_URI"])
     with app.app_context():
+        db.engine.dispose()  # the connections that are open keep their setting
         yield app
 
 

@@ -31,6 +31,8 @@ from groupnotes.signing.content import (
 
 ENCOUNTER = "7K3M-C0XD-2HTV"
 CLIENT_ID = UUID("01940b7d-1c00-7a11-8f02-6b1d0e5a9c42")
+KEY = "3f2a 91bc 04d7 6e58 a1c9 22f0 7b3d e846"  # its fingerprint, as it is printed
+PROOF = '{"format": "groupnotes.proof/1", "entries": []}'
 SIGNER_ID = UUID("01930001-aa00-7d45-b3c8-0f9e8d7c6b5a")
 
 _CLIENT = Client(
@@ -148,6 +150,7 @@ _SIGNATURE = Signature(
 
 _CONTENT = SignedContent(
     encounter=ENCOUNTER,
+    version=7,
     client=_CLIENT,
     practice=_PRACTICE,
     group=GroupService(kind="skills", title="DBT skills group"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import json
 import time
@@ -10,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.bench.floor import chain
 from tests.bench.floor.asking import (
@@ -65,8 +68,8 @@ _PROGRESS = (
 )
 _SIGNER = (
     "SELECT u.name, u.credentials, u.licence, u.npi, p.name, p.street, p.city, p.state,"
-    " p.postal_code, p.phone, p.npi, p.time_zone FROM users u JOIN practices p ON 1 = 1"
-    " WHERE u.id = ?"
+    " p.postal_code, p.phone, p.npi, p.time_zone, k.id, k.private_key"
+    " FROM users u JOIN practices p ON 1 = 1 JOIN signing_keys k ON k.in_use WHERE u.id = ?"
 )
 _FACILITATORS = (
     "SELECT u.id, u.name, u.credentials, u.licence, u.npi, f.role FROM session_facilitators f"
@@ -74,7 +77,7 @@ _FACILITATORS = (
 )
 _SIGNATURE = (
     "INSERT INTO signatures (id, note_id, client_id, signer_id, meaning, signed_at, digest,"
-    " data_key, content) VALUES (?, ?, ?, ?, 'authorship', ?, ?, ?, ?)"
+    " signature, key_id, data_key, content) VALUES (?, ?, ?, ?, 'authorship', ?, ?, ?, ?, ?, ?)"
 )
 _LOCK = (
     "UPDATE individual_notes SET status = 'signed', group_revision_id = ?, signed_at = ?,"
@@ -83,6 +86,7 @@ _LOCK = (
 _CLIENT = places("clients", ("first_name", "last_name", "mrn", "birth_date", "payer", "member_id"))
 _ENCOUNTER = place("individual_notes", "encounter")
 _CONTENT = place("signatures", "content")
+_PRIVATE_KEY = place("signing_keys", "private_key")
 _NOTE_FIELDS = (
     "engagement_level",
     "engagement_qualities",
@@ -115,7 +119,8 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     refuse_names(names, free)
     names = {person[0]: names[person[0]] for person in people if person[-1]}
     now = now.replace(microsecond=0)
-    signer = store.one(_SIGNER, (who.user_id,))
+    *signer, key_id, private_key = store.one(_SIGNER, (who.user_id,))
+    key = _key(keys.open(_PRIVATE_KEY, key_id, private_key))
     common = _common(keys, met, signer, store.all(_FACILITATORS, (met[2],)), who, now)
     at = store.moment(now)
     signatures = []
@@ -123,12 +128,13 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
         _refuse(row, individual, names, now)
         content = common | {
             "encounter": keys.open(_ENCOUNTER, row[0], row[39]),
+            "version": row[4],
             "client": _client(keys, row),
             "attendance": _attendance(row),
             "shared": shared,
             "individual": individual,
         }
-        signatures.append(_signature(keys, row, content, who, at))
+        signatures.append(_signature(keys, row, content, (who, at), (key_id, key)))
     store.many(_SIGNATURE, signatures)
     store.many(_LOCK, [(row[32], at, at, row[0], row[4]) for row in rows])
     store.run(_GIVE_BACK, tried)
@@ -313,14 +319,25 @@ def _refuse(row: Row, individual: Mapping[str, Any], names: Names, now: dt.datet
     refuse_names(names, texts, but=row[1])
 
 
+@functools.cache
+def _key(private_key: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private_key))
+
+
 def _signature(
-    keys: Keys, row: Row, content: Mapping[str, Any], who: Person, at: Any
+    keys: Keys,
+    row: Row,
+    content: Mapping[str, Any],
+    when: tuple[Person, Any],
+    by: tuple[str, Ed25519PrivateKey],
 ) -> tuple[Any, ...]:
+    (who, at), (key_id, key) = when, by
     signed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(signed.encode()).digest()
+    covered = signed.encode()
+    digest, signature = hashlib.sha256(covered).digest(), key.sign(covered)
     made = new_id()
     sealed = keys.seal(row[5], _CONTENT, made, signed)
-    return (made, row[0], row[1], who.user_id, at, digest, row[5], sealed)
+    return (made, row[0], row[1], who.user_id, at, digest, signature, key_id, row[5], sealed)
 
 
 def _record(store: Store, who: Person, rows: Iterable[Row]) -> None:

@@ -248,10 +248,12 @@ class TestTheBlindIndex:
     def test_it_cannot_be_made_without_the_key(self, ring: KeyRing) -> None:
         index = ring.blind_index("clients.mrn", "MRN-1")
 
-        db.session.execute(sa.update(DataKey).values(wrapped=None, destroyed_at=clock.now()))
-        db.session.execute(sa.delete(DataKey))
-        db.session.execute(sa.delete(PracticeKey))
+        root = wrapping.new_key()
+        db.session.execute(
+            sa.update(PracticeKey).values(
+                wrapped=wrapping.wrap(KEY, root), check_value=wrapping.check_value(root)
+            )
+        )
         other = KeyRing(KEY)
-        other.add_root(db.session())
 
         assert other.blind_index("clients.mrn", "MRN-1") != index

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from groupnotes.disclosure.pdf import PrintError, render
 from groupnotes.disclosure.record import Record, record_of
 from groupnotes.signing.content import Progress
 from tests.support.pdf import flowing, ids, pages, reader
-from tests.support.signed import signed_content
+from tests.support.signed import KEY, PROOF, signed_content
 
 DIGEST = "9b" * 32
 
@@ -29,8 +30,9 @@ _PRINT_SAMPLE = """
 import hashlib
 from groupnotes.disclosure.pdf import render
 from groupnotes.disclosure.record import record_of
-from tests.support.signed import signed_content
-print(hashlib.sha256(render(record_of(signed_content(), "9b" * 32))).hexdigest())
+from tests.support.signed import KEY, PROOF, signed_content
+record = record_of(signed_content(), "9b" * 32, KEY)
+print(hashlib.sha256(render(record, PROOF)).hexdigest())
 """
 _IMPORT_ONLY = """
 import sys
@@ -40,7 +42,7 @@ print("typst" in sys.modules)
 
 
 def record(**parts: dict[str, Any]) -> Record:
-    return record_of(signed_content(**parts), DIGEST)
+    return record_of(signed_content(**parts), DIGEST, KEY)
 
 
 def python(code: str, **environment: str) -> str:
@@ -76,15 +78,15 @@ def structure(document: PdfReader) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def document() -> PdfReader:
-    return reader(render(record()))
+    return reader(render(record(), PROOF))
 
 
 class TestAccessibility:
-    def test_it_claims_pdf_ua_1_and_pdf_a_2a(self, document: PdfReader) -> None:
+    def test_it_claims_pdf_ua_1_and_pdf_a_3a(self, document: PdfReader) -> None:
         metadata = root(document)["/Metadata"].get_object().get_data().decode()
 
         assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-        assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in metadata
+        assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in metadata
 
     def test_it_is_marked_as_tagged_and_has_a_language(self, document: PdfReader) -> None:
         assert root(document)["/MarkInfo"]["/Marked"]
@@ -102,7 +104,7 @@ class TestAccessibility:
         mine = signed_content()
         theirs = replace(mine, encounter="C0XD-7K3M-2HTV")
 
-        known_by = [ids(render(record_of(one, DIGEST))) for one in (mine, theirs)]
+        known_by = [ids(render(record_of(one, DIGEST, KEY), PROOF)) for one in (mine, theirs)]
 
         assert not set(known_by[0]) & set(known_by[1])
 
@@ -164,48 +166,48 @@ class TestSelfContained:
         assert key not in root(document)
         assert key not in root(document).get("/Names", {})
 
-    def test_it_holds_no_link_and_no_attachment(self) -> None:
+    def test_it_holds_no_link_and_only_its_proof(self) -> None:
         typed = 'https://example.org file:///etc/passwd #link("https://example.org")'
-        document = reader(render(record(shared={"dynamics": typed})))
+        document = reader(render(record(shared={"dynamics": typed}), PROOF))
 
         assert all("/Annots" not in page for page in document.pages)
-        assert not document.attachments
+        assert document.attachments == {"signed-record.json": [PROOF.encode()]}
 
 
 class TestSameBytes:
     def test_the_same_record_is_the_same_file(self) -> None:
-        assert render(record()) == render(record())
+        assert render(record(), PROOF) == render(record(), PROOF)
 
     def test_it_is_the_same_after_other_records(self) -> None:
-        first = render(record())
-        render(record(individual={"response": "Something else. " * 20_000}))
+        first = render(record(), PROOF)
+        render(record(individual={"response": "Something else. " * 20_000}), PROOF)
 
-        assert render(record()) == first
+        assert render(record(), PROOF) == first
 
     @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
     def test_it_is_the_same_on_another_machine(self, zone: str) -> None:
         printed = python(_PRINT_SAMPLE, TZ=zone, LC_ALL="C", HOME="/nonexistent", PYTHONPATH=".")
 
-        assert printed == hashlib.sha256(render(record())).hexdigest()
+        assert printed == hashlib.sha256(render(record(), PROOF)).hexdigest()
 
     def test_it_is_dated_by_its_signature(self, document: PdfReader) -> None:
         assert document.metadata is not None
         assert str(document.metadata["/CreationDate"]) == "D:20250305030417Z"
 
     def test_it_is_another_file_when_a_word_is_another(self) -> None:
-        assert render(record(individual={"plan": "One"})) != render(
-            record(individual={"plan": "Two"})
+        assert render(record(individual={"plan": "One"}), PROOF) != render(
+            record(individual={"plan": "Two"}), PROOF
         )
 
     def test_threads_get_each_their_own(self) -> None:
         records = [record(client={"mrn": f"MRN{n}"}) for n in range(8)]
 
         with ThreadPoolExecutor(8) as pool:
-            printed = list(pool.map(render, records))
+            printed = list(pool.map(render, records, repeat(PROOF)))
 
         for n, one in enumerate(printed):
             assert f"MRN MRN{n} " in pages(one)[0]
-            assert one == render(records[n])
+            assert one == render(records[n], PROOF)
 
 
 class TestText:
@@ -213,7 +215,7 @@ class TestText:
         shown = set().union(*(coverage(glyphs.FOLDER / name) for name in glyphs.FAMILIES.values()))
         text = " ".join(map(chr, sorted(shown)))
 
-        render(record(shared={"dynamics": text}, signature={"name": text}))
+        render(record(shared={"dynamics": text}, signature={"name": text}), PROOF)
 
     @settings(max_examples=60, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
@@ -226,20 +228,23 @@ class TestText:
                 group={"title": text},
                 individual={"response": text, "progress": progress},
                 signature={"name": text},
-            )
+            ),
+            PROOF,
         )
 
     def test_a_long_text_loses_no_sentence_from_page_to_page(self) -> None:
         text = "The week was told day by day, and the group listened. " * 1_500
 
-        read = flowing(render(record(individual={"response": text})))
+        read = flowing(render(record(individual={"response": text}), PROOF))
 
         assert read.count("day by day") == 1_500
 
     def test_a_megabyte_runs_over_many_pages_to_its_end(self) -> None:
         text = "The week was told day by day, and the group listened. " * 19_500
 
-        document = reader(render(record(individual={"response": f"{text} And that is all."})))
+        document = reader(
+            render(record(individual={"response": f"{text} And that is all."}), PROOF)
+        )
 
         last = "".join(page.extract_text() for page in document.pages[-2:])
         assert len(document.pages) > 150
@@ -251,7 +256,7 @@ class TestText:
             Progress(goal="g", objective="o", rating=None, evidence="Seen. " * 5_000 + "The end."),
         )
 
-        printed = pages(render(record(individual={"progress": progress})))
+        printed = pages(render(record(individual={"progress": progress}), PROOF))
 
         assert len(printed) > 5
         assert "The end." in "".join(printed)
@@ -269,7 +274,8 @@ class TestText:
                     shared={"dynamics": word},
                     individual={"progress": progress},
                     signature={"name": word, "licence": word},
-                )
+                ),
+                PROOF,
             )
         )
 
@@ -280,15 +286,15 @@ class TestText:
     def test_thousands_of_empty_lines_are_one_gap(self) -> None:
         text = "above" + "\r\n" * 5_000 + "below"
 
-        assert len(pages(render(record(shared={"dynamics": text})))) == 2
+        assert len(pages(render(record(shared={"dynamics": text}), PROOF))) == 2
 
 
 class TestFailure:
     def test_a_failure_quotes_nothing_of_the_record(self) -> None:
-        unprintable = record_of(signed_content(), "9b" * 31 + "秘密")
+        unprintable = record_of(signed_content(), "9b" * 31 + "秘密", KEY)
 
         with pytest.raises(PrintError) as failed:
-            render(unprintable)
+            render(unprintable, PROOF)
 
         assert "秘密" not in str(failed.value)
         assert failed.value.__cause__ is None
@@ -296,9 +302,9 @@ class TestFailure:
 
     def test_the_next_record_prints_after_a_failure(self) -> None:
         with pytest.raises(PrintError):
-            render(record_of(signed_content(), "秘密"))
+            render(record_of(signed_content(), "秘密", KEY), PROOF)
 
-        assert pages(render(record()))
+        assert pages(render(record(), PROOF))
 
 
 class TestStartUp:

@@ -22,13 +22,13 @@ from groupnotes.signing.content import (
     SignedContent,
 )
 from tests.support.contents import contents
-from tests.support.signed import ENCOUNTER, signed_content
+from tests.support.signed import ENCOUNTER, KEY, signed_content
 
 DIGEST = "9b" * 32
 
 
 def record(**parts: dict[str, Any]) -> Record:
-    return record_of(signed_content(**parts), DIGEST)
+    return record_of(signed_content(**parts), DIGEST, KEY)
 
 
 def fact(facts: tuple[Fact, ...], label: str) -> str:
@@ -224,7 +224,7 @@ class TestFacilitators:
         content = signed_content()
         object.__setattr__(content, "facilitators", (person,))
 
-        (only,) = record_of(content, DIGEST).facilitators
+        (only,) = record_of(content, DIGEST, KEY).facilitators
 
         assert only.name == "Theo Adeyemi"
         assert only.npi == "None on file"
@@ -345,7 +345,7 @@ class TestWords:
 class TestCompleteness:
     @given(contents())
     def test_whatever_can_be_signed_can_be_said(self, content: SignedContent) -> None:
-        said = " ".join(words(astuple(record_of(content, DIGEST))))
+        said = " ".join(words(astuple(record_of(content, DIGEST, KEY))))
 
         for typed in (
             content.shared.dynamics,
@@ -359,7 +359,7 @@ class TestCompleteness:
     def test_no_identifier_leaves_but_the_encounters(self) -> None:
         content = signed_content()
 
-        said = words(astuple(record_of(content, DIGEST)))
+        said = words(astuple(record_of(content, DIGEST, KEY)))
 
         assert content.encounter in said
         assert str(content.client.id) not in said

@@ -1,4 +1,4 @@
-"""Review notes and sign them; show what was signed."""
+"""Review notes, and sign what was reviewed."""
 
 from __future__ import annotations
 
@@ -22,23 +22,19 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
-from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import guarding, opening, places, queries, readiness
+from groupnotes.notes import guarding, opening, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.queries import Ways
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
-from groupnotes.signing import assembly, canonical, seen
+from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import Ready, ToSign
-from groupnotes.signing.content import SignedContent
+from groupnotes.signing.assembly import CONTENT, Act, Ready, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
 
 Row = Any
 
-_CONTENT = Place("signatures", "content")
 _NOTES = cast(sa.Table, IndividualNote.__table__)
 _NEW_SIGNATURES = ForMany(
     sa.insert(cast(sa.Table, Signature.__table__)).values(meaning=SignatureMeaning.AUTHORSHIP),
@@ -48,6 +44,8 @@ _NEW_SIGNATURES = ForMany(
     "signer_id",
     "signed_at",
     "digest",
+    "signature",
+    "key_id",
     "data_key",
     "content",
 )
@@ -86,24 +84,6 @@ class Choice:
 
     note_id: uuid.UUID
     seen: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignedNote:
-    """A signed note: what was signed, and the digest of its exact bytes."""
-
-    note_id: uuid.UUID
-    client_id: uuid.UUID
-    session_id: uuid.UUID
-    content: SignedContent
-    digest: str
-    newest_revision: int  # of the group note, which may have changed since
-    ways: Ways
-
-    @property
-    def is_outdated(self) -> bool:
-        """Whether the group note says something else now than what was signed."""
-        return self.newest_revision > self.content.shared.revision
 
 
 class Review(NamedTuple):
@@ -166,44 +146,15 @@ def sign_notes(
     for row in rows:
         _require_draft(row)
     now = clock.now()
-    notes = _open_all(actor, rows, now)
+    act, notes = _open_all(actor, rows, now)
     problems = _unready(rows, notes, now)
     if not problems:
         _require_reviewed(notes, choices)
         problems = _naming(rows, notes)
     if problems:
         raise Invalid(problems)
-    _freeze(actor, rows, notes)
+    _freeze(actor, act, rows, notes)
     return len(notes)
-
-
-def open_signed(
-    actor: Actor,
-    note_id: uuid.UUID,
-    permission: Permission = Permission.NOTE_READ,
-    tag: Tag = Tag.NOTE_READ,
-) -> SignedNote:
-    """Show a signed note from the bytes that were signed, after checking their digest."""
-    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = signing_queries.signature(actor, permission, note_id)
-    if row is None:
-        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
-        raise NotFound
-    ring().load({row.data_key})
-    signed = ring().open(_CONTENT, row.id, row.content).encode()
-    digest = canonical.digest(signed)
-    if digest != row.digest.hex():
-        raise CannotOpen(f"the signed content of note {note_id} is not what was signed")
-    content = canonical.parse(signed)
-    encounter = ring().open(places.ENCOUNTER, note_id, row.encounter)
-    # Else a signature that was moved would give one client's record under another's name.
-    if (content.encounter, content.client.id) != (encounter, row.client_id):
-        raise CannotOpen(f"the signature of note {note_id} belongs to another note")
-    log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
-    ways = queries.ways_from(actor, note_id)
-    return SignedNote(
-        note_id, row.client_id, row.session_id, content, digest, row.newest_revision, ways
-    )
 
 
 def _require_draft(row: Row) -> None:
@@ -224,7 +175,7 @@ def _require_reviewed(notes: Sequence[ToSign], choices: Sequence[Choice]) -> Non
 
 
 def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
-    notes = _open_all(actor, rows, clock.now())
+    _, notes = _open_all(actor, rows, clock.now())
     log.record_shown(
         *(
             Happening(Tag.NOTE_READ, actor, note.client_id, "individual_notes", note.note_id)
@@ -234,17 +185,17 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
     return notes
 
 
-def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> list[ToSign]:
+def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
-    act = assembly.Act(
+    act = Act(
         actor,
         signing_queries.signer(actor),
         signing_queries.facilitators({row.session_id for row in rows}),
         # To the second, as it is printed: a finer time would name the act that signed many notes.
         now.replace(microsecond=0),
     )
-    return [act.note(row, parts[row.id]) for row in rows]
+    return act, [act.note(row, parts[row.id]) for row in rows]
 
 
 def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> dict[str, str]:
@@ -297,12 +248,12 @@ class _Met:
     held_on: dt.date
 
 
-def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
+def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
     signatures, locked = [], []
     for row, note in zip(rows, notes, strict=True):
         if note.ready is None:
             raise ValueError("a note that is not ready was to be signed")
-        signatures.append(_signature(row, note.ready))
+        signatures.append(_signature(act, row, note.ready))
         signed_at = note.ready.content.signature.signed_at
         locked.append((row.id, row.version, row.revision_id, signed_at))
     _NEW_SIGNATURES.run(signatures)
@@ -315,7 +266,7 @@ def _freeze(actor: Actor, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
     )
 
 
-def _signature(row: Row, ready: Ready) -> tuple[Any, ...]:
+def _signature(act: Act, row: Row, ready: Ready) -> tuple[Any, ...]:
     signed = ready.written.signed_bytes()
     signature, signature_id = ready.content.signature, new_id()
     return (
@@ -325,6 +276,8 @@ def _signature(row: Row, ready: Ready) -> tuple[Any, ...]:
         signature.signer_id,
         signature.signed_at,
         bytes.fromhex(canonical.digest(signed)),
+        act.sign(signed),
+        act.key_id,
         row.data_key,
-        ring().seal(row.data_key, _CONTENT, signature_id, signed.decode()),
+        ring().seal(row.data_key, CONTENT, signature_id, signed.decode()),
     )

@@ -1,0 +1,46 @@
+"""The practice's signing key: made at set-up, sealed, and apart from every key that encrypts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from groupnotes.core import clock
+from groupnotes.core.db import db
+from groupnotes.core.ids import new_id
+from groupnotes.crypto.keyring import PRACTICE_KEY
+from groupnotes.signing import proof
+from groupnotes.signing.models import SigningKey
+
+
+def ensure() -> None:
+    """Make the practice's first signing key, if it has none."""
+    if db.session.scalar(sa.select(SigningKey.id).limit(1)) is None:
+        _make()
+
+
+def replace() -> SigningKey:
+    """Take the key out of use and make another; what it signed is still verified with it."""
+    db.session.execute(sa.update(SigningKey).where(SigningKey.in_use).values(in_use=False))
+    return _make()
+
+
+def all_keys() -> Sequence[SigningKey]:
+    """Return every key that this practice ever signed with, the newest first."""
+    return db.session.scalars(sa.select(SigningKey).order_by(SigningKey.id.desc())).all()
+
+
+def _make() -> SigningKey:
+    private_key, public_key = proof.new_key()
+    key = SigningKey(
+        id=new_id(),
+        data_key=PRACTICE_KEY,
+        public_key=public_key,
+        private_key=private_key,
+        in_use=True,
+        created_at=clock.now(),
+    )
+    db.session.add(key)
+    db.session.flush()
+    return key

@@ -1,0 +1,114 @@
+"""Whether signed bytes are those that were signed, by whoever had the practice's key.
+
+Ed25519 (RFC 8032) over the canonical bytes themselves; anybody can check it who has the bytes,
+the signature and the practice's public key.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
+
+_GROUP = 4  # hexadecimal digits of a fingerprint that are read together
+_SHOWN = 32  # of its 64: 128 bits
+
+
+class Verdict(enum.StrEnum):
+    """What became of the check of one signature."""
+
+    VERIFIED = "verified"
+    OTHER_BYTES = "other-bytes"
+    OTHER_SIGNATURE = "other-signature"
+    OTHER_KEY = "other-key"
+    OTHER_ROW = "other-row"
+    UNREADABLE = "unreadable"
+
+    @property
+    def sentence(self) -> str:
+        """Say it to whoever relies on the record."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Verdict.VERIFIED: "Digest, signature and key belong together: this is what was signed.",
+    Verdict.OTHER_BYTES: "The content is not the one that was signed: its digest is another.",
+    Verdict.OTHER_SIGNATURE: "The signature does not belong to this content.",
+    Verdict.OTHER_KEY: "The key is not the one that the practice signs with.",
+    Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
+    Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Signed bytes with all that proves them."""
+
+    signed: bytes
+    digest: bytes  # SHA-256
+    signature: bytes  # Ed25519, 64 bytes
+    public_key: bytes  # 32 bytes
+
+    def verdict(self) -> Verdict:
+        """Check digest and signature; whose the key is, the caller must know."""
+        if hashlib.sha256(self.signed).digest() != self.digest:
+            return Verdict.OTHER_BYTES
+        try:
+            key = Ed25519PublicKey.from_public_bytes(self.public_key)
+        except ValueError:
+            return Verdict.OTHER_KEY
+        try:
+            key.verify(self.signature, self.signed)
+        except InvalidSignature:
+            return Verdict.OTHER_SIGNATURE
+        return Verdict.VERIFIED
+
+
+def sign(private_key: str, signed: bytes) -> bytes:
+    """Return the signature on ``signed`` by a private key in hexadecimal digits."""
+    return _opened(private_key).sign(signed)
+
+
+def new_key() -> tuple[str, bytes]:
+    """Make a key: the private one in hexadecimal digits, and the public one's 32 bytes."""
+    private_key = Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    return private_key, public_key_of(private_key)
+
+
+def public_key_of(private_key: str) -> bytes:
+    """Return the public key that belongs to a private one."""
+    return _opened(private_key).public_key().public_bytes_raw()
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Return the fingerprint by which people compare keys: the first half of its SHA-256."""
+    digits = hashlib.sha256(public_key).hexdigest()[:_SHOWN]
+    return " ".join(digits[at : at + _GROUP] for at in range(0, _SHOWN, _GROUP))
+
+
+def to_pem(public_key: bytes) -> str:
+    """Write a public key as every tool reads it (RFC 7468, RFC 8410)."""
+    key = Ed25519PublicKey.from_public_bytes(public_key)
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def from_pem(text: bytes) -> bytes:
+    """Read a public key from a PEM file; raise ValueError for anything else."""
+    key = load_pem_public_key(text)
+    if not isinstance(key, Ed25519PublicKey):
+        raise TypeError("not an Ed25519 key")
+    return key.public_bytes_raw()
+
+
+@lru_cache(maxsize=8)
+def _opened(private_key: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private_key))

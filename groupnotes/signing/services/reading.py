@@ -1,0 +1,146 @@
+"""Show what was signed, and verify it each time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from groupnotes.access.guard import require
+from groupnotes.access.policy import Permission
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
+from groupnotes.audit.tags import Tag
+from groupnotes.core.actor import Actor
+from groupnotes.core.errors import NotFound
+from groupnotes.crypto.blob import CannotOpen
+from groupnotes.crypto.keyring import ring
+from groupnotes.notes import places, queries
+from groupnotes.notes.queries import Ways
+from groupnotes.signing import canonical
+from groupnotes.signing import queries as signing_queries
+from groupnotes.signing.assembly import CONTENT, PRIVATE_KEY
+from groupnotes.signing.content import ContentError, SignedContent
+from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class SignedNote:
+    """A signed note: what was signed, what proves it, and whether it does."""
+
+    note_id: uuid.UUID
+    client_id: uuid.UUID
+    session_id: uuid.UUID
+    content: SignedContent
+    proof: Proof
+    verdict: Verdict
+    newest_revision: int  # of the group note, which may have changed since
+    ways: Ways
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether this is what was signed, byte for byte, by the practice's key."""
+        return self.verdict is Verdict.VERIFIED
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the signed bytes, as it was stored, in hexadecimal digits."""
+        return self.proof.digest.hex()
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key that signed."""
+        return fingerprint(self.proof.public_key)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the group note says something else now than what was signed."""
+        return self.newest_revision > self.content.shared.revision
+
+
+class Checked(NamedTuple):
+    """One signature that was verified, and what came of it."""
+
+    note_id: uuid.UUID
+    verdict: Verdict
+
+
+def open_signed(
+    actor: Actor,
+    note_id: uuid.UUID,
+    permission: Permission = Permission.NOTE_READ,
+    tag: Tag = Tag.NOTE_READ,
+) -> SignedNote:
+    """Show a signed note from the bytes that were signed, verified anew each time.
+
+    What is not what was signed is shown too, with its ``verdict``, and recorded for the
+    administrator. Raises CannotOpen for what cannot even be read.
+    """
+    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
+    row = signing_queries.signature(actor, permission, note_id)
+    if row is None:
+        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
+        raise NotFound
+    try:
+        content, proof, verdict = _opened(row)
+    except CannotOpen:
+        _tell(actor, row, Verdict.UNREADABLE)
+        raise
+    if verdict is not Verdict.VERIFIED:
+        _tell(actor, row, verdict)
+    log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
+    ways = queries.ways_from(actor, note_id)
+    return SignedNote(
+        note_id, row.client_id, row.session_id, content, proof, verdict, row.newest_revision, ways
+    )
+
+
+def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
+    """Verify the signature of one note, or every one; shows nobody what they say."""
+    for row in signing_queries.every_signature(note_id):
+        try:
+            _, _, verdict = _opened(row)
+        except CannotOpen:
+            verdict = Verdict.UNREADABLE
+        if verdict is not Verdict.VERIFIED:
+            _tell(None, row, verdict)
+        yield Checked(row.note_id, verdict)
+
+
+def _opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:
+    keys = ring()
+    keys.load({row.data_key, row.key_sealed_by})
+    signed = keys.open(CONTENT, row.id, row.content).encode()
+    try:
+        content = canonical.parse(signed)
+    except ContentError as error:
+        raise CannotOpen(f"signature {row.id} covers what is no signed content") from error
+    encounter = keys.open(places.ENCOUNTER, row.note_id, row.encounter)
+    # Else a signature that was moved would give one client's record under another's name.
+    if (content.encounter, content.client.id) != (encounter, row.client_id):
+        raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
+    proof = Proof(signed, row.digest, row.signature, row.public_key)
+    return content, proof, _verdict(row, content, proof)
+
+
+def _verdict(row: Row, content: SignedContent, proof: Proof) -> Verdict:
+    """Check the proof, that the key is the practice's own, and what the row says beside it."""
+    try:
+        private_key = ring().open(PRIVATE_KEY, row.key_id, row.private_key)
+    except CannotOpen:
+        return Verdict.OTHER_KEY
+    if public_key_of(private_key) != row.public_key:
+        return Verdict.OTHER_KEY
+    said = content.signature
+    if (said.signer_id, said.signed_at) != (row.signer_id, row.signed_at):
+        return Verdict.OTHER_ROW
+    return proof.verdict()
+
+
+def _tell(actor: Actor | None, row: Row, verdict: Verdict) -> None:
+    """Leave what the administrator is shown on their page."""
+    failed = Happening(Tag.NOTE_VERIFY, actor, row.client_id, "individual_notes", row.note_id)
+    log.record_failure(replace(failed, detail=verdict))
