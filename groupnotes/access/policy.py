@@ -41,6 +41,7 @@ class Permission(enum.StrEnum):
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
     NOTE_SIGN = "note.sign"
+    NOTE_ADD = "note.add"  # late entries, addenda and corrections of a locked note
     RECORD_PRINT = "record.print"
 
 
@@ -83,6 +84,7 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         ),
         Permission.NOTE_WRITE: frozenset({_AUTHOR}),
         Permission.NOTE_SIGN: frozenset({_AUTHOR}),
+        Permission.NOTE_ADD: frozenset({_AUTHOR, _CLINICIAN}),
         Permission.RECORD_PRINT: frozenset(
             {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}
         ),

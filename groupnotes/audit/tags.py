@@ -52,6 +52,7 @@ class Tag(enum.StrEnum):
     NOTE_SET_ASIDE = "note:set-aside"
     NOTE_BRING_BACK = "note:bring-back"
     NOTE_SIGN = "note:sign"
+    NOTE_ADD = "note:add"  # a late entry, an addendum or a correction
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
     RECORD_PRINT = "record:print"
     REQUEST = "request:refused"

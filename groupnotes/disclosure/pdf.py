@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from groupnotes.disclosure import glyphs, wording
-from groupnotes.disclosure.record import Passage, Progress, Record
+from groupnotes.disclosure.record import Entry, Passage, Progress, Record, Signature
 from groupnotes.signing import export
 
 if TYPE_CHECKING:
@@ -107,11 +107,14 @@ def _document(record: Record) -> dict[str, Any]:
         "shared": [setter.passage(one) for one in record.shared],
         "individual": [setter.passage(one) for one in record.individual],
         "progress": [setter.progress(one) for one in record.progress],
+        "signature": setter.signature(record.signature),
+        "entries": [setter.entry(one) for one in record.entries],
     }
-    del fields["signature"]["signed_at"]
-    digest = fields["signature"].pop("digest")
     document: dict[str, Any] = setter.tree(fields)
-    document["signature"]["digest"] = digest
+    # Digests are set apart: they are no text, and break nowhere.
+    document["signature"]["digest"] = record.signature.digest
+    for shown, entry in zip(document["entries"], record.entries, strict=True):
+        shown["signature"]["digest"] = entry.signature.digest
     return document | {
         "fonts": list(glyphs.FAMILIES),
         "mono": glyphs.MONOSPACED,
@@ -138,6 +141,17 @@ class _Typesetter:
             "goal": _lines(f"Goal: {one.goal}"),
             "rating": one.rating,
             "evidence": _lines(one.evidence),
+        }
+
+    def signature(self, one: Signature) -> dict[str, Any]:
+        return {"signer": one.signer, "facts": [asdict(fact) for fact in one.facts]}
+
+    def entry(self, one: Entry) -> dict[str, Any]:
+        passages = [self.passage(passage) for passage in one.passages]
+        return {
+            "title": one.title,
+            "passages": passages,
+            "signature": self.signature(one.signature),
         }
 
     def tree(self, value: Any) -> Any:

@@ -3,13 +3,14 @@
 A renderer gets a Record and nothing else, so what is not named here cannot get out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from groupnotes.disclosure import wording
 from groupnotes.signing import content as signed
+from groupnotes.signing.entry import SignedEntry
 
 _NONE = "None on file"
 
@@ -71,6 +72,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was added to the note after it was signed, under a signature of its own."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One locked note of one client, ready to be laid out."""
 
@@ -89,9 +99,21 @@ class Record:
     individual: tuple[Passage, ...]
     progress: tuple[Progress, ...]
     signature: Signature
+    entries: tuple[Entry, ...]
 
 
-def record_of(content: signed.SignedContent, digest: str, key: str) -> Record:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An entry with its digest and the fingerprint of its key, to go into a record."""
+
+    content: SignedEntry
+    digest: str
+    key: str
+
+
+def record_of(
+    content: signed.SignedContent, digest: str, key: str, added: Iterable[Added] = ()
+) -> Record:
     """Put signed content into the words of a record.
 
     `digest` is that of its signed bytes, `key` the fingerprint of the key that signed them.
@@ -112,7 +134,8 @@ def record_of(content: signed.SignedContent, digest: str, key: str) -> Record:
         shared=tuple(_shared(content.shared)),
         individual=tuple(_individual(content.individual)),
         progress=tuple(_progress(one) for one in content.individual.progress),
-        signature=_signature(content, digest, key),
+        signature=_signature(content.signature, content.session.time_zone, digest, key),
+        entries=tuple(_entry(one) for one in added),
     )
 
 
@@ -202,9 +225,21 @@ def _progress(one: signed.Progress) -> Progress:
     )
 
 
-def _signature(content: signed.SignedContent, digest: str, key: str) -> Signature:
-    signature = content.signature
-    local = signature.signed_at.astimezone(ZoneInfo(content.session.time_zone))
+def _entry(added: Added) -> Entry:
+    entry = added.content
+    return Entry(
+        title=f"{entry.kind.label} of {wording.day(_local(entry).date())}",
+        passages=(Passage("Reason", entry.reason), Passage("Text", entry.text)),
+        signature=_signature(entry.signature, entry.time_zone, added.digest, added.key),
+    )
+
+
+def _local(entry: SignedEntry) -> datetime:
+    return entry.signature.signed_at.astimezone(ZoneInfo(entry.time_zone))
+
+
+def _signature(signature: signed.Signature, zone: str, digest: str, key: str) -> Signature:
+    local = signature.signed_at.astimezone(ZoneInfo(zone))
     return Signature(
         signer=_titled(signature.name, signature.credentials),
         signed_at=signature.signed_at,

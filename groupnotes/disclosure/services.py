@@ -10,7 +10,7 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
 from groupnotes.disclosure import pdf
-from groupnotes.disclosure.record import record_of
+from groupnotes.disclosure.record import Added, record_of
 from groupnotes.signing import export
 from groupnotes.signing import services as signing
 
@@ -34,7 +34,8 @@ def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
     Raises Conflict for a note that is not what was signed: it never leaves the practice.
     """
     locked = signing.open_signed(actor, note_id, Permission.RECORD_PRINT, Tag.RECORD_PRINT)
-    if not locked.is_verified:
-        raise Conflict(ALTERED.format(locked.verdict.sentence))
-    record = record_of(locked.content, locked.digest, locked.key)
-    return PrintedNote(record.encounter, pdf.render(record, export.write([locked.proof])))
+    if not locked.is_sound:
+        raise Conflict(ALTERED.format(locked.trouble.sentence))
+    added = [Added(one.content, one.proof.digest.hex(), one.key) for one in locked.entries]
+    record = record_of(locked.content, locked.digest, locked.key, added)
+    return PrintedNote(record.encounter, pdf.render(record, export.write(locked.proofs)))

@@ -23,6 +23,7 @@ from groupnotes.signing.canonical import Writer, Written
 Row = Any
 
 CONTENT = Place("signatures", "content")
+ENTRY_CONTENT = Place("note_entries", "content")
 PRIVATE_KEY = Place("signing_keys", "private_key")
 _CLIENT = {
     column: Place("clients", column)
@@ -94,7 +95,7 @@ class Act:
     ) -> None:
         self.key_id: uuid.UUID = signer.key_id
         self._private_key = ring().open(PRIVATE_KEY, signer.key_id, signer.private_key)
-        self._signature = _signature(actor, signer, at)
+        self._signature = signature_of(actor, signer, at)
         self._signer = signer
         self._facilitators = facilitators
         self._sessions: dict[uuid.UUID, tuple[GroupNoteText, Alike]] = {}
@@ -176,7 +177,8 @@ def _texts(row: Row) -> _NoteTexts:
     )
 
 
-def _signature(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
+def signature_of(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
+    """Return who signs now, with which meaning; ``signer`` is a row of `signing.queries`."""
     return signed.Signature(
         signer_id=actor.user_id,
         name=ring().open(places.STAFF_NAME, signer.id, signer.name),

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from groupnotes.signing.content import ContentError, SignedContent
+from groupnotes.signing.entry import SignedEntry
 
 _LARGEST = 2**53 - 1  # RFC 8785 numbers are doubles: beyond this two integers look alike
 _UNSIGNABLE = re.compile("[\x00\ud800-\udfff]")
@@ -27,6 +28,9 @@ _UNSIGNABLE = re.compile("[\x00\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 _Walk = Callable[[Any], Any]
+
+Signable = SignedContent | SignedEntry
+_S = typing.TypeVar("_S", SignedContent, SignedEntry)
 
 
 class _Codec(typing.NamedTuple):
@@ -53,15 +57,19 @@ class Writer:
     def __init__(self) -> None:
         self._known: dict[int, tuple[Any, str]] = {}
 
-    def write(self, content: SignedContent) -> Written:
+    def write(self, content: Signable) -> Written:
         """Write each part of ``content``; raise ContentError if it cannot be signed."""
-        return Written({name: self._part(name, getattr(content, name)) for name in _parts()})
+        kind: Callable[..., Signable] = type(content)
+        parts = _parts(kind)
+        return Written(
+            {name: self._part(name, codec, getattr(content, name)) for name, codec in parts.items()}
+        )
 
-    def _part(self, name: str, value: Any) -> str:
+    def _part(self, name: str, codec: _Codec, value: Any) -> str:
         known = self._known.get(id(value))
         if known is None:
             try:
-                part = _encode(_parts()[name].write(value))
+                part = _encode(codec.write(value))
             except ContentError as refusal:
                 raise refusal.under(name) from None
             # The value is kept, for no other to get its identity.
@@ -69,7 +77,7 @@ class Writer:
         return known[1]
 
 
-def canonical_bytes(content: SignedContent) -> bytes:
+def canonical_bytes(content: Signable) -> bytes:
     """Return the bytes that stand for ``content`` and for no other; text stays as typed."""
     return Writer().write(content).signed_bytes()
 
@@ -80,13 +88,22 @@ def digest(signed: bytes) -> str:
 
 
 def parse(signed: bytes) -> SignedContent:
-    """Read signed bytes back; refuse any that `canonical_bytes` would not have written."""
+    """Read a signed note back; refuse bytes that `canonical_bytes` would not have written."""
+    return _parse(SignedContent, signed)
+
+
+def parse_entry(signed: bytes) -> SignedEntry:
+    """Read a signed entry back; refuse bytes that `canonical_bytes` would not have written."""
+    return _parse(SignedEntry, signed)
+
+
+def _parse(kind: Callable[..., _S], signed: bytes) -> _S:
     try:
         tree = json.loads(signed.decode(), parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError) as broken:
         raise ContentError("content", "is not JSON without fractions, in UTF-8") from broken
     try:
-        content: SignedContent = _codec(SignedContent).read(tree)
+        content: _S = _codec(kind).read(tree)
     except ContentError as refusal:
         raise (refusal if refusal.field else refusal.under("content")) from None
     if canonical_bytes(content) != signed:
@@ -99,8 +116,8 @@ def _no_float(_digits: str) -> NoReturn:
 
 
 @cache
-def _parts() -> dict[str, _Codec]:
-    hints = typing.get_type_hints(SignedContent)
+def _parts(kind: Any) -> dict[str, _Codec]:
+    hints = typing.get_type_hints(kind)
     return {name: _codec(hints[name]) for name in sorted(hints)}
 
 

@@ -5,12 +5,47 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from wtforms import PasswordField
-from wtforms.validators import DataRequired
+from wtforms import PasswordField, RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import HiddenInput
 
 from groupnotes.core.errors import Invalid
-from groupnotes.signing.services import Choice
-from groupnotes.web.forms import BaseForm
+from groupnotes.core.ids import new_id
+from groupnotes.signing.entry import EntryKind
+from groupnotes.signing.services import Choice, EntryValues
+from groupnotes.web.forms import BaseForm, LineField, ProseField, SelectChoice
+
+
+class EntryForm(BaseForm):
+    """What is added to a locked note; ``key`` is the entry's id, so one form makes one entry."""
+
+    key = StringField(widget=HiddenInput())
+    kind = RadioField(
+        "What it is",
+        [InputRequired("Choose what this entry is.")],
+        choices=[SelectChoice(kind.value, f"{kind.label}: {kind.meaning}") for kind in EntryKind],
+    )
+    reason = LineField("Reason", [DataRequired("Say why this is added.")])
+    text = ProseField("What is added", [DataRequired("Write what is added.")])
+    password = PasswordField(
+        "Your password", [DataRequired("Type your password: it is your signature.")]
+    )
+
+    def values(self) -> EntryValues:
+        """Return what was typed; call after ``validate``."""
+        return EntryValues(
+            id=uuid.UUID(self.key.data or ""),
+            kind=EntryKind(self.kind.data),
+            reason=self.reason.data or "",
+            text=self.text.data or "",
+        )
+
+    def validate_key(self, field: StringField) -> None:
+        """Make a new key where a browser sent none of ours: it only costs the protection."""
+        try:
+            uuid.UUID(field.data or "")
+        except ValueError:
+            field.data = str(new_id())
 
 
 class SignForm(BaseForm):

@@ -12,6 +12,7 @@ from groupnotes.core import triggers
 from groupnotes.core.db import Base, moment, uuid_pk
 from groupnotes.core.types import one_of
 from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
+from groupnotes.signing.entry import EntryKind
 
 
 class SignatureMeaning(enum.StrEnum):
@@ -65,7 +66,30 @@ class Signature(Base):
     content = Sealed[str]()  # RFC 8785 JSON
 
 
+class NoteEntry(Base):
+    """A late entry, addendum or correction of a locked note, with its own signature."""
+
+    __tablename__ = "note_entries"
+    __table_args__ = (sa.Index("ix_note_entries_note_id_id", "note_id", "id"),)
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
+    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    kind: Mapped[EntryKind] = mapped_column(one_of(EntryKind))
+    signed_at: Mapped[moment]
+    digest: Mapped[bytes]  # SHA-256 of the content
+    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
+    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
+    data_key: Mapped[int] = data_key_column()
+    content_sealed: Mapped[bytes] = ciphertext("content")
+
+    content = Sealed[str]()  # RFC 8785 JSON
+
+
 triggers.declare(
+    triggers.Trigger("note_entries_keep", "note_entries", "UPDATE", "an entry is never changed"),
+    triggers.Trigger("note_entries_stay", "note_entries", "DELETE", "an entry is never removed"),
     triggers.Trigger("signatures_keep", "signatures", "UPDATE", "a signature is never changed"),
     triggers.Trigger(
         "signing_keys_keep",

@@ -22,7 +22,7 @@ from groupnotes.notes.queries import columns
 from groupnotes.practice.models import Practice
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
-from groupnotes.signing.models import Signature, SignatureMeaning, SigningKey
+from groupnotes.signing.models import NoteEntry, Signature, SignatureMeaning, SigningKey
 
 _SESSIONS: sa.BindParameter[Any] = sa.bindparam("sessions", expanding=True)
 _PARTICIPANTS = (
@@ -238,3 +238,52 @@ def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
     """Yield the authors' signatures of one note, or of all, whoever may read them."""
     asked = _SIGNATURE if note_id is None else _SIGNATURE.where(Signature.note_id == note_id)
     yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))
+
+
+def amendable(actor: Actor, note_id: uuid.UUID) -> Row | None:
+    """Return a signed note that the actor may add to, and how many entries it has."""
+    values = {**bound(actor), "note_id": note_id}
+    return _amendable(actor.roles).one_or_none(values)
+
+
+@functools.cache
+def _amendable(roles: frozenset[Role]) -> Prepared:
+    entries = (
+        sa.select(sa.func.count())
+        .select_from(NoteEntry)
+        .where(NoteEntry.note_id == IndividualNote.id)
+        .scalar_subquery()
+    )
+    return Prepared(
+        _SIGNATURE.add_columns(
+            GroupSession.group_id, GroupSession.held_on, entries.label("entries")
+        ).where(_OF_NOTE, within(roles, Permission.NOTE_ADD, IndividualNote))
+    )
+
+
+_ENTRIES = Prepared(
+    sa.select(
+        NoteEntry.id,
+        NoteEntry.note_id,
+        NoteEntry.client_id,
+        NoteEntry.signer_id,
+        NoteEntry.signed_at,
+        NoteEntry.data_key,
+        NoteEntry.digest,
+        NoteEntry.signature,
+        NoteEntry.content_sealed.label("content"),
+        SigningKey.id.label("key_id"),
+        SigningKey.public_key,
+        SigningKey.data_key.label("key_sealed_by"),
+        SigningKey.private_key_sealed.label("private_key"),
+    )
+    .select_from(NoteEntry)
+    .join(SigningKey, SigningKey.id == NoteEntry.key_id)
+    .where(NoteEntry.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
+    .order_by(NoteEntry.id)
+)
+
+
+def entries(note_id: uuid.UUID) -> Sequence[Row]:
+    """Return what was added to a note, the oldest first; whoever may read the note may read it."""
+    return _ENTRIES.all({"note_id": note_id})

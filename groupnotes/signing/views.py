@@ -9,9 +9,10 @@ from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Locked
+from groupnotes.core.ids import new_id
 from groupnotes.signing import services
 from groupnotes.signing.assembly import ToSign
-from groupnotes.signing.forms import SignForm
+from groupnotes.signing.forms import EntryForm, SignForm
 from groupnotes.signing.services import Choice, Review
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
@@ -83,6 +84,39 @@ def show(note_id: uuid.UUID) -> Response:
     """Show a signed note, from the bytes that were signed."""
     locked = services.open_signed(current_actor(), note_id)
     return page("signing/show.html", "signed", locked=locked, content=locked.content)
+
+
+@bp.get("/notes/<uuid:note_id>/entries/new")
+@needs(Permission.NOTE_ADD)
+def new_entry(note_id: uuid.UUID) -> Response:
+    """Ask for a late entry, an addendum or a correction."""
+    return _entry_page(note_id, EntryForm(key=str(new_id())))
+
+
+@bp.post("/notes/<uuid:note_id>/entries/new")
+@needs(Permission.NOTE_ADD)
+def add_entry(note_id: uuid.UUID) -> Response:
+    """Sign what is added to a locked note."""
+    form = EntryForm.from_request()
+    if "replace" in request.form:
+        others = services.others_in_session(current_actor(), note_id)
+        form.replace_names(request.form["replace"], others)
+        return _entry_page(note_id, form)
+    added = form.submit(lambda: _added(note_id, form))
+    if added is None:
+        return _entry_page(note_id, form, status=422)
+    flash_message(f"{form.values().kind.label} signed.")
+    return go(url_for("signing.show", note_id=note_id))
+
+
+def _added(note_id: uuid.UUID, form: EntryForm) -> bool:
+    services.add_entry(current_actor(), note_id, form.values(), form.password.data or "")
+    return True
+
+
+def _entry_page(note_id: uuid.UUID, form: EntryForm, *, status: int = 200) -> Response:
+    locked = services.open_to_add(current_actor(), note_id)
+    return page("signing/entry.html", "entry", status=status, form=form, locked=locked)
 
 
 def _choices(form: SignForm) -> list[Choice]:

@@ -53,6 +53,7 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         db.session.commit()
     special = {
         "signing.show": {"note_id": signed},
+        "signing.new_entry": {"note_id": signed},
         "plans.review": {"plan_id": ids["draft_plan"]},
         "notes.note": {"note_id": draft},
     }

@@ -237,6 +237,9 @@ def _notes(planted: Planted) -> None:
         planted.fill(
             "fiona", f"{address}/sign", "#sign-form", notes=boxes, password=planted.password
         )
+    signed = f"/notes/{planted.ids['signed']}"
+    entry = {"kind": "addendum", "password": planted.password}
+    planted.fill("fiona", f"{signed}/entries/new", "#entry-form", given=entry)
     pdf = planted.site("fiona").client.get(
         f"/notes/{planted.ids['signed']}/record.pdf", base_url=BASE
     )

@@ -153,6 +153,7 @@ class Ways:
     session: bool
     chart: bool
     record: bool
+    add: bool  # to the note, once it is locked
 
 
 @functools.cache
@@ -167,6 +168,7 @@ def _ways(roles: frozenset[Role]) -> Prepared:
             opens(GroupSession, Permission.SESSION_READ, GroupSession.id == note.session_id),
             opens(Client, Permission.CLIENT_READ, Client.id == note.client_id),
             opens(note, Permission.RECORD_PRINT, note.id == NOTE_ID),
+            opens(note, Permission.NOTE_ADD, note.id == NOTE_ID),
         ).where(note.id == NOTE_ID)
     )
 

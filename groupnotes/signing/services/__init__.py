@@ -1,6 +1,18 @@
 """What one may do with signatures; each verb is guarded and leaves its audit event."""
 
-from groupnotes.signing.services.reading import Checked, SignedNote, open_signed, verify
+from groupnotes.signing.services.adding import (
+    EntryValues,
+    add_entry,
+    open_to_add,
+    others_in_session,
+)
+from groupnotes.signing.services.reading import (
+    Checked,
+    OpenEntry,
+    SignedNote,
+    open_signed,
+    verify,
+)
 from groupnotes.signing.services.reviewing import (
     CANCELLED,
     Choice,
@@ -14,10 +26,15 @@ __all__ = [
     "CANCELLED",
     "Checked",
     "Choice",
+    "EntryValues",
+    "OpenEntry",
     "Review",
     "SignedNote",
+    "add_entry",
     "note_to_sign",
     "open_signed",
+    "open_to_add",
+    "others_in_session",
     "ready_to_sign",
     "sign_notes",
     "verify",

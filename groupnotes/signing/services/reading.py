@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -20,8 +20,9 @@ from groupnotes.notes import places, queries
 from groupnotes.notes.queries import Ways
 from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import CONTENT, PRIVATE_KEY
+from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY
 from groupnotes.signing.content import ContentError, SignedContent
+from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 
 Row = Any
@@ -39,6 +40,23 @@ class SignedNote:
     verdict: Verdict
     newest_revision: int  # of the group note, which may have changed since
     ways: Ways
+    entries: Sequence[OpenEntry]  # what was added to it, the oldest first
+
+    @property
+    def trouble(self) -> Verdict:
+        """What is wrong, first with the note and then with what was added to it."""
+        verdicts = (self.verdict, *(entry.verdict for entry in self.entries))
+        return next((one for one in verdicts if one is not Verdict.VERIFIED), Verdict.VERIFIED)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the note and all that was added to it are verified."""
+        return self.trouble is Verdict.VERIFIED
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """What proves the note and all that was added to it."""
+        return [self.proof, *(entry.proof for entry in self.entries)]
 
     @property
     def is_verified(self) -> bool:
@@ -59,6 +77,25 @@ class SignedNote:
     def is_outdated(self) -> bool:
         """Whether the group note says something else now than what was signed."""
         return self.newest_revision > self.content.shared.revision
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """What was added to a signed note, what proves it, and whether it does."""
+
+    content: SignedEntry
+    proof: Proof
+    verdict: Verdict
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether this is what was signed."""
+        return self.verdict is Verdict.VERIFIED
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key that signed."""
+        return fingerprint(self.proof.public_key)
 
 
 class Checked(NamedTuple):
@@ -86,28 +123,52 @@ def open_signed(
         raise NotFound
     try:
         content, proof, verdict = _opened(row)
+        entries = [
+            _opened_entry(entry, content, proof) for entry in signing_queries.entries(note_id)
+        ]
     except CannotOpen:
         _tell(actor, row, Verdict.UNREADABLE)
         raise
-    if verdict is not Verdict.VERIFIED:
-        _tell(actor, row, verdict)
+    for found in (verdict, *(entry.verdict for entry in entries)):
+        if found is not Verdict.VERIFIED:
+            _tell(actor, row, found)
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
     return SignedNote(
-        note_id, row.client_id, row.session_id, content, proof, verdict, row.newest_revision, ways
+        note_id=note_id,
+        client_id=row.client_id,
+        session_id=row.session_id,
+        content=content,
+        proof=proof,
+        verdict=verdict,
+        newest_revision=row.newest_revision,
+        ways=ways,
+        entries=entries,
     )
 
 
 def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
     """Verify the signature of one note, or every one; shows nobody what they say."""
     for row in signing_queries.every_signature(note_id):
+        for verdict in _verdicts(row):
+            if verdict is not Verdict.VERIFIED:
+                _tell(None, row, verdict)
+            yield Checked(row.note_id, verdict)
+
+
+def _verdicts(row: Row) -> Iterator[Verdict]:
+    """Yield what comes of the note's own signature, and of those of all that was added."""
+    try:
+        content, proof, verdict = _opened(row)
+    except CannotOpen:
+        yield Verdict.UNREADABLE
+        return
+    yield verdict
+    for entry in signing_queries.entries(row.note_id):
         try:
-            _, _, verdict = _opened(row)
+            yield _opened_entry(entry, content, proof).verdict
         except CannotOpen:
-            verdict = Verdict.UNREADABLE
-        if verdict is not Verdict.VERIFIED:
-            _tell(None, row, verdict)
-        yield Checked(row.note_id, verdict)
+            yield Verdict.UNREADABLE
 
 
 def _opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:
@@ -126,7 +187,24 @@ def _opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:
     return content, proof, _verdict(row, content, proof)
 
 
-def _verdict(row: Row, content: SignedContent, proof: Proof) -> Verdict:
+def _opened_entry(row: Row, note: SignedContent, note_proof: Proof) -> OpenEntry:
+    keys = ring()
+    keys.load({row.data_key, row.key_sealed_by})
+    signed = keys.open(ENTRY_CONTENT, row.id, row.content).encode()
+    try:
+        content = canonical.parse_entry(signed)
+    except ContentError as error:
+        raise CannotOpen(f"entry {row.id} covers what is no signed content") from error
+    if (content.encounter, content.client.id) != (note.encounter, note.client.id):
+        raise CannotOpen(f"entry {row.id} belongs to another note")
+    proof = Proof(signed, row.digest, row.signature, row.public_key)
+    verdict = _verdict(row, content, proof)
+    if verdict is Verdict.VERIFIED and content.note.sha256 != note_proof.digest.hex():
+        verdict = Verdict.OTHER_ROW
+    return OpenEntry(content, proof, verdict)
+
+
+def _verdict(row: Row, content: SignedContent | SignedEntry, proof: Proof) -> Verdict:
     """Check the proof, that the key is the practice's own, and what the row says beside it."""
     try:
         private_key = ring().open(PRIVATE_KEY, row.key_id, row.private_key)

@@ -32,6 +32,7 @@ from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import CONTENT, Act, Ready, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
+from groupnotes.signing.services.met import Met
 
 Row = Any
 
@@ -224,7 +225,7 @@ class _Naming:
     """Whether the texts of one session name anyone; its group note is read once for all notes."""
 
     def __init__(self, row: Row, note: ToSign) -> None:
-        people = queries.people_of_group(_Met(row.session_id, row.group_id, row.held_on))
+        people = queries.people_of_group(Met(row.session_id, row.group_id, row.held_on))
         opening.load_keys(people)
         everyone = opening.roster(people).persons
         group = deid.NameCheck(deid.Roster(everyone))
@@ -237,15 +238,6 @@ class _Naming:
         """Say whether the group note, or what is this client's own, names someone else."""
         own = guarding.individual_texts(note.content)
         return self._shared or bool(self._session.found(own, but=note.client_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """The three facts by which a session's people are found."""
-
-    id: uuid.UUID
-    group_id: uuid.UUID
-    held_on: dt.date
 
 
 def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:

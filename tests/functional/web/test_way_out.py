@@ -27,7 +27,11 @@ THINGS = {
     r"/practice/interventions/ID/.+": "/practice/interventions/ID",
 }
 NOWHERE = {"/practice/interventions", "/sign-out", "/stay-signed-in"}  # not pages
-CHANGES = [case for case in authorization.CASES if case.method == "POST"]
+CHANGES = [
+    case
+    for case in authorization.CASES
+    if case.method == "POST" and not {401, 403, 404} >= set(case.statuses["own"])
+]
 
 
 @world_on_sqlite
