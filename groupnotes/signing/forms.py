@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.signing.entry import EntryKind
-from groupnotes.signing.services import Choice, EntryValues
+from groupnotes.signing.services import Choice, EntryValues, SignedNote
 from groupnotes.web.forms import BaseForm, LineField, ProseField, SelectChoice
 
 
@@ -30,6 +30,17 @@ class EntryForm(BaseForm):
     password = PasswordField(
         "Your password", [DataRequired("Type your password: it is your signature.")]
     )
+
+    def adopt(self, locked: SignedNote) -> None:
+        """Put in what the group note says now where it changed after the note was signed."""
+        self.kind.data = EntryKind.ADDENDUM.value
+        self.reason.data = (
+            "The group note was changed after this note was signed "
+            f"(revision {locked.content.shared.revision} to {locked.newest_revision})."
+        )
+        self.text.data = "\n\n".join(
+            f"{change.label}: {change.now or 'nothing'}" for change in locked.changes
+        )
 
     def values(self) -> EntryValues:
         """Return what was typed; call after ``validate``."""

@@ -240,6 +240,20 @@ def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
     yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))
 
 
+_NEWEST = Prepared(
+    sa.select(Group.data_key, *columns.GROUP_NOTE)
+    .select_from(GroupSession)
+    .join(Group, Group.id == GroupSession.group_id)
+    .join(GroupNoteRevision, columns.NEWEST)
+    .where(GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()))
+)
+
+
+def newest_group_note(session_id: uuid.UUID) -> Row:
+    """Return the newest revision of a session's group note: every record of it may show it."""
+    return _NEWEST.one({"session_id": session_id})
+
+
 def amendable(actor: Actor, note_id: uuid.UUID) -> Row | None:
     """Return a signed note that the actor may add to, and how many entries it has."""
     values = {**bound(actor), "note_id": note_id}

@@ -89,8 +89,12 @@ def show(note_id: uuid.UUID) -> Response:
 @bp.get("/notes/<uuid:note_id>/entries/new")
 @needs(Permission.NOTE_ADD)
 def new_entry(note_id: uuid.UUID) -> Response:
-    """Ask for a late entry, an addendum or a correction."""
-    return _entry_page(note_id, EntryForm(key=str(new_id())))
+    """Ask for a late entry, an addendum or a correction; or offer what the group note says now."""
+    locked = services.open_to_add(current_actor(), note_id)
+    form = EntryForm(key=str(new_id()))
+    if "adopt" in request.args and locked.changes:
+        form.adopt(locked)
+    return page("signing/entry.html", "entry", form=form, locked=locked)
 
 
 @bp.post("/notes/<uuid:note_id>/entries/new")

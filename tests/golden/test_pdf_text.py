@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from groupnotes.disclosure.pdf import render
-from groupnotes.disclosure.record import record_of
+from groupnotes.disclosure.record import Added, record_of
 from groupnotes.signing.canonical import canonical_bytes, digest
 from groupnotes.signing.content import Diagnosis, Modality, Progress, RiskLevel, SignedContent
 from tests.support.golden import Golden
 from tests.support.pdf import flowing, pages
-from tests.support.signed import KEY, PROOF, signed_content
+from tests.support.signed import KEY, PROOF, signed_content, signed_entries
 
 _MARKUP = (
     '#import "x": y #sys.inputs #panic() ] [ } { ) ( $x^2$ $ \\ \\n \\u{41} *bold* _emphasis_ '
@@ -33,6 +33,16 @@ def text_of(content: SignedContent) -> str:
 class TestRecord:
     def test_a_complete_note_reads_as_reviewed(self, golden: Golden) -> None:
         golden.check("record.complete.txt", text_of(signed_content()))
+
+    def test_what_was_added_later_follows_the_note(self, golden: Golden) -> None:
+        content = signed_content()
+        added = [Added(entry, digest(canonical_bytes(entry)), KEY) for entry in signed_entries()]
+        record = record_of(content, digest(canonical_bytes(content)), KEY, added)
+
+        numbered = enumerate(pages(render(record, PROOF)), start=1)
+
+        text = "\n\n".join(f"--- {number} ---\n{text}" for number, text in numbered) + "\n"
+        golden.check("record.entries.txt", text)
 
     def test_a_note_with_nothing_optional_says_what_is_not_there(self, golden: Golden) -> None:
         content = signed_content(

@@ -28,6 +28,7 @@ from groupnotes.signing.content import (
     Signature,
     SignedContent,
 )
+from groupnotes.signing.entry import EntryKind, NoteReference, SignedEntry
 
 ENCOUNTER = "7K3M-C0XD-2HTV"
 CLIENT_ID = UUID("01940b7d-1c00-7a11-8f02-6b1d0e5a9c42")
@@ -167,3 +168,22 @@ def signed_content(**parts: dict[str, Any]) -> SignedContent:
     """Return the note, with single fields of its parts changed: `client={"mrn": "7"}`."""
     changed = {part: replace(getattr(_CONTENT, part), **values) for part, values in parts.items()}
     return replace(_CONTENT, **changed)
+
+
+def signed_entries() -> list[SignedEntry]:
+    """Return an entry of each kind for the note, in the order of time."""
+    note = NoteReference(date=_SESSION.date, sha256="9b" * 32)
+    return [
+        SignedEntry(
+            encounter=ENCOUNTER,
+            version=version,
+            kind=kind,
+            note=note,
+            client=_CLIENT,
+            time_zone=_SESSION.time_zone,
+            reason=f"Why this {kind.value} was made.",
+            text=f"What this {kind.value} says.\nIn two lines.",
+            signature=replace(_SIGNATURE, signed_at=datetime(2025, 3, 6 + version, tzinfo=UTC)),
+        )
+        for version, kind in enumerate(EntryKind, start=1)
+    ]

@@ -16,12 +16,13 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.errors import NotFound
 from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import places, queries
+from groupnotes.notes import opening, places, queries
 from groupnotes.notes.queries import Ways
 from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY
 from groupnotes.signing.content import ContentError, SignedContent
+from groupnotes.signing.difference import Piece, difference
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 
@@ -41,6 +42,7 @@ class SignedNote:
     newest_revision: int  # of the group note, which may have changed since
     ways: Ways
     entries: Sequence[OpenEntry]  # what was added to it, the oldest first
+    changes: Sequence[Change]  # of the group note since
 
     @property
     def trouble(self) -> Verdict:
@@ -77,6 +79,14 @@ class SignedNote:
     def is_outdated(self) -> bool:
         """Whether the group note says something else now than what was signed."""
         return self.newest_revision > self.content.shared.revision
+
+
+class Change(NamedTuple):
+    """One text of the group note that says something else now than what was signed."""
+
+    label: str
+    now: str
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,7 @@ def open_signed(
         newest_revision=row.newest_revision,
         ways=ways,
         entries=entries,
+        changes=_changes(row, content) if row.newest_revision > content.shared.revision else (),
     )
 
 
@@ -169,6 +180,20 @@ def _verdicts(row: Row) -> Iterator[Verdict]:
             yield _opened_entry(entry, content, proof).verdict
         except CannotOpen:
             yield Verdict.UNREADABLE
+
+
+def _changes(row: Row, content: SignedContent) -> list[Change]:
+    newest = signing_queries.newest_group_note(row.session_id)
+    ring().load({newest.data_key})
+    signed, now = content.shared, opening.group_note(newest)
+    texts = (
+        ("Topic", signed.topic, now.topic),
+        ("Interventions", "; ".join(signed.interventions), "; ".join(now.interventions)),
+        ("Other interventions", signed.interventions_other, now.interventions_other),
+        ("Group dynamics", signed.dynamics, now.dynamics),
+        ("Plan for the group", signed.plan, now.plan),
+    )
+    return [Change(label, new, difference(old, new)) for label, old, new in texts if old != new]
 
 
 def _opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:

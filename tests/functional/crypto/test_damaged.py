@@ -154,7 +154,10 @@ def _cell(practice: Practice, place: Place, row: uuid.UUID, columns: Columns) ->
     shown = practice.showing(own)
     near = practice.showing(set().union(*map(words, columns)))
     signed = practice.planted.ids["signed"]
-    if name in {"signatures.content", "note_entries.content"} or (name, row) == ("individual_notes.encounter", signed):
+    if name in {"signatures.content", "note_entries.content"} or (name, row) == (
+        "individual_notes.encounter",
+        signed,
+    ):
         address = f"/notes/{signed}"
         shown = near = {page for page in practice.pages if page[1].startswith(address)}
     value = columns[place.column]

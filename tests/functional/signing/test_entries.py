@@ -160,6 +160,37 @@ class TestRefusals:
         assert at_rest(app)["note_entries"] == []
 
 
+class TestTheGroupNoteAfterSigning:
+    def test_what_changed_is_shown_word_by_word(
+        self, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+
+        page = site.get(f"/notes/{note_id}/signed")
+
+        assert one(page, ".diff del").text == "removed: lively"
+        assert one(page, ".diff ins").text == "added: quiet"
+        assert "The group was lively and stayed on the topic." in page.text
+
+    def test_it_is_adopted_as_an_addendum(self, cast: Cast, site: Site, note_id: uuid.UUID) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+        page = site.get(f"/notes/{note_id}/signed")
+
+        page = site.get(str(one(page, "a[href*='adopt']")["href"]))
+        assert one(page, "[name=kind][checked]")["value"] == "addendum"
+        site.submit(page, "#entry-form", status=303, fill={"password": PASSWORD})
+
+        page = site.get(f"/notes/{note_id}/signed")
+        entry = one(page, "[aria-labelledby=entry-1]").text
+        assert "(revision 1 to 2)" in entry
+        assert "Group dynamics: The group was quiet and stayed on the topic." in entry
+
+    def test_an_unchanged_one_offers_nothing(self, site: Site, note_id: uuid.UUID) -> None:
+        page = site.get(f"/notes/{note_id}/signed")
+
+        assert page.select(".diff, a[href*='adopt']") == []
+
+
 class TestAnAlteredEntry:
     @pytest.mark.parametrize("column", ["digest", "signature"])
     def test_it_is_found_and_nothing_is_given_out(

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.signing.canonical import canonical_bytes, parse
+from groupnotes.signing.canonical import canonical_bytes, parse, parse_entry
 from groupnotes.signing.content import ContentError
-from tests.support.signed import signed_content
+from groupnotes.signing.entry import SignedEntry
+from tests.support.signed import signed_content, signed_entries
 from tests.support.trees import Path, leaves, name, without
 
 _SIGNED = canonical_bytes(signed_content())
@@ -89,3 +91,28 @@ class TestParsing:
         except ContentError:
             return
         assert content != signed_content()
+
+
+class TestEntries:
+    @pytest.mark.parametrize("entry", signed_entries(), ids=lambda entry: entry.kind.value)
+    def test_an_entry_is_read_back(self, entry: SignedEntry) -> None:
+        signed = canonical_bytes(entry)
+
+        assert rfc8785.dumps(json.loads(signed)) == signed
+        assert parse_entry(signed) == entry
+
+    def test_neither_is_read_as_the_other(self) -> None:
+        [entry, *_] = signed_entries()
+
+        with pytest.raises(ContentError):
+            parse(canonical_bytes(entry))
+        with pytest.raises(ContentError):
+            parse_entry(_SIGNED)
+
+    def test_an_entry_of_another_format_is_refused(self) -> None:
+        signed = canonical_bytes(signed_entries()[0])
+
+        with pytest.raises(ContentError) as refused:
+            parse_entry(signed.replace(b"groupnotes.entry/1", b"groupnotes.entry/2"))
+
+        assert refused.value.field == "format"
