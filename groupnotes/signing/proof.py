@@ -13,11 +13,6 @@ from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_public_key,
-)
 
 _GROUP = 4  # hexadecimal digits of a fingerprint that are read together
 _SHOWN = 32  # of its 64: 128 bits
@@ -97,12 +92,21 @@ def fingerprint(public_key: bytes) -> str:
 
 def to_pem(public_key: bytes) -> str:
     """Write a public key as every tool reads it (RFC 7468, RFC 8410)."""
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - no page needs it
+        Encoding,
+        PublicFormat,
+    )
+
     key = Ed25519PublicKey.from_public_bytes(public_key)
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def from_pem(text: bytes) -> bytes:
-    """Read a public key from a PEM file; raise ValueError for anything else."""
+    """Read a public key from a PEM file; raise ValueError or TypeError for anything else."""
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - no page needs it
+        load_pem_public_key,
+    )
+
     key = load_pem_public_key(text)
     if not isinstance(key, Ed25519PublicKey):
         raise TypeError("not an Ed25519 key")
