@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+_PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----\n?", re.DOTALL)
 _GROUP = 4  # hexadecimal digits of a fingerprint that are read together
 _SHOWN = 32  # of its 64: 128 bits
 
@@ -101,16 +104,18 @@ def to_pem(public_key: bytes) -> str:
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
-def from_pem(text: bytes) -> bytes:
-    """Read a public key from a PEM file; raise ValueError or TypeError for anything else."""
+def from_pem(text: bytes) -> list[bytes]:
+    """Read every public key of a PEM file; raise ValueError or TypeError for anything else."""
     from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - no page needs it
         load_pem_public_key,
     )
 
-    key = load_pem_public_key(text)
-    if not isinstance(key, Ed25519PublicKey):
+    keys = [load_pem_public_key(found) for found in _PEM.findall(text)]
+    if not keys:
+        raise ValueError("no public key")
+    if not all(isinstance(key, Ed25519PublicKey) for key in keys):
         raise TypeError("not an Ed25519 key")
-    return key.public_bytes_raw()
+    return [cast("Ed25519PublicKey", key).public_bytes_raw() for key in keys]
 
 
 @lru_cache(maxsize=8)

@@ -31,13 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what each signature says; 0 verified, 1 altered, 2 not to be verified."""
     options = _parser().parse_args(arguments)
     try:
-        key = _key(options.key)
+        keys = _keys(options.key)
         proofs = _proofs(options.file)
     except Unreadable as reason:
         click.echo(f"Not verified: {reason}.", err=True)
         return NOT_VERIFIED
-    click.echo(f"The practice's key: {proof.fingerprint(key)}")
-    verdicts = [_judged(one, key) for one in proofs]
+    for key in keys:
+        click.echo(f"The practice's key: {proof.fingerprint(key)}")
+    verdicts = [_judged(one, keys) for one in proofs]
     for one, verdict in zip(proofs, verdicts, strict=True):
         click.echo(f"{'Verified' if verdict is Verdict.VERIFIED else 'ALTERED'}: {_named(one)}")
         click.echo(f"  {verdict.sentence}")
@@ -53,11 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, help="the record: a PDF, or the JSON attached to it")
     parser.add_argument("--show", action="store_true", help="print what was signed, to compare")
-    parser.add_argument("--key", type=Path, required=True, help="the practice's public key (PEM)")
+    parser.add_argument("--key", type=Path, required=True, help="the practice's public keys (PEM)")
     return parser
 
 
-def _key(path: Path) -> bytes:
+def _keys(path: Path) -> list[bytes]:
     try:
         return proof.from_pem(path.read_bytes())
     except OSError as error:
@@ -87,8 +88,8 @@ def _attached(pdf: bytes) -> bytes:
     return files[0]
 
 
-def _judged(one: Proof, key: bytes) -> Verdict:
-    return one.verdict() if one.public_key == key else Verdict.OTHER_KEY
+def _judged(one: Proof, keys: Sequence[bytes]) -> Verdict:
+    return one.verdict() if one.public_key in keys else Verdict.OTHER_KEY
 
 
 def _text(one: Proof) -> str:

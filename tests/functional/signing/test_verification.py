@@ -28,7 +28,7 @@ from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
-from groupnotes.signing import keys, proof, verify
+from groupnotes.signing import proof, verify
 from groupnotes.signing.canonical import digest
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.models import Signature, SigningKey
@@ -216,9 +216,8 @@ class TestByWhoHoldsTheRecord:
     @pytest.fixture
     def key(self, app: Flask, note_id: uuid.UUID, tmp_path: Path) -> Path:
         path = tmp_path / "practice.pem"
-        with app.app_context():
-            [found] = keys.all_keys()
-            path.write_text(proof.to_pem(found.public_key))
+        app.test_cli_runner().invoke(records.command, ["replace-key"])  # an old record, then
+        path.write_text(app.test_cli_runner().invoke(records.command, ["key"]).output)
         return path
 
     @pytest.fixture

@@ -7,7 +7,12 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,7 +78,17 @@ class TestKeys:
         key.verify(proved().signature, SIGNED)
 
     def test_it_is_read_back(self) -> None:
-        assert proof.from_pem(proof.to_pem(PUBLIC).encode()) == PUBLIC
+        another = proof.new_key()[1]
+        written = f"# in use\n{proof.to_pem(PUBLIC)}# no longer\n{proof.to_pem(another)}"
+
+        assert proof.from_pem(written.encode()) == [PUBLIC, another]
+
+    def test_a_key_of_another_kind_is_refused(self) -> None:
+        other = X25519PrivateKey.generate().public_key()
+        written = other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+        with pytest.raises(TypeError):
+            proof.from_pem(written)
 
     def test_a_fingerprint_is_read_in_groups(self) -> None:
         groups = proof.fingerprint(PUBLIC).split(" ")
