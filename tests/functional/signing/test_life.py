@@ -1,0 +1,170 @@
+"""Whatever is done to a note, in whatever order: once signed it says what it said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from groupnotes.core.db import db
+from groupnotes.groups.models import Group
+from groupnotes.signing import services
+from groupnotes.signing.models import Signature
+from groupnotes.signing.proof import Verdict
+from tests.support import factories, journey
+from tests.support.cast import Cast
+from tests.support.databases import on_sqlite
+from tests.support.site import Site, fields_of, one
+
+EXAMPLES, STEPS = 40, 50  # 2,000 steps
+WORDS = st.sampled_from(("calm", "loud", "tired", "hopeful"))
+THERE = ("present", "late 17:15", "left_early -18:00")
+AWAY = ("no_show", "excused", "cancelled")
+
+
+class Life(RuleBasedStateMachine):
+    """One note of Ana's in a session of its own, as its author and others use its pages."""
+
+    app: Flask
+    cast: Cast
+    site: Site
+    day: int = 0
+
+    @initialize()
+    def meet(self) -> None:
+        """Let the group meet on a day that no other example has."""
+        type(self).day += 1
+        held_on = factories.SESSION_DAY + dt.timedelta(days=self.day)
+        starts = dt.datetime.combine(held_on, dt.time(17), factories.ZONE)
+        with self.app.app_context():
+            made = factories.session(
+                db.session.get_one(Group, self.cast.group),
+                held_on=held_on,
+                starts_at=starts,
+                ends_at=starts + dt.timedelta(minutes=90),
+            )
+            db.session.commit()
+            self.session: uuid.UUID = made.id
+        self.note: uuid.UUID | None = None
+        self.signed: str | None = None
+        self.entries = 0
+        self.attends = False
+
+    @rule(how=st.sampled_from(THERE + AWAY), word=WORDS)
+    def document(self, how: str, word: str) -> None:
+        """Submit the session: attendance and group note."""
+        page = self.site.get(f"/sessions/{self.session}")
+        fill: dict[str, Any] = {}
+        fill |= journey.attended(self.cast, {"ana": how, "ben": "excused", "cleo": "excused"})
+        fill |= journey.GROUP_NOTE | {"dynamics": f"The group was {word}."}
+        fields = fields_of(one(page, "#session-form")) | fill
+        answer = self.site.send(f"/sessions/{self.session}", fields)
+        if self.signed is None:
+            assert answer.status_code == 303
+            self.attends = how in THERE
+            if self.attends and self.note is None:
+                self.note = journey.note_of(self.site, self.cast, "Annie", session=self.session)
+        else:  # the attendance that was signed stays; the same one again is no change
+            assert answer.status_code in {303, 422}
+
+    @precondition(lambda self: self.note is not None)
+    @rule(word=WORDS, plan=st.booleans())
+    def write(self, word: str, plan: bool) -> None:
+        """Save the note, ready to sign or not."""
+        page = self.site.get(f"/notes/{self.note}", status=303 if self.signed else 200)
+        if self.signed or not self.attends:
+            return
+        values = journey.filled(page, f"#note-{self.note}") | {"response": f"Was {word}."}
+        values |= {} if plan else {"plan": ""}
+        self.site.submit(page, f"#note-{self.note}", status=303, fill=values)
+
+    @precondition(lambda self: self.note is not None and self.attends)
+    @rule(right=st.booleans())
+    def sign(self, right: bool) -> None:
+        """Review the note, and sign it if it is ready and the password right."""
+        answer = self.site.client.get(f"/notes/{self.note}/sign", base_url="https://localhost")
+        if self.signed:
+            assert answer.status_code == 303
+            return
+        page = self.site.get(f"/notes/{self.note}/sign")
+        boxes = [str(box["value"]) for box in page.select("[name=notes]")]
+        data = {"notes": boxes, "password": factories.PASSWORD if right else "wrong"}
+        fields = fields_of(one(page, "#sign-form")) | data
+        sent = self.site.send(f"/notes/{self.note}/sign", fields)
+        if boxes and right:
+            assert sent.status_code == 303
+            self.signed = self.shown()
+        else:
+            assert sent.status_code in {422, 429}
+
+    @precondition(lambda self: self.signed is not None)
+    @rule(kind=st.sampled_from(("late_entry", "addendum", "correction")), word=WORDS)
+    def add(self, kind: str, word: str) -> None:
+        """Add an entry to the signed note."""
+        page = self.site.get(f"/notes/{self.note}/entries/new")
+        fill = {"kind": kind, "reason": "Why.", "text": f"It was {word}."}
+        fill |= {"password": factories.PASSWORD}
+        self.site.submit(page, "#entry-form", status=303, fill=fill)
+        self.entries += 1
+
+    @precondition(lambda self: self.note is not None)
+    @rule(what=st.sampled_from(("", "/draft", "/refresh", "/sign")), word=WORDS)
+    def forge(self, what: str, word: str) -> None:
+        """Send what no page would send, with a version that it could have."""
+        for version in (2, 3):
+            data: dict[str, Any] = {"csrf_token": self.token, "version": str(version)}
+            data |= {"response": f"Forged {word}.", "notes": f"{self.note}:forged"}
+            answer = self.site.send(f"/notes/{self.note}{what}", data)
+            if self.signed:
+                assert answer.status_code in {303, 409, 422}
+                assert answer.status_code != 303 or what == "/sign"
+
+    @invariant()
+    def it_says_what_it_said(self) -> None:
+        """Compare the signed note with itself at the moment of its signature."""
+        if self.__dict__.get("signed") is None:
+            return
+        assert self.shown() == self.signed
+        with self.app.app_context():
+            assert db.session.query(Signature).filter_by(note_id=self.note).count() == 1
+            verdicts = [one.verdict for one in services.verify(self.note)]
+        assert verdicts == [Verdict.VERIFIED] * (1 + self.entries)
+
+    @property
+    def token(self) -> str:
+        """The anti-forgery token of the author's window."""
+        if "_token" not in self.__dict__:
+            self._token = self.site.token()
+        return self._token
+
+    def shown(self) -> str:
+        """Return what the page of the signed note shows of what was signed."""
+        page = self.site.get(f"/notes/{self.note}/signed")
+        return one(page, ".columns").text + one(page, ".signature").text
+
+
+@on_sqlite
+def test_no_order_of_steps_changes_a_signed_note(app: Flask, cast: Cast, site: Site) -> None:
+    site.sign_in(cast.fiona)
+    machine = type("LifeOfANote", (Life,), {"app": app, "cast": cast, "site": site})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
