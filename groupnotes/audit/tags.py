@@ -52,6 +52,11 @@ class Tag(enum.StrEnum):
     NOTE_SET_ASIDE = "note:set-aside"
     NOTE_BRING_BACK = "note:bring-back"
     NOTE_SIGN = "note:sign"
+    PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
+    PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"
+    PSYCHOTHERAPY_NOTE_READ = "psychotherapy-note:read"
+    PSYCHOTHERAPY_NOTE_EDIT = "psychotherapy-note:edit"
+    PSYCHOTHERAPY_NOTE_DESTROY = "psychotherapy-note:destroy"
     RECORD_PRINT = "record:print"
     REQUEST = "request:refused"
 
