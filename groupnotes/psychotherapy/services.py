@@ -28,7 +28,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from groupnotes.access.guard import guarded, may, require
+from groupnotes.access.guard import check, guarded, may, require
 from groupnotes.access.policy import Permission
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
@@ -87,11 +87,10 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class OpenPsychotherapyNote:
-    """One note with what its page needs."""
+    """One note, and whom it is about."""
 
     note: PsychotherapyNote
     client_name: str
-    sessions: list[OfferedSession]
 
 
 def list_notes(actor: Actor, client_id: uuid.UUID, cursor: Cursor) -> OwnNotes:
@@ -142,9 +141,13 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenPsychotherapyNote:
     note = _found(actor, Tag.PSYCHOTHERAPY_NOTE_READ, note_id)
     happening = Happening(Tag.PSYCHOTHERAPY_NOTE_READ, actor, note.client_id, _TABLE, note.id)
     log.record_shown(happening)
-    client = db.session.get_one(Client, note.client_id)
-    sessions = _sessions(actor, client.id, note.session_id)
-    return OpenPsychotherapyNote(note, _name_of(client), sessions)
+    return OpenPsychotherapyNote(note, _name_of(db.session.get_one(Client, note.client_id)))
+
+
+def offered_sessions(actor: Actor, note: PsychotherapyNote) -> list[OfferedSession]:
+    """Return the sessions that the note can be about, among them the one that it is about."""
+    check(actor, Permission.PSYCHOTHERAPY_NOTE, Tag.PSYCHOTHERAPY_NOTE_READ, note)
+    return _sessions(actor, note.client_id, note.session_id)
 
 
 def save_note(

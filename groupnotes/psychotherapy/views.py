@@ -154,17 +154,16 @@ def _note_page(
     *,
     status: int = 200,
 ) -> Response:
-    now = WritingForm.of(opened.note)
+    sessions = services.offered_sessions(current_actor(), opened.note)
+    now = WritingForm.of(opened.note).offering(sessions)
     return page(
         "psychotherapy/note.html",
         "writing_form",
         status=status,
         opened=opened,
-        form=form.offering(opened.sessions),
+        form=form.offering(sessions),
         own_form=FORM,
-        differences=conflicts.differences(form, now.offering(opened.sessions))
-        if status == 409
-        else [],
+        differences=conflicts.differences(form, now) if status == 409 else [],
     )
 
 

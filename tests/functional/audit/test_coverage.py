@@ -234,7 +234,7 @@ def texts_by_key(planted: Planted) -> dict[tuple[KeyScope, uuid.UUID | None], se
             if place.column in NAMES or place.table == "signatures":
                 continue
             columns = Base.metadata.tables[place.table].c
-            about = columns.get("client_id", DataKey.owner_id)
+            about: Any = columns.client_id if "client_id" in columns else DataKey.owner_id
             owner_id = sa.case((DataKey.scope == KeyScope.AUTHOR, about), else_=DataKey.owner_id)
             query = (
                 sa.select(columns.id, columns[place.column], DataKey.scope, owner_id)
