@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from groupnotes.psychotherapy.models import PsychotherapyNote
 from groupnotes.psychotherapy.offered import OfferedSession
 from groupnotes.sessions.models import GroupSession
 
+NAME_DESTROYED = "A client whose record was destroyed"
 OFFERED = 50  # sessions that a note can be about
 
 _GROUP_NAME = Place("groups", "name")
@@ -52,20 +54,44 @@ def client(actor: Actor, client_id: uuid.UUID, *, to_begin: bool) -> Client | No
     return db.session.scalar(sa.select(Client).where(Client.id == client_id, near), bound(actor))
 
 
-def written(actor: Actor, client_id: uuid.UUID, cursor: Cursor) -> Page:
-    """Return a page of the actor's own notes about the client, newest first, without a text."""
+def written(actor: Actor, client_id: uuid.UUID | None, cursor: Cursor) -> Page:
+    """Return a page of the actor's own notes, newest first, without a text.
+
+    Those about the client, or about everybody.
+    """
     query = (
         sa.select(
             PsychotherapyNote.id,
+            PsychotherapyNote.client_id,
             PsychotherapyNote.kind,
             PsychotherapyNote.created_at,
             PsychotherapyNote.changed_at,
             GroupSession.starts_at,
         )
         .outerjoin(GroupSession, GroupSession.id == PsychotherapyNote.session_id)
-        .where(PsychotherapyNote.client_id == client_id, _own(actor))
+        .where(_own(actor))
     )
+    if client_id is not None:
+        query = query.where(PsychotherapyNote.client_id == client_id)
     return keyset.newest_first(query.params(bound(actor)), PsychotherapyNote.id, cursor)
+
+
+def names_of(client_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the clients' names, as far as they can still be known.
+
+    A note outlives the key of its client's record.
+    """
+    clients = db.session.scalars(sa.select(Client).where(Client.id.in_(client_ids))).all()
+    numbers = {client.data_key for client in clients}
+    query = sa.select(DataKey.number).where(
+        DataKey.number.in_(numbers), DataKey.destroyed_at.is_(None)
+    )
+    there = set(db.session.scalars(query))
+    ring().load(there)
+    return {
+        client.id: client.full_name if client.data_key in there else NAME_DESTROYED
+        for client in clients
+    }
 
 
 def sessions(

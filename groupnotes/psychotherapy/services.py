@@ -7,10 +7,10 @@ facilitate today, or whose progress note they still have to write. 45 CFR 164.50
 "a health care provider who is a mental health professional".
 
 *Who opens one:* the originator, also when that relation, or their role, has changed since.
-The rules let the originator use it for treatment (164.508(a)(2)(i)(A)) and nobody else
-without an authorization of its own, which this product takes no part in: it has no way at
-all by which such a note leaves it, not even for the client, whose right of access does not
-reach it (164.524(a)(1)(i)). 42 CFR 2.11 and 2.31(b) treat SUD counseling notes alike.
+The rules let the originator use it for treatment (164.508(a)(2)(i)(A)), and nearly everybody
+else only with an authorization of its own. This product takes no part in that: it has no way
+at all by which such a note leaves it, nor do clients see one here, whose right of access does
+not reach it (164.524(a)(1)(i)). 42 CFR 2.31(b) asks the same for SUD counseling notes.
 
 *Who destroys one:* the originator, at any time. The duties to retain fall on the record,
 which by definition this is no part of; what the record must say (times, modality, results,
@@ -26,6 +26,7 @@ group is not told without them. So no text is checked for names.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groupnotes.access.guard import check, guarded, may, require
@@ -40,7 +41,6 @@ from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.keyset import Cursor, Page
-from groupnotes.crypto.keyring import KeyDestroyed
 from groupnotes.notes.models import IndividualNote
 from groupnotes.psychotherapy import queries
 from groupnotes.psychotherapy.models import PsychotherapyNote, PsychotherapyNoteKind
@@ -51,7 +51,6 @@ STALE = (
     "copy your text, reload the page, and compare."
 )
 NO_SESSION = "Choose a session that this client was at, or none."
-NAME_DESTROYED = "A client whose record was destroyed"
 
 _TABLE = PsychotherapyNote.__tablename__
 
@@ -74,6 +73,14 @@ class OwnNotes:
     page: Page
     may_begin: bool
     may_open_chart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AllOwnNotes:
+    """A page of the reader's own notes about whomever, and the clients' names."""
+
+    page: Page
+    names: Mapping[uuid.UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +107,28 @@ def list_notes(actor: Actor, client_id: uuid.UUID, cursor: Cursor) -> OwnNotes:
     log.record_shown(Happening(tag, actor, client.id, _TABLE))
     return OwnNotes(
         client_id=client.id,
-        client_name=_name_of(client),
+        client_name=queries.names_of([client.id])[client.id],
         page=queries.written(actor, client.id, cursor),
         may_begin=may(actor, Permission.PSYCHOTHERAPY_NOTE_BEGIN, client),
         may_open_chart=may(actor, Permission.CLIENT_READ, client),
     )
 
 
+def list_all(actor: Actor, cursor: Cursor) -> AllOwnNotes:
+    """Return every note of the actor's own, newest first: also those about former clients."""
+    tag = Tag.PSYCHOTHERAPY_NOTE_LIST
+    require(actor, Permission.PSYCHOTHERAPY_NOTE, tag, object_type=_TABLE)
+    log.record_shown(Happening(tag, actor, object_type=_TABLE))
+    page = queries.written(actor, None, cursor)
+    return AllOwnNotes(page, queries.names_of({row.client_id for row in page.rows}))
+
+
 def open_beginning(actor: Actor, client_id: uuid.UUID) -> Beginning:
     """Return the client about whom the actor begins a note."""
     client = _client(actor, client_id, Tag.CLIENT_READ, to_begin=True)
     log.record_shown(Happening(Tag.CLIENT_READ, actor, client.id, Client.__tablename__, client.id))
-    return Beginning(client, _name_of(client), _sessions(actor, client.id))
+    name = queries.names_of([client.id])[client.id]
+    return Beginning(client, name, _sessions(actor, client.id))
 
 
 @guarded(Permission.PSYCHOTHERAPY_NOTE_BEGIN, Tag.PSYCHOTHERAPY_NOTE_CREATE)
@@ -141,7 +158,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenPsychotherapyNote:
     note = _found(actor, Tag.PSYCHOTHERAPY_NOTE_READ, note_id)
     happening = Happening(Tag.PSYCHOTHERAPY_NOTE_READ, actor, note.client_id, _TABLE, note.id)
     log.record_shown(happening)
-    return OpenPsychotherapyNote(note, _name_of(db.session.get_one(Client, note.client_id)))
+    return OpenPsychotherapyNote(note, queries.names_of([note.client_id])[note.client_id])
 
 
 def offered_sessions(actor: Actor, note: PsychotherapyNote) -> list[OfferedSession]:
@@ -225,11 +242,3 @@ def _require_offered(actor: Actor, client_id: uuid.UUID, session_id: uuid.UUID |
     offered = queries.sessions(actor, client_id)
     if session_id is not None and session_id not in {session.id for session in offered}:
         raise Invalid({"session_id": NO_SESSION})
-
-
-def _name_of(client: Client) -> str:
-    """Return the client's name, if it can still be known: the note outlives the client's key."""
-    try:
-        return client.full_name
-    except KeyDestroyed:
-        return NAME_DESTROYED

@@ -29,15 +29,18 @@ bp = Blueprint("psychotherapy", __name__)
 FORM = "psychotherapy-note"
 
 
+@bp.get("/psychotherapy-notes/")
+@needs(Permission.PSYCHOTHERAPY_NOTE)
+def everything() -> Response:
+    """List all of the reader's own notes, newest first."""
+    return page("psychotherapy/all.html", own=services.list_all(current_actor(), _cursor()))
+
+
 @bp.get("/clients/<uuid:client_id>/psychotherapy-notes")
 @needs(Permission.PSYCHOTHERAPY_NOTE)
 def index(client_id: uuid.UUID) -> Response:
     """List the reader's own notes about a client, newest first."""
-    cursor = Cursor(
-        before=request.args.get("before", type=uuid.UUID),
-        after=request.args.get("after", type=uuid.UUID),
-    )
-    own = services.list_notes(current_actor(), client_id, cursor)
+    own = services.list_notes(current_actor(), client_id, _cursor())
     return page("psychotherapy/index.html", own=own)
 
 
@@ -132,6 +135,13 @@ def destroy(psychotherapy_note_id: uuid.UUID) -> Response:
         return _destroying_page(opened, form, status=422)
     flash_message("The note is destroyed.")
     return go(url_for("psychotherapy.index", client_id=client_id))
+
+
+def _cursor() -> Cursor:
+    return Cursor(
+        before=request.args.get("before", type=uuid.UUID),
+        after=request.args.get("after", type=uuid.UUID),
+    )
 
 
 def _saved(form: WritingForm, note_id: uuid.UUID) -> PsychotherapyNote | None:

@@ -80,6 +80,7 @@ class TestTheKey:
         assert "A client whose record was destroyed" in one(page, ".page-head").text
         site.submit(page, "#psychotherapy-note", text="Go on.")
         site.get(f"/clients/{cast.ana}/psychotherapy-notes")
+        assert "A client whose record was destroyed" in site.get("/psychotherapy-notes/").text
 
     def test_without_the_authors_key_it_is_gone_and_the_record_is_not(
         self, app: Flask, cast: Cast, site: Site, private: uuid.UUID

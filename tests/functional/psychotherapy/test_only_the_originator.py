@@ -195,6 +195,28 @@ class TestTheOriginator:
         assert not page.select("a[href$='/new']")
         assert not page.select(f"a[href='/clients/{cast.ana}']")
 
+    def test_finds_it_among_all_of_theirs_when_the_relation_has_ended(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID
+    ) -> None:
+        bens = journey.psychotherapy_note(site.sign_in(cast.fiona), cast.ben, TEXT)
+        leave(app)
+
+        page = site.get("/clients/")
+        page = site.get(str(one(page, ".page-head a[href*='psychotherapy']")["href"]))
+
+        rows = [row.text for row in page.select("tbody tr")]
+        links = [link["href"] for link in page.select("th a")]
+        assert links == [f"/psychotherapy-notes/{one_id}" for one_id in (bens, private)]
+        assert ["Ben Brandt" in rows[0], "Alvarez" in rows[1]] == [True, True]
+
+    @pytest.mark.parametrize("who", OTHERS)
+    def test_nobody_else_finds_it_among_all_of_theirs(
+        self, app: Flask, cast: Cast, private: uuid.UUID, who: str
+    ) -> None:
+        page = Site(app).sign_in(getattr(cast, who)).get("/psychotherapy-notes/")
+
+        assert "You have written none." in page.text
+
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMINISTRATOR, Role.RECORDS])
     def test_still_opens_it_with_another_role(
         self, app: Flask, cast: Cast, site: Site, private: uuid.UUID, role: Role
