@@ -9,7 +9,7 @@ from typing import Self
 from groupnotes.psychotherapy.models import PsychotherapyNote, PsychotherapyNoteKind
 from groupnotes.psychotherapy.offered import OfferedSession
 from groupnotes.psychotherapy.services import PsychotherapyNoteValues
-from groupnotes.web.forms import BaseForm, ChoiceField, ProseField, VersionForm
+from groupnotes.web.forms import BaseForm, ChoiceField, ProseField, SelectChoice, VersionForm
 from groupnotes.web.words import day, time_of_day
 
 
@@ -34,6 +34,8 @@ class AboutForm(BaseForm):
             )
             for one in sessions
         )
+        _, *offered = self.session_id.choices or []
+        self.session_id.choices = [SelectChoice("", "No session of a group"), *offered]
         return self
 
     def values(self) -> PsychotherapyNoteValues:
