@@ -98,13 +98,12 @@ def sessions(
     actor: Actor, client_id: uuid.UUID, kept: uuid.UUID | None = None
 ) -> list[OfferedSession]:
     """Return the client's newest sessions whose note the actor may read, and the one ``kept``."""
-    readable = sa.exists().where(
-        IndividualNote.session_id == GroupSession.id,
+    readable = _SESSION.join(IndividualNote, IndividualNote.session_id == GroupSession.id).where(
         IndividualNote.client_id == client_id,
         IndividualNote.status != NoteStatus.SET_ASIDE,
         within(actor.roles, Permission.NOTE_READ, IndividualNote),
     )
-    found = _opened(_SESSION.where(readable).limit(OFFERED), actor)
+    found = _opened(readable.limit(OFFERED), actor)
     if kept is not None and kept not in {session.id for session in found}:
         found += _opened(_SESSION.where(GroupSession.id == kept), actor)
     return found
