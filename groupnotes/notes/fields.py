@@ -146,6 +146,8 @@ class _Whose:
         return f"{field}{names_found(name, words, self._errors)}{self._quoting(name, words)}"
 
     def _quoting(self, name: str, words: str) -> Html:
+        if len(words) < quoting.AT_LENGTH:  # nearly every text of a page with 200 of each
+            return _NONE
         return quoting_hint(name, words, self._note.id, self._note.client_id)
 
     def objectives(self, content: IndividualContent) -> str:

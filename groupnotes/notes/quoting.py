@@ -45,8 +45,10 @@ _PAIRS = {
     "〝": "〞〟",
 }
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-# Signs that are apostrophes too: a quotation begins after no letter and ends before none.
+# Signs that are apostrophes too: a quotation begins after no letter, and ends in no word.
 _APOSTROPHES = frozenset("'’‘")
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
+_CLOSING = {mark: re.compile(f"[{closing}]") for mark, closing in _PAIRS.items()}
 
 
 def quotes_at_length(text: str) -> bool:
@@ -54,11 +56,9 @@ def quotes_at_length(text: str) -> bool:
     if len(text) < AT_LENGTH:
         return False
     lengths = [len(passage) for passage in passages(text)]
-    if not lengths:
-        return False
     together = sum(lengths)
     is_mostly_quoted = together >= AT_LENGTH and together >= SHARE * len(text)
-    return is_mostly_quoted or max(lengths) >= AT_LENGTH
+    return is_mostly_quoted or max(lengths, default=0) >= AT_LENGTH
 
 
 def passages(text: str) -> Iterator[str]:
@@ -72,43 +72,30 @@ def _passages(paragraph: str, *, goes_on: str) -> Iterator[str]:
     """Yield the passages of a paragraph; ``goes_on`` is the sign that begins the next one."""
     at = 0
     unclosed: set[str] = set()  # what is not closed from here is not closed from further on
-    while at < len(paragraph):
-        mark = paragraph[at]
-        if mark not in unclosed and _opens(paragraph, at):
-            end = _end(paragraph, at)
-            if end is None and mark == goes_on:
-                end = len(paragraph)
-            if end is None:
-                unclosed.add(mark)
-            else:
-                yield paragraph[at + 1 : end]
-                at = end
-        at += 1
+    while opened := _OPENING.search(paragraph, at):
+        mark, at = opened[0], opened.end()
+        if mark in unclosed or (mark in _APOSTROPHES and _is_letter(paragraph, at - 2)):
+            continue
+        end = _end(paragraph, at, mark)
+        if end is not None:
+            yield paragraph[at:end]
+            at = end + 1
+        elif mark == goes_on:
+            yield paragraph[at:]
+            return
+        else:
+            unclosed.add(mark)
 
 
-def _opens(text: str, at: int) -> bool:
-    mark = text[at]
-    if mark not in _PAIRS:
-        return False
-    if mark not in _APOSTROPHES:
-        return True
-    return not (at and text[at - 1].isalnum())
-
-
-def _end(text: str, start: int) -> int | None:
-    """Return where the passage that opens at ``start`` is closed, if it is."""
-    closing = _PAIRS[text[start]]
-    for at in range(start + 1, len(text)):
-        if text[at] in closing and not _is_apostrophe(text, at):
+def _end(text: str, start: int, mark: str) -> int | None:
+    """Return where a passage that ``mark`` opened is closed, if it is."""
+    for closing in _CLOSING[mark].finditer(text, start):
+        at = closing.start()
+        in_word = _is_letter(text, at - 1) and _is_letter(text, at + 1)
+        if closing[0] not in _APOSTROPHES or not in_word:
             return at
     return None
 
 
-def _is_apostrophe(text: str, at: int) -> bool:
-    """Say whether a sign stands within a word, as in ``don’t``."""
-    return (
-        text[at] in _APOSTROPHES
-        and text[at - 1].isalnum()
-        and at + 1 < len(text)
-        and text[at + 1].isalnum()
-    )
+def _is_letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isalnum()
