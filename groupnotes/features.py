@@ -15,6 +15,7 @@ _WITH_PAGES = (
     "sessions",
     "plans",
     "notes",
+    "psychotherapy",
     "signing",
     "disclosure",
     "reports",
@@ -27,6 +28,7 @@ _WITH_RELATIONS = (
     "sessions",
     "plans",
     "notes",
+    "psychotherapy",
 )
 
 

@@ -43,6 +43,8 @@ class Permission(enum.StrEnum):
     NOTE_SIGN = "note.sign"
     NOTE_ADD = "note.add"  # late entries, addenda and corrections of a locked note
     RECORD_PRINT = "record.print"
+    PSYCHOTHERAPY_NOTE = "psychotherapy-note"  # read, write and destroy one's own
+    PSYCHOTHERAPY_NOTE_BEGIN = "psychotherapy-note.begin"  # about a client
 
 
 Right = tuple[Role, Relation]
@@ -88,6 +90,10 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         Permission.RECORD_PRINT: frozenset(
             {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}
         ),
+        # 45 CFR 164.508(a)(2)(i)(A): the originator's alone, whatever they work as today; and
+        # since every role could have one, nobody is told that theirs may not.
+        Permission.PSYCHOTHERAPY_NOTE: frozenset((role, Relation.AUTHOR) for role in Role),
+        Permission.PSYCHOTHERAPY_NOTE_BEGIN: frozenset({_CLINICIAN, _CO_CLINICIAN, _AUTHOR}),
     }
 )
 

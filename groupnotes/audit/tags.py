@@ -54,6 +54,11 @@ class Tag(enum.StrEnum):
     NOTE_SIGN = "note:sign"
     NOTE_ADD = "note:add"  # a late entry, an addendum or a correction
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
+    PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
+    PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"
+    PSYCHOTHERAPY_NOTE_READ = "psychotherapy-note:read"
+    PSYCHOTHERAPY_NOTE_EDIT = "psychotherapy-note:edit"
+    PSYCHOTHERAPY_NOTE_DESTROY = "psychotherapy-note:destroy"
     RECORD_PRINT = "record:print"
     REQUEST = "request:refused"
 

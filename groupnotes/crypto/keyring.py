@@ -1,7 +1,8 @@
 """The practice's keys, opened when they are first needed.
 
 key-encryption key (outside the database) > practice root key > data keys, one
-random key for each client, each group, and one for the rest.
+random key for each client, each group, each author of psychotherapy notes, and
+one for the rest.
 """
 
 from __future__ import annotations

@@ -14,11 +14,16 @@ from groupnotes.core.types import UTCDateTime, one_of
 
 
 class KeyScope(enum.StrEnum):
-    """Whose text a data key seals; destroying a client's key shreds that client's record."""
+    """Whose text a data key seals; destroying a client's key shreds that client's record.
+
+    The psychotherapy notes of one author are sealed with a key of that author's, so that no
+    key of a client's record opens them (45 CFR 164.501: separated from the rest of it).
+    """
 
     CLIENT = "client"
     GROUP = "group"
     PRACTICE = "practice"
+    AUTHOR = "author"
 
 
 class PracticeKey(Base):

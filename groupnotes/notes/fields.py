@@ -11,6 +11,9 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from flask import url_for
+
+from groupnotes.notes import guarding, quoting
 from groupnotes.notes.forms import Errors
 from groupnotes.notes.opening import OfferedDiagnosis, Parts, RatedObjective
 from groupnotes.notes.readiness import IndividualContent, Missing, ObjectiveProgress
@@ -72,6 +75,14 @@ def note_missing(missing: Iterable[Missing], note_id: uuid.UUID) -> Html:
     )
 
 
+def quoting_hints(
+    content: IndividualContent, note_id: uuid.UUID, client_id: uuid.UUID
+) -> tuple[Html, ...]:
+    """Write the hints of a note alone, for a page to put each under its field."""
+    texts = guarding.individual_texts(content).items()
+    return tuple(quoting_hint(name, words, note_id, client_id) for name, words in texts)
+
+
 def note_errors(errors: Errors, note_id: uuid.UUID) -> Html:
     """Write the errors of one note's form, each linked to its field."""
     if not errors:
@@ -91,6 +102,19 @@ def names_found(name: str, words: str, errors: Errors) -> Html:
     """Write the words of field ``name`` that name a client, with the way out."""
     findings = errors.findings.get(name)
     return parts.names_found(name, words, findings) if findings else _NONE
+
+
+def quoting_hint(name: str, words: str, note_id: uuid.UUID, client_id: uuid.UUID) -> Html:
+    """Write the hint under a field that quotes the client at length; else nothing at all."""
+    if not quoting.quotes_at_length(words):
+        return _NONE
+    field = f"{text(name)}-{note_id}"
+    begin = text(url_for("psychotherapy.new", client_id=client_id))
+    return Html(
+        f'<div class="warning" id="{field}-quotes" data-hint-of="{field}">'
+        "<p>This quotes the client at length. Such detail may belong into a psychotherapy note, "
+        f'which is never released. <a href="{begin}">Begin one</a></p></div>'
+    )
 
 
 class _Whose:
@@ -119,7 +143,12 @@ class _Whose:
         field = _textarea(name, label, link, rows, wrong=bool(error)).fill(
             id=self._id, who=self._who, words=text(words), error=text(error) if error else _NONE
         )
-        return f"{field}{names_found(name, words, self._errors)}"
+        return f"{field}{names_found(name, words, self._errors)}{self._quoting(name, words)}"
+
+    def _quoting(self, name: str, words: str) -> Html:
+        if len(words) < quoting.AT_LENGTH:  # nearly every text of a page with 200 of each
+            return _NONE
+        return quoting_hint(name, words, self._note.id, self._note.client_id)
 
     def objectives(self, content: IndividualContent) -> str:
         written = content.progress_by_objective()
@@ -156,7 +185,7 @@ class _Whose:
             words=text(words),
             unrated=text(unrated) if unrated else _NONE,
             unproved=text(unproved) if unproved else _NONE,
-            found=names_found(evidence, words, self._errors),
+            found=Html(names_found(evidence, words, self._errors) + self._quoting(evidence, words)),
         )
 
 

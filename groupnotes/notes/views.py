@@ -155,6 +155,7 @@ def autosave(note_id: uuid.UUID) -> Response:
         save_status(of, saved.version, _edit(), time_of_day(saved.at)),
         tag(saved.status, f"state-{note_id}"),
         fields.note_missing(saved.missing, note_id),
+        *fields.quoting_hints(form.content, note_id, saved.client_id),
     )
 
 

@@ -75,6 +75,7 @@ class Chart:
     caseload: list[CareLine]
     stays: list[Stay]
     clinical: Clinical | None
+    may_keep_private: bool  # psychotherapy notes; whether any exist, a chart does not say
     timeline: Timeline | None
 
 

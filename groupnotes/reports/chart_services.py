@@ -42,6 +42,7 @@ def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> 
             actor, client.id, only_mine=not (treats or Role.RECORDS in actor.roles)
         ),
         clinical=_clinical(actor, client, today) if treats else None,
+        may_keep_private=may(actor, Permission.PSYCHOTHERAPY_NOTE_BEGIN, client),
         timeline=_timeline(actor, client, before),
     )
 

@@ -31,7 +31,7 @@ class Place:
 
 _PLACES = (
     Place("/", "Today", _EVERYBODY, ("/sessions/", "/notes/")),
-    Place("/clients/", "Clients", _CARE, ("/plans/", "/diagnoses/")),
+    Place("/clients/", "Clients", _CARE, ("/plans/", "/diagnoses/", "/psychotherapy-notes/")),
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),

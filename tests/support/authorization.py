@@ -28,6 +28,7 @@ OBJECT = {
     "note_id": "signed",
     "objective_id": "objective",
     "plan_id": "plan",
+    "psychotherapy_note_id": "private",
     "session_id": "session",
     "supervision_id": "supervision",
     "user_id": "user",

@@ -98,6 +98,14 @@ def write(
     return site.submit(page, form, status=status or done(htmx=htmx), htmx=htmx, fill=fill)
 
 
+def psychotherapy_note(site: Site, client_id: uuid.UUID, text: str) -> uuid.UUID:
+    """Begin a psychotherapy note about a client and write it; return its id."""
+    page = site.get(f"/clients/{client_id}/psychotherapy-notes/new")
+    site.submit(page, "#about-form", kind="psychotherapy")
+    site.submit(site.follow(), "#psychotherapy-note", text=text)
+    return uuid.UUID(str(site.last.location).rsplit("/", 1)[1])
+
+
 def sign(
     site: Site, note_id: uuid.UUID, *, status: int = 303, password: str = factories.PASSWORD
 ) -> BeautifulSoup:

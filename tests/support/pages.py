@@ -47,8 +47,9 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
     signed = journey.signed_note(site, cast)
     draft = journey.note_of(site, cast, "Ben")
     journey.write(site, draft)
+    private = journey.psychotherapy_note(site, cast.ben, "Dreamt of the sea.")
     with app.app_context():
-        ids = _ids(cast, draft)
+        ids = _ids(cast, draft) | {"psychotherapy_note_id": private}
         coming = _coming_session(cast)
         db.session.commit()
     special = {

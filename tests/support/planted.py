@@ -109,7 +109,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         cast = factories.cast()
         db.session.commit()
     planted = Planted(app, cast, canaries or Canaries(app), browser=browser)
-    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes):
+    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _private):
         step(planted)
     with app.app_context():
         planted.ids |= _others(planted)
@@ -244,6 +244,18 @@ def _notes(planted: Planted) -> None:
         f"/notes/{planted.ids['signed']}/record.pdf", base_url=BASE
     )
     assert pdf.status_code == 200
+
+
+def _private(planted: Planted) -> None:
+    """Write two psychotherapy notes about the client, one of which can be destroyed."""
+    for kind in ("destroyable", "private"):
+        new = f"/clients/{planted.ids['client']}/psychotherapy-notes/new"
+        session = str(planted.ids["session"])
+        planted.fill("fiona", new, "#about-form", kind="psychotherapy", session_id=session)
+        planted.ids[kind] = planted.went_to()
+        address = f"/psychotherapy-notes/{planted.ids[kind]}"
+        planted.autosave(address, "#psychotherapy-note")
+        planted.fill("fiona", address, "#psychotherapy-note")
 
 
 def _written(page: BeautifulSoup, form: str) -> dict[str, Any]:

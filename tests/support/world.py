@@ -41,6 +41,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "signed": ("cormorant",),
         "draft": ("dotterel",),
         "plan": ("egret",),
+        "private": ("fulmar",),
     },
     "other": {
         "client": ("Young", "Yara", "MRN-YY"),
@@ -50,6 +51,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "signed": ("narwhal",),
         "draft": ("dugong",),
         "plan": ("manatee",),
+        "private": ("porpoise",),
     },
 }
 
@@ -209,7 +211,8 @@ def _notes(site: Site, half: Ids, name: str) -> dict[str, uuid.UUID]:
         journey.write(site, note_id, response=f"Spoke of a {words[kind]}.")
         notes[kind] = note_id
     journey.sign(site, notes["signed"])
-    return notes
+    private = journey.psychotherapy_note(site, half["client"], f"Dreamt of a {words['private']}.")
+    return notes | {"private": private}
 
 
 def _document(site: Site, session_id: uuid.UUID, dynamics: str) -> uuid.UUID:

@@ -93,6 +93,7 @@ class OpenNote:
 class Saved:
     """What became of a draft."""
 
+    client_id: uuid.UUID
     version: int
     status: DisplayStatus
     missing: tuple[Missing, ...]
@@ -274,7 +275,7 @@ def _saved(
     status = display_status(
         NoteStatus.DRAFT, has_text=readiness.has_text(content), missing=len(missing)
     )
-    return Saved(version, status, missing, now)
+    return Saved(row.client_id, version, status, missing, now)
 
 
 @dataclass(frozen=True, slots=True)

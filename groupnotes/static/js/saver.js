@@ -131,6 +131,7 @@ export class Saver {
     Object.assign(this.status()?.dataset ?? {}, word.dataset);
     if (!this.unsaved) this.say("saved", said);
     for (const block of page.body.children) this.replace(block);
+    this.hint(page);
     document.dispatchEvent(new Event("app:contact"));
     return true;
   }
@@ -140,6 +141,19 @@ export class Saver {
     const old = block.id && document.getElementById(block.id);
     if (!old || old.contains(this.form) || block.dataset.saves || block.id === "messages") return;
     htmx.swap({ sourceElement: old, target: old, text: block.outerHTML, swap: "outerMorph" });
+  }
+
+  /** Under each field stands what the server now hints at, and nothing that it no longer does. */
+  hint(page) {
+    for (const old of this.form.querySelectorAll("[data-hint-of]")) {
+      if (!page.getElementById(old.id)) old.remove();
+    }
+    for (const hint of page.querySelectorAll("[data-hint-of]")) {
+      const group = document.getElementById(hint.dataset.hintOf)?.closest(".govuk-form-group");
+      if (!group || document.getElementById(hint.id)) continue;
+      group.after(document.importNode(hint, true));
+      announce(hint.textContent.trim());
+    }
   }
 
   refuse(answer, text) {

@@ -148,6 +148,8 @@ def _send_the_rest(planted: Planted) -> None:
     planted.fill("fiona", f"/plans/{ids['plan']}", "form[action$='/achieved']")
     planted.fill("fiona", f"/sessions/{ids['later']}", "form[action$='/draft/discard']")
     planted.fill("fiona", f"/notes/{ids['draft']}", "form[action$='/refresh']")
+    destroy = f"/psychotherapy-notes/{ids['destroyable']}/destroy"
+    planted.fill("fiona", destroy, "#destroying-form")
     planted.fill("rita", "/", "form[action='/sign-out']")
 
 
@@ -221,7 +223,10 @@ class TestEveryPage:
 
 
 def texts_by_key(planted: Planted) -> dict[tuple[KeyScope, uuid.UUID | None], set[str]]:
-    """Return what was typed about each client and each group, by whose key seals it."""
+    """Return what was typed about each client and each group, by whose key seals it.
+
+    What an author's key seals is about a client all the same.
+    """
     found: dict[tuple[KeyScope, uuid.UUID | None], set[str]] = {}
     with planted.app.app_context(), db.engine.connect() as connection:
         for place in PLACES:
@@ -229,8 +234,10 @@ def texts_by_key(planted: Planted) -> dict[tuple[KeyScope, uuid.UUID | None], se
             if place.column in NAMES or place.table in {"signatures", "note_entries"}:
                 continue
             columns = Base.metadata.tables[place.table].c
+            about: Any = columns.client_id if "client_id" in columns else DataKey.owner_id
+            owner_id = sa.case((DataKey.scope == KeyScope.AUTHOR, about), else_=DataKey.owner_id)
             query = (
-                sa.select(columns.id, columns[place.column], DataKey.scope, DataKey.owner_id)
+                sa.select(columns.id, columns[place.column], DataKey.scope, owner_id)
                 .join(DataKey, DataKey.number == columns.data_key)
                 .where(columns[place.column].is_not(None), DataKey.scope != KeyScope.PRACTICE)
             )

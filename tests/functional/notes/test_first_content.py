@@ -192,5 +192,5 @@ class TestTheGroupNoteOfADraft:
             review, "#sign-form", notes=[box], password=factories.PASSWORD, status=409
         )
 
-        assert "its group note or the attendance changed" in page.text
+        assert "After this page was shown the group note changed." in page.text
         assert "Ready to sign" in site.get(f"/notes/{note_id}").text

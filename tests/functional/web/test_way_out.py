@@ -22,6 +22,7 @@ THINGS = {
     r"/groups/ID/.+": "/groups/ID",
     r"/notes/ID/.+": "/notes/ID",
     r"/plans/ID/.+": "/plans/ID",
+    r"/psychotherapy-notes/ID/.+": "/psychotherapy-notes/ID",
     r"/sessions/ID/.+": "/sessions/ID",
     r"/staff/ID/.+": "/staff/ID",
     r"/practice/interventions/ID/.+": "/practice/interventions/ID",

@@ -1,0 +1,242 @@
+"""A psychotherapy note is there for who wrote it, and for everybody else it is a missing page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from groupnotes.accounts.models import UserRole
+from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.clients.models import CaseloadEntry
+from groupnotes.core.actor import Role
+from groupnotes.core.db import db
+from groupnotes.groups.models import Enrolment, FacilitatorRole, Group, GroupFacilitator
+from tests.support import factories, journey
+from tests.support.cast import Cast
+from tests.support.events import events, last
+from tests.support.rows import at_rest
+from tests.support.site import BASE, HTMX, Site, one
+
+TEXT = "Dreamt of her grandmother’s orchard."
+OTHERS = ("finn", "carl", "olga", "sam", "rita", "adam")
+ENDED = factories.SESSION_DAY + dt.timedelta(days=1)
+ROUTES = [("GET", ""), ("POST", ""), ("POST", "/draft"), ("GET", "/destroy"), ("POST", "/destroy")]
+
+
+@pytest.fixture
+def private(app: Flask, cast: Cast) -> uuid.UUID:
+    """Fiona's note about Ana."""
+    return journey.psychotherapy_note(Site(app).sign_in(cast.fiona), cast.ana, TEXT)
+
+
+def answer(site: Site, method: str, address: str, *, htmx: bool) -> tuple[int, str]:
+    data = {"csrf_token": site.token(), "version": "1", "text": "Mine."} if method == "POST" else {}
+    headers = HTMX if htmx else {}
+    sent = site.client.open(address, method=method, data=data, headers=headers, base_url=BASE)
+    return sent.status_code, sent.text
+
+
+def leave(app: Flask) -> None:
+    """Let every relation to the clients end."""
+    with app.app_context():
+        for model in (GroupFacilitator, CaseloadEntry, Enrolment):
+            db.session.execute(db.update(model).values(ended_on=ENDED))
+        db.session.commit()
+
+
+class TestEverybodyElse:
+    @pytest.mark.parametrize("who", OTHERS)
+    def test_they_get_the_answer_of_a_missing_page_and_change_nothing(
+        self, app: Flask, cast: Cast, private: uuid.UUID, who: str
+    ) -> None:
+        site = Site(app).sign_in(getattr(cast, who))
+        before = at_rest(app)
+
+        for method, tail in ROUTES:
+            for htmx in (False, True):
+                here, gone = (
+                    answer(site, method, f"/psychotherapy-notes/{one_id}{tail}", htmx=htmx)
+                    for one_id in (private, uuid.uuid4())
+                )
+                assert here == gone
+                assert here[0] == 404
+                assert "There is no such page, or you may not open it." in here[1]
+
+        assert at_rest(app) == before
+
+    @pytest.mark.parametrize("who", OTHERS)
+    def test_the_log_says_that_they_tried(
+        self, app: Flask, cast: Cast, private: uuid.UUID, who: str
+    ) -> None:
+        since = last(app)
+
+        Site(app).sign_in(getattr(cast, who)).get(f"/psychotherapy-notes/{private}", status=404)
+
+        [tried] = [one for one in events(app, after=since) if one.object_id == private]
+        assert (tried.tag, tried.outcome) == (Tag.PSYCHOTHERAPY_NOTE_READ, Outcome.REFUSED)
+        assert tried.actor_id == getattr(cast, who)
+        assert tried.object_type == "psychotherapy_notes"
+
+    @pytest.mark.parametrize("who", ["finn", "olga", "sam", "rita", "adam"])
+    def test_a_list_they_may_not_have_is_answered_as_that_of_no_client(
+        self, app: Flask, cast: Cast, private: uuid.UUID, who: str
+    ) -> None:
+        site = Site(app).sign_in(getattr(cast, who))
+        since = last(app)
+
+        for tail in ("", "/new"):
+            here, gone = (
+                answer(site, "GET", f"/clients/{one_id}/psychotherapy-notes{tail}", htmx=False)
+                for one_id in (cast.ana, uuid.uuid4())
+            )
+            assert here == gone
+            assert here[0] == 404
+
+        refused = [one for one in events(app, after=since) if one.outcome is Outcome.REFUSED]
+        assert [one.tag for one in refused if one.object_id == cast.ana] == [
+            Tag.PSYCHOTHERAPY_NOTE_LIST,
+            Tag.CLIENT_READ,
+        ]
+
+    def test_another_clinician_of_the_client_learns_of_none(
+        self, app: Flask, cast: Cast, private: uuid.UUID
+    ) -> None:
+        site = Site(app).sign_in(cast.carl)
+
+        page = site.get(f"/clients/{cast.ana}/psychotherapy-notes")
+
+        assert "You have written none about this client." in page.text
+        assert str(private) not in str(page)
+
+
+class TestTheChart:
+    @pytest.mark.parametrize(
+        ("who", "is_shown"), [("fiona", True), ("carl", True), ("sam", False), ("rita", False)]
+    )
+    def test_it_links_the_list_for_who_may_have_one(
+        self, app: Flask, cast: Cast, site: Site, who: str, is_shown: bool
+    ) -> None:
+        page = site.sign_in(getattr(cast, who)).get(f"/clients/{cast.ana}")
+
+        assert bool(page.select(f"a[href='/clients/{cast.ana}/psychotherapy-notes']")) is is_shown
+        assert ("Your psychotherapy notes" in page.text) is is_shown
+
+    @pytest.mark.parametrize("who", ["fiona", "carl", "sam", "rita"])
+    def test_it_is_the_same_whether_there_is_a_note_or_none(
+        self, app: Flask, cast: Cast, site: Site, who: str
+    ) -> None:
+        site.sign_in(getattr(cast, who))
+        places = ["/", "/clients/", f"/clients/{cast.ana}"]
+        before = [site.client.get(place, base_url=BASE).text for place in places]
+
+        journey.psychotherapy_note(Site(app).sign_in(cast.fiona), cast.ana, TEXT)
+
+        assert [site.client.get(place, base_url=BASE).text for place in places] == before
+
+
+class TestWhoMayBegin:
+    def begin(self, site: Site, client: uuid.UUID, *, status: int = 200) -> BeautifulSoup:
+        return site.get(f"/clients/{client}/psychotherapy-notes/new", status=status)
+
+    def test_a_clinician_of_the_caseload(self, cast: Cast, site: Site) -> None:
+        site.sign_in(cast.carl)
+
+        self.begin(site, cast.ana)
+        self.begin(site, cast.ben, status=404)
+
+    def test_a_clinician_who_facilitates_the_clients_group(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        with app.app_context():
+            cora = factories.user("Cora Cole", Role.FACILITATOR, Role.CLINICIAN)
+            factories.facilitate(
+                db.session.get_one(Group, cast.group), cora, role=FacilitatorRole.CO
+            )
+            db.session.commit()
+            cora_id = cora.id
+
+        site.sign_in(cora_id)
+        self.begin(site, cast.ben)
+        self.begin(site, cast.zoe, status=404)
+
+    def test_not_a_facilitator_who_is_no_clinician(self, cast: Cast, site: Site) -> None:
+        self.begin(site.sign_in(cast.finn), cast.ana, status=404)
+
+    def test_nobody_when_the_relation_has_ended(self, app: Flask, cast: Cast, site: Site) -> None:
+        leave(app)
+
+        self.begin(site.sign_in(cast.fiona), cast.ana, status=404)
+
+    def test_but_one_who_still_writes_the_clients_progress_note(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        leave(app)
+
+        self.begin(site, cast.ana)
+        site.get(f"/clients/{cast.ana}", status=404)
+
+
+class TestTheOriginator:
+    def test_still_opens_it_when_the_relation_has_ended(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID
+    ) -> None:
+        leave(app)
+
+        page = site.sign_in(cast.fiona).get(f"/psychotherapy-notes/{private}")
+
+        assert one(page, "#text").text.strip() == TEXT
+        page = site.get(f"/clients/{cast.ana}/psychotherapy-notes")
+        assert page.select(f"a[href='/psychotherapy-notes/{private}']")
+        assert not page.select("a[href$='/new']")
+        assert not page.select(f"a[href='/clients/{cast.ana}']")
+
+    def test_finds_it_among_all_of_theirs_when_the_relation_has_ended(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID
+    ) -> None:
+        bens = journey.psychotherapy_note(site.sign_in(cast.fiona), cast.ben, TEXT)
+        leave(app)
+
+        page = site.get("/clients/")
+        page = site.get(str(one(page, ".page-head a[href*='psychotherapy']")["href"]))
+
+        rows = [row.text for row in page.select("tbody tr")]
+        links = [link["href"] for link in page.select("th a")]
+        assert links == [f"/psychotherapy-notes/{one_id}" for one_id in (bens, private)]
+        assert ["Ben Brandt" in rows[0], "Alvarez" in rows[1]] == [True, True]
+
+    @pytest.mark.parametrize("who", OTHERS)
+    def test_nobody_else_finds_it_among_all_of_theirs(
+        self, app: Flask, cast: Cast, private: uuid.UUID, who: str
+    ) -> None:
+        page = Site(app).sign_in(getattr(cast, who)).get("/psychotherapy-notes/")
+
+        assert "You have written none." in page.text
+
+    @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMINISTRATOR, Role.RECORDS])
+    def test_still_opens_it_with_another_role(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID, role: Role
+    ) -> None:
+        with app.app_context():
+            db.session.execute(db.delete(UserRole).where(UserRole.user_id == cast.fiona))
+            db.session.add(UserRole(user_id=cast.fiona, role=role))
+            db.session.commit()
+
+        page = site.sign_in(cast.fiona).get(f"/psychotherapy-notes/{private}")
+
+        assert one(page, "#text").text.strip() == TEXT
+        site.submit(page, "#psychotherapy-note", text="Changed since.")
+        site.get(f"/clients/{cast.ana}/psychotherapy-notes")
+
+    def test_sees_their_own_only_among_those_about_a_client(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID
+    ) -> None:
+        carls = journey.psychotherapy_note(site.sign_in(cast.carl), cast.ana, "Mine.")
+
+        links = site.get(f"/clients/{cast.ana}/psychotherapy-notes").select("th a")
+
+        assert [link["href"] for link in links] == [f"/psychotherapy-notes/{carls}"]
