@@ -174,9 +174,10 @@ class TestTheGroupNoteOfADraft:
         assert ("Lively later." in draft, "Quiet" in draft) == (True, False)
         review = site.get(f"/notes/{bens}/sign").text
         assert ("Lively later." in review, "Quiet" in review) == (True, False)
-        signed = site.get(f"/notes/{annies}/signed").text
+        page = site.get(f"/notes/{annies}/signed")
+        signed = one(page, ".columns").text
         assert ("Lively" in signed, "Quiet at first." in signed) == (False, True)
-        assert "The group note has changed since: it is at revision 2 now." in signed
+        assert "The group note has changed since: it is at revision 2 now." in page.text
 
     def test_what_was_reviewed_before_the_change_is_not_signed(
         self, cast: Cast, site: Site
