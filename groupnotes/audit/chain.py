@@ -69,24 +69,6 @@ def link(previous: bytes, event: Event) -> bytes:
     return hashlib.sha256(previous + canonical(event)).digest()
 
 
-def first_break(links: Iterable[tuple[Event, bytes]], head: tuple[int, bytes]) -> Break | None:
-    """Walk the chain from its start; return where it first fails, or None.
-
-    ``head`` is the sequence and hash that the database says are the last.
-    """
-    previous, sequence = GENESIS, 0
-    for event, stored in links:
-        sequence += 1
-        if event.sequence != sequence:
-            return Break(sequence, "an event is missing or out of order")
-        previous = link(previous, event)
-        if previous != stored:
-            return Break(sequence, "an event is not what was written")
-    if (sequence, previous) != head:
-        return Break(sequence + 1, "the end of the log is not what was written")
-    return None
-
-
 def chained(previous: bytes, events: Iterable[Event]) -> Iterator[tuple[Event, bytes]]:
     """Yield each event with its hash, starting after ``previous``."""
     for event in events:

@@ -11,6 +11,7 @@ are the chained hashes of the events.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 
@@ -58,10 +59,10 @@ def make(size: int, at: dt.datetime) -> None:
     session = db.session()
     try:
         tree = _grown(session, size)
-    except Damaged as reason:
+        public, private = signing_key(session, at)
+    except (Damaged, wrapping.WrongKey) as reason:
         _LOG.critical("audit.damaged: %s", reason)
         return
-    public, private = signing_key(session, at)
     text = str(Checkpoint(public.name, size, tree.root()))
     session.add(
         AuditCheckpoint(
@@ -75,11 +76,18 @@ def make(size: int, at: dt.datetime) -> None:
 
 
 def public_keys(session: Session) -> list[PublicKey]:
-    """Return the keys that signed checkpoints of this log, the first one first."""
-    query = sa.select(AuditKey.origin, AuditKey.public_key).order_by(
-        AuditKey.created_at, AuditKey.id
-    )
-    return [PublicKey(origin, key) for origin, key in session.execute(query)]
+    """Return the keys that may have signed checkpoints of this log, the first one first.
+
+    Whoever can write to the database can add a key of their own, but not wrap it: a key
+    whose private part the practice's does not open is nobody's.
+    """
+    query = _KEYS.order_by(None).order_by(AuditKey.created_at, AuditKey.id)
+    keys = []
+    for row in session.scalars(query):
+        with contextlib.suppress(wrapping.WrongKey, LookupError):
+            if signed_note.public_key(row.origin, _opened(session, row)).key == row.public_key:
+                keys.append(PublicKey(row.origin, row.public_key))
+    return keys
 
 
 def newest(session: Session) -> AuditCheckpoint | None:
@@ -103,10 +111,7 @@ def tree_of(row: AuditCheckpoint) -> Tree:
 def signing_key(session: Session, now: dt.datetime) -> tuple[PublicKey, bytes]:
     """Return the newest key of the log, opened; the first is made when it is first needed."""
     row = session.scalar(_KEYS.limit(1)) or renew_key(session, now)
-    private = ring().unwrap(
-        session, row.generation, row.wrapped, row.check_value, "the key of the audit log"
-    )
-    return PublicKey(row.origin, row.public_key), private
+    return PublicKey(row.origin, row.public_key), _opened(session, row)
 
 
 def renew_key(session: Session, now: dt.datetime) -> AuditKey:
@@ -127,6 +132,11 @@ def renew_key(session: Session, now: dt.datetime) -> AuditKey:
     session.add(row)
     session.flush()
     return row
+
+
+def _opened(session: Session, row: AuditKey) -> bytes:
+    what = "the key of the audit log"
+    return ring().unwrap(session, row.generation, row.wrapped, row.check_value, what)
 
 
 def _grown(session: Session, size: int) -> Tree:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, first_break, link
+from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, link
+from groupnotes.audit.proof import walk
 
 AT = dt.datetime(2026, 3, 3, 22, 0, tzinfo=dt.UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -59,6 +61,10 @@ def log(count: int) -> list[tuple[Event, bytes]]:
     return list(
         chained(GENESIS, [event(n, object_id=uuid.UUID(int=n)) for n in range(1, count + 1)])
     )
+
+
+def first_break(links: Iterable[tuple[Event, bytes]], head: tuple[int, bytes]) -> Break | None:
+    return walk(links, head).broken
 
 
 def head_of(links: list[tuple[Event, bytes]]) -> tuple[int, bytes]:
