@@ -18,6 +18,7 @@ _WITH_PAGES = (
     "signing",
     "disclosure",
     "reports",
+    "oversight",
 )
 _WITH_RELATIONS = (
     "accounts",

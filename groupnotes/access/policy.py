@@ -42,6 +42,8 @@ class Permission(enum.StrEnum):
     NOTE_WRITE = "note.write"
     NOTE_SIGN = "note.sign"
     RECORD_PRINT = "record.print"
+    AUDIT_READ = "audit.read"
+    ACCESS_REPORT = "access.report"  # who opened a client's record
 
 
 Right = tuple[Role, Relation]
@@ -86,6 +88,8 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         Permission.RECORD_PRINT: frozenset(
             {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}
         ),
+        Permission.AUDIT_READ: frozenset({_ADMINISTRATOR}),
+        Permission.ACCESS_REPORT: frozenset({_CLINICIAN, _RECORDS}),
     }
 )
 

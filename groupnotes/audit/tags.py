@@ -53,6 +53,10 @@ class Tag(enum.StrEnum):
     NOTE_BRING_BACK = "note:bring-back"
     NOTE_SIGN = "note:sign"
     RECORD_PRINT = "record:print"
+    AUDIT_READ = "audit:read"
+    AUDIT_EXPORT = "audit:export"
+    ACCESS_REPORT_READ = "access-report:read"
+    ACCESS_REPORT_EXPORT = "access-report:export"
     REQUEST = "request:refused"
 
 

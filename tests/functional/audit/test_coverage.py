@@ -52,6 +52,7 @@ SIGNING_IN = {"accounts.sign_in_submit", "accounts.sign_out"}
 QUIET = {
     "accounts.stay": "only says that somebody is there",
     "clients.search": "only reads",
+    "oversight.search": "only reads",
 }
 
 
