@@ -92,8 +92,11 @@ def _moment(at: dt.datetime) -> bytes:
     return _text(at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
-def _id(value: uuid.UUID | None) -> bytes:
-    return _ABSENT if value is None else _ID_LENGTH + value.bytes
+def _id(value: uuid.UUID | bytes | None) -> bytes:
+    """Write an id, which whoever verifies a long log has as its sixteen bytes already."""
+    if value is None:
+        return _ABSENT
+    return _ID_LENGTH + (value if isinstance(value, bytes) else value.bytes)
 
 
 _FORMAT = _text("groupnotes audit event 1")

@@ -395,7 +395,15 @@ class TestAnAlteredLog:
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     @pytest.mark.parametrize(
-        "forged", ["at = 'noon'", "actor_id = 'me'", "object_id = 'x'", "detail = x'00'"]
+        "forged",
+        [
+            "at = 'noon'",
+            "actor_id = 'me'",
+            "object_id = 'x'",
+            "object_id = upper(object_id)",
+            "object_id = 'abcd'",
+            "detail = x'00'",
+        ],
     )
     def test_a_value_that_no_event_can_hold_is_an_alteration(self, log: Flask, forged: str) -> None:
         alter(log, f"UPDATE audit_events SET {forged} WHERE sequence = 4")

@@ -114,6 +114,14 @@ class TestTheBytesOfAnEvent:
             "0889b0c2d46245aab310c8f3d432942810f6051523d69e2cb288c65e74f5e7e5"
         )
 
+    def test_an_id_may_be_given_as_its_bytes(self) -> None:
+        one = event()
+        ids = ("actor_id", "sign_in_id", "client_id", "object_id")
+
+        assert canonical(altered(one, **{name: getattr(one, name).bytes for name in ids})) == (
+            canonical(one)
+        )
+
 
 class TestTheChain:
     @given(st.integers(0, 8))
