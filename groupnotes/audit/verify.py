@@ -157,10 +157,8 @@ class _HexId(TypeDecorator[bytes]):
     impl = sa.String
     cache_ok = True
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> bytes | None:  # noqa: ARG002
-        if value is None:
-            return None
-        read = bytes.fromhex(value)
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> bytes:  # noqa: ARG002
+        read = bytes.fromhex(value or "")
         if len(read) != _ID_BYTES or read.hex() != value:
             raise ValueError("this is no id")
         return read

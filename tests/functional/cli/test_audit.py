@@ -450,10 +450,13 @@ class TestWhatWasVerifiedLast:
         assert "find out why before you remove it" in result.stderr
 
     def test_what_cannot_be_kept_is_said(self, log: Flask, state: Path) -> None:
-        state.parent.write_text("a file where a folder should be")
-        result = verify(log, "--state", str(state.parent / "x" / "verified"))
+        state.with_name("verified.new").mkdir(parents=True)
+
+        result = verify(log)
 
         assert result.exit_code == 2
+        assert "what was verified cannot be kept" in result.stderr
+        assert "sound" not in result.output.replace(result.stderr, "")
 
 
 class TestALogThatCannotBeVerified:
