@@ -62,7 +62,7 @@ class Address:
 class FilterForm(BaseForm):
     """Which events are shown; what is left empty is not asked."""
 
-    client = LineField("Client, by medical record number", limit=40)
+    client = LineField("Client, by MRN or id", limit=40)
     person = ChoiceField("Person", kind=uuid.UUID, missing=None)
     action = ChoiceField("What was done", kind=Tag, choices=_TAGS, missing=None)
     first = DayField("From", [Optional()])

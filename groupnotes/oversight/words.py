@@ -19,10 +19,12 @@ _DONE = {
     "sign": "signed",
     "write": "written",
 }
+_SUBJECTS = {"audit": "audit log"}
 
 
 def done(tag: str) -> str:
     """Return ``note:read`` as "Note opened"; an action of no such word stands as it is."""
     subject, _, action = tag.partition(":")
     word = _DONE.get(action, action.replace("-", " "))
-    return f"{subject.replace('-', ' ')} {word}".strip().capitalize()
+    named = _SUBJECTS.get(subject, subject.replace("-", " "))
+    return f"{named} {word}".strip().capitalize()

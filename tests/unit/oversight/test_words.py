@@ -18,6 +18,7 @@ class TestATag:
             ("group-note:write", "Group note written"),
             ("client:caseload-edit", "Client caseload changed"),
             ("account:sign-in", "Account sign in"),
+            ("audit:read", "Audit log opened"),
             ("request:refused", "Request refused"),
             ("new:never-heard-of", "New never heard of"),
             ("bare", "Bare"),
