@@ -19,6 +19,7 @@ _WITH_PAGES = (
     "signing",
     "disclosure",
     "reports",
+    "oversight",
 )
 _WITH_RELATIONS = (
     "accounts",

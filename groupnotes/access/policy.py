@@ -45,6 +45,8 @@ class Permission(enum.StrEnum):
     RECORD_PRINT = "record.print"
     PSYCHOTHERAPY_NOTE = "psychotherapy-note"  # read, write and destroy one's own
     PSYCHOTHERAPY_NOTE_BEGIN = "psychotherapy-note.begin"  # about a client
+    AUDIT_READ = "audit.read"
+    ACCESS_REPORT = "access.report"  # who opened a client's record
 
 
 Right = tuple[Role, Relation]
@@ -94,6 +96,8 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         # since every role could have one, nobody is told that theirs may not.
         Permission.PSYCHOTHERAPY_NOTE: frozenset((role, Relation.AUTHOR) for role in Role),
         Permission.PSYCHOTHERAPY_NOTE_BEGIN: frozenset({_CLINICIAN, _CO_CLINICIAN, _AUTHOR}),
+        Permission.AUDIT_READ: frozenset({_ADMINISTRATOR}),
+        Permission.ACCESS_REPORT: frozenset({_CLINICIAN, _RECORDS}),
     }
 )
 

@@ -13,7 +13,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from groupnotes.audit import chain
+from groupnotes.audit import chain, checkpoints
 from groupnotes.audit.models import AuditEvent, AuditHead
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core import clock, uow
@@ -24,13 +24,16 @@ from groupnotes.core.prepared import ForMany, Prepared
 _SHOWN = "audit_events_of_what_is_shown"
 _DONE = "audit_events_of_what_is_done"
 _LOCKED_HEAD = Prepared(
-    sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    sa.select(AuditHead.sequence, AuditHead.hash, AuditHead.checkpointed, AuditHead.checkpointed_at)
+    .where(AuditHead.id == 1)
+    .with_for_update()
 )
 _APPEND = ForMany(sa.insert(cast(sa.Table, AuditEvent.__table__)), *chain.Event._fields, "hash")
+_MOVED = ("sequence", "hash", "checkpointed", "checkpointed_at")
 _MOVE_HEAD = Prepared(
     sa.update(cast(sa.Table, AuditHead.__table__))
     .where(AuditHead.id == 1)
-    .values(sequence=sa.bindparam("new_sequence"), hash=sa.bindparam("new_hash"))
+    .values({name: sa.bindparam(f"new_{name}") for name in _MOVED})
 )
 
 
@@ -95,7 +98,12 @@ def append(happenings: list[Happening]) -> None:
     rows = [(*event, digest) for event, digest in chain.chained(head.hash, events)]
     _APPEND.run(rows)
     sequence, *_, digest = rows[-1]
-    _MOVE_HEAD.run({"new_sequence": sequence, "new_hash": digest})
+    newest = head.checkpointed, head.checkpointed_at
+    if checkpoints.is_due(*newest, sequence, at):
+        checkpoints.make(sequence, at)
+        newest = sequence, at
+    moved = dict(zip(_MOVED, (sequence, digest, *newest), strict=True))
+    _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
 
 
 def _gather(where: str, happenings: tuple[Happening, ...]) -> None:

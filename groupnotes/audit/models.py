@@ -1,4 +1,4 @@
-"""Audit events at rest, and the head of their chain."""
+"""Audit events at rest, the head of their chain, and the checkpoints that vouch for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.audit.tags import Outcome
 from groupnotes.core import triggers
-from groupnotes.core.db import Base
+from groupnotes.core.db import Base, moment, uuid_pk
 from groupnotes.core.types import UTCDateTime, one_of
 
 
@@ -53,6 +53,36 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sequence: Mapped[int] = mapped_column(sa.BigInteger)
     hash: Mapped[bytes]
+    # Here too, so that whoever appends knows without another question when the next is due.
+    checkpointed: Mapped[int | None] = mapped_column(sa.BigInteger)
+    checkpointed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+
+
+class AuditCheckpoint(Base):
+    """What the log was when it had ``size`` events, as a signed note; inserted once."""
+
+    __tablename__ = "audit_checkpoints"
+
+    size: Mapped[int] = mapped_column(
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[moment]
+    note: Mapped[str] = mapped_column(sa.String(500))
+    peaks: Mapped[bytes]  # of the Merkle tree, from which the next checkpoint goes on
+
+
+class AuditKey(Base):
+    """A key that signs checkpoints and nothing else, wrapped by the practice root key."""
+
+    __tablename__ = "audit_keys"
+
+    id: Mapped[uuid_pk]
+    origin: Mapped[str] = mapped_column(sa.String(80))
+    public_key: Mapped[bytes]
+    generation: Mapped[int] = mapped_column(sa.ForeignKey("practice_keys.generation"))
+    wrapped: Mapped[bytes]
+    check_value: Mapped[bytes]
+    created_at: Mapped[moment]
 
 
 triggers.declare(
@@ -69,5 +99,21 @@ triggers.declare(
         "UPDATE",
         "the audit log never goes backwards",
         when="NEW.sequence <= OLD.sequence",
+    ),
+    triggers.Trigger(
+        "audit_checkpoints_keep", "audit_checkpoints", "UPDATE", "a checkpoint is never changed"
+    ),
+    triggers.Trigger(
+        "audit_checkpoints_stay", "audit_checkpoints", "DELETE", "a checkpoint is never removed"
+    ),
+    triggers.Trigger(
+        "audit_keys_keep",
+        "audit_keys",
+        "UPDATE",
+        "a key of the audit log is only ever wrapped anew",
+        when="NEW.id <> OLD.id OR NEW.origin <> OLD.origin OR NEW.public_key <> OLD.public_key",
+    ),
+    triggers.Trigger(
+        "audit_keys_stay", "audit_keys", "DELETE", "a key of the audit log is never removed"
     ),
 )

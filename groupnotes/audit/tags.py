@@ -60,6 +60,10 @@ class Tag(enum.StrEnum):
     PSYCHOTHERAPY_NOTE_EDIT = "psychotherapy-note:edit"
     PSYCHOTHERAPY_NOTE_DESTROY = "psychotherapy-note:destroy"
     RECORD_PRINT = "record:print"
+    AUDIT_READ = "audit:read"
+    AUDIT_EXPORT = "audit:export"
+    ACCESS_REPORT_READ = "access-report:read"
+    ACCESS_REPORT_EXPORT = "access-report:export"
     REQUEST = "request:refused"
 
 

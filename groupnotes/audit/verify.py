@@ -2,53 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeDecorator
 
-from groupnotes.audit import chain
-from groupnotes.audit.models import AuditEvent, AuditHead
+from groupnotes.audit import chain, checkpoint_text, checkpoints, proof, signed_note
+from groupnotes.audit.chain import Break
+from groupnotes.audit.models import AuditCheckpoint, AuditEvent, AuditHead
+from groupnotes.audit.proof import Point, Proof, Start
+from groupnotes.audit.signed_note import PublicKey
+from groupnotes.core.prepared import Prepared
 
 _CHUNK = 5000  # rows fetched at a time
-_COLUMNS = [column for column in AuditEvent.__table__.columns if column.name != "hash"]
+_ID_BYTES = 16
+_BEFORE_ALL = -(2**63)  # a forged event may have any number
 # What a forged value raises: an outcome we do not have, an id that is none, bytes for text.
 _UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 
 
-def verify(session: Session) -> tuple[int, chain.Break | None]:
-    """Return how many events the log has, and where its chain first fails, if it does."""
+class CannotVerify(Exception):  # noqa: N818 - reads as what happened
+    """What was asked cannot be answered; the text says why."""
+
+
+def verify(session: Session, points: Iterable[Point] = (), since: int | None = None) -> Proof:
+    """Walk the log and return where it first fails, if it does.
+
+    It is held against its own signed checkpoints and against ``points``, which come from
+    outside. ``since`` is the size of a checkpoint whose events are taken as they are.
+    """
     head = session.execute(
-        sa.select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
+        sa.select(AuditHead.sequence, AuditHead.hash, AuditHead.checkpointed).where(
+            AuditHead.id == 1
+        )
     ).one_or_none()
     if head is None:
-        return 0, chain.Break(0, "the log has no head")
+        return _broken(Break(0, "the log has no head"))
+    rows = session.scalars(
+        sa.select(AuditCheckpoint)
+        .where(AuditCheckpoint.size >= (since or 0))
+        .order_by(AuditCheckpoint.size)
+    ).all()
+    own, doubtful = _vouching(rows, checkpoints.public_keys(session), head.checkpointed)
+    points = [*own, *points]
+    start = _start(session, rows, own, since)
+    if any(point.size < start.tree.size for point in points):
+        raise CannotVerify("an anchor, or the last verification, lies before that checkpoint")
     try:
-        found = chain.first_break(_links(session, _CHUNK), (head.sequence, head.hash))
+        found = proof.walk(
+            _links(session, _CHUNK, start.tree.size), (head.sequence, head.hash), points, start
+        )
     except _UNREADABLE:
-        found = chain.Break(_readable(session) + 1, "an event cannot be read")
-    return head.sequence, found
+        found = _broken(Break(_readable(session, since or 0) + 1, "an event cannot be read"))
+    if doubtful is not None and (found.broken is None or doubtful.sequence < found.broken.sequence):
+        return Proof(found.size, found.root, doubtful)
+    return found
 
 
-def _readable(session: Session) -> int:
-    """Return how many events from the first on hold only values that an event can hold."""
-    links = _links(session, 1)
-    count = 0
+def _vouching(
+    rows: Iterable[AuditCheckpoint], keys: list[PublicKey], newest: int | None
+) -> tuple[list[Point], Break | None]:
+    """Return what the sound checkpoints say, and the break that the first other one shows."""
+    points: list[Point] = []
+    for row in rows:
+        point = _point(row, keys)
+        if point is None:
+            reason = f"checkpoint {row.size} is not what was signed"
+            return points, Break(_after(points), reason)
+        points.append(point)
+    if (points[-1].size if points else None) != newest:
+        return points, Break(_after(points), "a checkpoint is missing")
+    return points, None
+
+
+def _point(row: AuditCheckpoint, keys: list[PublicKey]) -> Point | None:
+    try:
+        key = signed_note.signer_of(row.note, keys)
+        root = checkpoints.tree_of(row).root()
+        said = checkpoint_text.parse(signed_note.text_of(row.note))
+    except (checkpoints.Damaged, signed_note.NotSigned, *_UNREADABLE):
+        return None
+    if key is None or said.origin != key.name:
+        return None
+    return Point(row.size, root, f"checkpoint {row.size}")
+
+
+def _after(points: list[Point]) -> int:
+    return points[-1].size + 1 if points else 1
+
+
+def _start(
+    session: Session, rows: Iterable[AuditCheckpoint], own: list[Point], since: int | None
+) -> Start:
+    if since is None:
+        return Start()
+    row = next((row for row in rows if row.size == since), None)
+    if row is None or since not in {point.size for point in own}:
+        raise CannotVerify(f"there is no sound checkpoint {since}")
+    digest = session.scalar(sa.select(AuditEvent.hash).where(AuditEvent.sequence == since))
+    if digest is None:
+        raise CannotVerify(f"event {since} is missing")
+    return Start(checkpoints.tree_of(row), digest)
+
+
+def _readable(session: Session, after: int) -> int:
+    """Return the last event, from ``after`` on, before one that holds what no event can."""
+    links = _links(session, 1, after)
     while True:
         try:
             chain.canonical(next(links)[0])
         except (*_UNREADABLE, StopIteration):
-            return count
-        count += 1
+            return after
+        after += 1
 
 
-def _links(session: Session, chunk: int) -> Iterator[tuple[chain.Event, bytes]]:
-    query = (
-        sa.select(*_COLUMNS, AuditEvent.hash)
-        .order_by(AuditEvent.sequence)
-        .execution_options(yield_per=chunk)
-    )
-    with session.execute(query) as rows:
+def _links(session: Session, chunk: int, size: int) -> Iterator[tuple[Any, bytes]]:
+    """Yield the events after the first ``size``, each with its hash; they have Event's fields."""
+    query = _events(session.get_bind().dialect.name, chunk)
+    after = size or _BEFORE_ALL
+    while rows := query.all({"after": after}):
         for row in rows:
-            *facts, digest = row
-            yield chain.Event(*facts), digest
+            yield row, row.hash
+        after = rows[-1].sequence
+
+
+@functools.cache
+def _events(dialect: str, size: int) -> Prepared:
+    """Return the question for ``size`` events; a million are read in seconds."""
+    return Prepared(
+        sa.select(*(_as_written(column, dialect) for column in AuditEvent.__table__.columns))
+        .where(AuditEvent.sequence > sa.bindparam("after"))
+        .order_by(AuditEvent.sequence)
+        .limit(size)
+    )
+
+
+def _as_written(column: sa.ColumnElement[Any], dialect: str) -> sa.ColumnElement[Any]:
+    """Return a column in the form that is quickest to hash: ids as bytes, outcomes as words."""
+    if isinstance(column.type, sa.Uuid) and dialect == "postgresql":
+        return sa.func.uuid_send(column, type_=sa.LargeBinary).label(column.name)
+    if isinstance(column.type, sa.Uuid):
+        return sa.type_coerce(column, _HexId()).label(column.name)
+    if isinstance(column.type, sa.Enum):
+        return sa.type_coerce(column, sa.String).label(column.name)
+    return column
+
+
+class _HexId(TypeDecorator[bytes]):
+    """An id as SQLite holds it, in 32 digits; written otherwise, no question would find it."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> bytes:  # noqa: ARG002
+        read = bytes.fromhex(value or "")
+        if len(read) != _ID_BYTES or read.hex() != value:
+            raise ValueError("this is no id")
+        return read
+
+
+def _broken(found: Break) -> Proof:
+    return Proof(0, b"", found)

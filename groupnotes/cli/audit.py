@@ -1,47 +1,173 @@
-"""``flask --app wsgi audit verify``: whether the log is what was written."""
+"""``flask --app wsgi audit``: whether the log is what was written, and proof to keep elsewhere."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
+from groupnotes import config
+from groupnotes.audit import anchor, checkpoints, signed_note
 from groupnotes.audit.chain import Break
-from groupnotes.audit.verify import verify
+from groupnotes.audit.checkpoint_text import Checkpoint, NotACheckpoint
+from groupnotes.audit.proof import Point, Proof
+from groupnotes.audit.verify import CannotVerify, verify
+from groupnotes.cli import verified
 from groupnotes.core import uow
 from groupnotes.core.db import db
 
-SOUND, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
+T = TypeVar("T")
 
-command = click.Group("audit", help="Check the audit log.")
+SOUND, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
+STATE = config.INSTANCE / "audit" / "verified"
+
+command = click.Group("audit", help="Check the audit log, and take proof of it elsewhere.")
 
 
 @command.command("verify")
+@click.option("--since", type=int, help="Begin after the checkpoint over this many events.")
+@click.option(
+    "--anchor",
+    "anchors",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Hold the log against a checkpoint that was kept elsewhere (audit anchor).",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    default=STATE,
+    envvar="GROUPNOTES_AUDIT_STATE",
+    show_default=True,
+    help="Where the size and root of the last sound log are kept: it never goes back from there.",
+)
 @with_appcontext
-def verify_log() -> None:
-    """Walk the audit log; exit 0 when it is sound, 1 when altered, 2 when it cannot be read."""
+def verify_log(since: int | None, anchors: tuple[Path, ...], state: Path) -> None:
+    """Walk the audit log; exit 0 when it is sound, 1 when altered, 2 when not to be verified.
+
+    An alteration is named by its first event.
+    """
     try:
-        count, found = _walk()
-    except sa.exc.SQLAlchemyError as error:
-        reason = type(getattr(error, "orig", None) or error).__name__
-        click.echo(f"The audit log cannot be verified: the database answered {reason}.", err=True)
-        sys.exit(NOT_VERIFIED)
-    if found is not None:
+        kept = [_kept(path) for path in anchors]
+        last = verified.read(state)
+        proof, origin = _of_one_state(lambda session: _verified(session, kept, last, since))
+        if proof.broken is None and origin is not None:
+            verified.write(state, Checkpoint(origin, proof.size, proof.root))
+    except (CannotVerify, verified.Unusable) as reason:
+        _give_up(str(reason))
+    if proof.broken is not None:
+        found = proof.broken
         click.echo(f"The audit log was altered at event {found.sequence}: {found.reason}.")
         sys.exit(ALTERED)
-    click.echo(f"The audit log is sound: {count:,} {'event' if count == 1 else 'events'}.")
+    events = f"{proof.size:,} {'event' if proof.size == 1 else 'events'}"
+    click.echo(f"The audit log is sound: {events}.")
 
 
-def _walk() -> tuple[int, Break | None]:
-    """Verify one state of the log, whatever is appended to it meanwhile."""
+@command.command("anchor")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
+@with_appcontext
+def write_anchor(file: Path) -> None:
+    """Write the newest checkpoint to FILE, or to be mailed or printed.
+
+    Keep it where whoever could alter the database cannot: ``audit verify --anchor FILE``
+    then shows even a log that was replaced as a whole.
+    """
+    try:
+        text = _of_one_state(_anchor)
+    except CannotVerify as reason:
+        _give_up(str(reason))
+    if str(file) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        with file.open("x", encoding="utf-8") as kept:
+            kept.write(text)
+    except FileExistsError:
+        raise click.ClickException(f"{file} is there already: no anchor is replaced.") from None
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+    click.echo(f"Wrote {file}. Keep it outside this installation.")
+
+
+def _kept(path: Path) -> tuple[str, Checkpoint]:
+    """Read an anchor; raise CannotVerify if it is none."""
+    try:
+        return anchor.read(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError):
+        raise CannotVerify(f"{path} cannot be read") from None
+    except (NotACheckpoint, signed_note.NotSigned):
+        raise CannotVerify(f"{path} is not an anchor") from None
+
+
+def _verified(
+    session: Session,
+    anchors: list[tuple[str, Checkpoint]],
+    last: Checkpoint | None,
+    since: int | None,
+) -> tuple[Proof, str | None]:
+    """Verify the log; return the proof, and what the log calls itself."""
+    keys = checkpoints.public_keys(session)
+    origin = keys[0].name if keys else None
+    unknown = [said for note, said in anchors if not _is_signed(note, keys)]
+    points = list(_points(anchors, last))
+    found = verify(session, points, since)
+    if found.broken is None and last is not None and last.origin != origin:
+        reason = f"it is not the log that was verified before, {last.origin}"
+        return Proof(found.size, found.root, Break(1, reason)), origin
+    if found.broken is None and unknown:
+        raise CannotVerify("the anchor holds, but was signed by a key that this log does not have")
+    return found, origin
+
+
+def _is_signed(note: str, keys: list[signed_note.PublicKey]) -> bool:
+    try:
+        return signed_note.signer_of(note, keys) is not None
+    except signed_note.NotSigned:
+        raise CannotVerify("the anchor itself was altered: its signature does not fit") from None
+
+
+def _points(anchors: list[tuple[str, Checkpoint]], last: Checkpoint | None) -> Iterator[Point]:
+    for _, said in anchors:
+        yield Point(said.size, said.root, "the anchor")
+    if last is not None:
+        yield Point(last.size, last.root, "the last verification")
+
+
+def _anchor(session: Session) -> str:
+    row = checkpoints.newest(session)
+    if row is None:
+        raise CannotVerify("it has no checkpoint yet; one is made with the next event")
+    try:
+        key = signed_note.signer_of(row.note, checkpoints.public_keys(session))
+    except signed_note.NotSigned:
+        key = None
+    if key is None:
+        raise CannotVerify("its newest checkpoint was not signed by its key")
+    return anchor.written(row.note, key, row.at)
+
+
+def _of_one_state(ask: Callable[[Session], T]) -> T:
+    """Ask one state of the log, whatever is appended to it meanwhile."""
     uow.begin(write=False)
     session = db.session()
     try:
         if db.engine.dialect.name == "postgresql":
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        return verify(session)
+        return ask(session)
+    except sa.exc.SQLAlchemyError as error:
+        reason = type(getattr(error, "orig", None) or error).__name__
+        raise CannotVerify(f"the database answered {reason}") from error
     finally:
         uow.abandon()
         uow.begin(write=True)
+
+
+def _give_up(reason: str) -> NoReturn:
+    click.echo(f"The audit log cannot be verified: {reason}.", err=True)
+    sys.exit(NOT_VERIFIED)

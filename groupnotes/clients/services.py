@@ -69,7 +69,7 @@ class CareEnd:
     ended_on: dt.date
 
 
-def list_clients(actor: Actor, status: ClientStatus, cursor: Cursor) -> ClientList:
+def list_clients(actor: Actor, status: ClientStatus, cursor: Cursor[uuid.UUID]) -> ClientList:
     """Return a page of the clients whom the actor may list."""
     query = scope(actor, Permission.CLIENT_LIST, Tag.CLIENT_LIST, Client)
     found = keyset.newest_first(

@@ -167,7 +167,7 @@ def close_care(client_id: uuid.UUID, entry_id: uuid.UUID) -> Response:
 def _index(form: SearchForm, *, status: int = 200) -> Response:
     discharged = request.args.get("status") == ClientStatus.DISCHARGED
     listed = ClientStatus.DISCHARGED if discharged else ClientStatus.ACTIVE
-    cursor = Cursor(
+    cursor: Cursor[uuid.UUID] = Cursor(
         before=request.args.get("before", type=uuid.UUID),
         after=request.args.get("after", type=uuid.UUID),
     )

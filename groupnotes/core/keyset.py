@@ -1,6 +1,6 @@
 """Lists a page at a time, by the id where a page ends: as quick on the last page as on the first.
 
-Ids are UUIDv7, so their order is the order in which the rows were made.
+Ids are UUIDv7, or numbers that count up, so their order is the order in which the rows were made.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -21,30 +21,31 @@ class _HasId(Protocol):
 
 
 L = TypeVar("L", bound=_HasId)
+K = TypeVar("K", uuid.UUID, int)
 
 SIZE = 25  # rows of one page
 
 
 @dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Generic[K]):
     """Which page is asked for: the one that ends right before, or begins right after, an id."""
 
-    before: uuid.UUID | None = None
-    after: uuid.UUID | None = None
+    before: K | None = None
+    after: K | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[K]):
     """Some rows, newest first, and the cursors of the pages around them."""
 
     rows: Sequence[Any]
-    older: uuid.UUID | None = None
-    newer: uuid.UUID | None = None
+    older: K | None = None
+    newer: K | None = None
 
 
 def newest_first(
-    query: sa.Select[*tuple[Any, ...]], key: Any, cursor: Cursor, *, size: int = SIZE
-) -> Page:
+    query: sa.Select[*tuple[Any, ...]], key: Any, cursor: Cursor[K], *, size: int = SIZE
+) -> Page[K]:
     """Return the page of ``query`` at ``cursor``; ``key`` is its id column, named ``id``."""
     if cursor.after is not None:
         query = query.where(key > cursor.after).order_by(key.asc())
@@ -56,8 +57,8 @@ def newest_first(
     more, rows = len(rows) > size, rows[:size]
     if cursor.after is not None:
         rows.reverse()
-        return _page(rows, older=True, newer=more)
-    return _page(rows, older=more, newer=cursor.before is not None)
+        return _page(cursor, rows, older=True, newer=more)
+    return _page(cursor, rows, older=more, newer=cursor.before is not None)
 
 
 def by_name(lines: Sequence[L], after: uuid.UUID | None) -> tuple[Sequence[L], uuid.UUID | None]:
@@ -71,7 +72,7 @@ def by_name(lines: Sequence[L], after: uuid.UUID | None) -> tuple[Sequence[L], u
     return lines[start:end], ids[end - 1] if end < len(ids) else None
 
 
-def _page(rows: list[Any], *, older: bool, newer: bool) -> Page:
+def _page(_cursor: Cursor[K], rows: list[Any], *, older: bool, newer: bool) -> Page[K]:
     if not rows:
         return Page(rows)
     return Page(

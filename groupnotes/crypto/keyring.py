@@ -123,6 +123,17 @@ class KeyRing:
         session.flush()
         return number
 
+    def wrap(self, session: Session, key: bytes) -> tuple[int, bytes]:
+        """Seal a key that is no data key by the newest root key; return whose generation it is."""
+        generation = self._newest(session)
+        return generation, wrapping.wrap(self._root(session, generation), key)
+
+    def unwrap(
+        self, session: Session, generation: int, wrapped: bytes, check: bytes, what: str
+    ) -> bytes:
+        """Open what ``wrap`` sealed; raise WrongKey, naming ``what``, unless ``check`` fits."""
+        return wrapping.unwrap(self._root(session, generation), wrapped, check, what)
+
     def verify(self, session: Session) -> int:
         """Open every root key; return how many there are. Raise WrongKey for a foreign key."""
         return len(self._open_roots(session))

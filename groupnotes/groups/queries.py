@@ -129,7 +129,9 @@ def roster(group_id: uuid.UUID) -> deid.Roster:
     return deid.Roster(clients.persons(rows))
 
 
-def ended_enrolments(group_id: uuid.UUID, today: dt.date, cursor: Cursor) -> keyset.Page:
+def ended_enrolments(
+    group_id: uuid.UUID, today: dt.date, cursor: Cursor[uuid.UUID]
+) -> keyset.Page[uuid.UUID]:
     """Return a page of the stays that have ended, those that were entered last first."""
     # The page goes by the stay's id; the columns of the client keep the name "id".
     query = sa.select(Enrolment.id).where(

@@ -54,7 +54,9 @@ def client(actor: Actor, client_id: uuid.UUID, *, to_begin: bool) -> Client | No
     return db.session.scalar(sa.select(Client).where(Client.id == client_id, near), bound(actor))
 
 
-def written(actor: Actor, client_id: uuid.UUID | None, cursor: Cursor) -> Page:
+def written(
+    actor: Actor, client_id: uuid.UUID | None, cursor: Cursor[uuid.UUID]
+) -> Page[uuid.UUID]:
     """Return a page of the actor's own notes, newest first, without a text.
 
     Those about the client, or about everybody.

@@ -70,7 +70,7 @@ class OwnNotes:
 
     client_id: uuid.UUID
     client_name: str
-    page: Page
+    page: Page[uuid.UUID]
     may_begin: bool
     may_open_chart: bool
 
@@ -79,7 +79,7 @@ class OwnNotes:
 class AllOwnNotes:
     """A page of the reader's own notes about whomever, and the clients' names."""
 
-    page: Page
+    page: Page[uuid.UUID]
     names: Mapping[uuid.UUID, str]
 
 
@@ -100,7 +100,7 @@ class OpenPsychotherapyNote:
     client_name: str
 
 
-def list_notes(actor: Actor, client_id: uuid.UUID, cursor: Cursor) -> OwnNotes:
+def list_notes(actor: Actor, client_id: uuid.UUID, cursor: Cursor[uuid.UUID]) -> OwnNotes:
     """Return the actor's own notes about a client, newest first; of others' not even the number."""
     tag = Tag.PSYCHOTHERAPY_NOTE_LIST
     client = _client(actor, client_id, tag, to_begin=False)
@@ -114,7 +114,7 @@ def list_notes(actor: Actor, client_id: uuid.UUID, cursor: Cursor) -> OwnNotes:
     )
 
 
-def list_all(actor: Actor, cursor: Cursor) -> AllOwnNotes:
+def list_all(actor: Actor, cursor: Cursor[uuid.UUID]) -> AllOwnNotes:
     """Return every note of the actor's own, newest first: also those about former clients."""
     tag = Tag.PSYCHOTHERAPY_NOTE_LIST
     require(actor, Permission.PSYCHOTHERAPY_NOTE, tag, object_type=_TABLE)

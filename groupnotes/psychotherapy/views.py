@@ -137,7 +137,7 @@ def destroy(psychotherapy_note_id: uuid.UUID) -> Response:
     return go(url_for("psychotherapy.index", client_id=client_id))
 
 
-def _cursor() -> Cursor:
+def _cursor() -> Cursor[uuid.UUID]:
     return Cursor(
         before=request.args.get("before", type=uuid.UUID),
         after=request.args.get("after", type=uuid.UUID),

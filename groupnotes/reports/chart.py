@@ -72,6 +72,7 @@ class Chart:
     age: int  # in full years
     shows_contact: bool
     may_edit: bool
+    may_report: bool  # who opened this record
     caseload: list[CareLine]
     stays: list[Stay]
     clinical: Clinical | None

@@ -36,6 +36,7 @@ def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> 
         age=age_on(today, birth_date),
         shows_contact=treats or may_edit,
         may_edit=may_edit,
+        may_report=may(actor, Permission.ACCESS_REPORT, client),
         caseload=clients.caseload(client.id),
         # A facilitator learns of no other group: which groups someone is in tells what they have.
         stays=chart_queries.stays(

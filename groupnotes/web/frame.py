@@ -35,6 +35,7 @@ _PLACES = (
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),
+    Place("/admin/audit", "Audit log", frozenset({Role.ADMINISTRATOR})),
 )
 
 

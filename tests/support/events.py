@@ -31,4 +31,4 @@ def last(app: Flask) -> int:
 def first_break(app: Flask) -> Break | None:
     """Verify the log; return where it was altered, or None."""
     with app.app_context():
-        return verify(db.session())[1]
+        return verify(db.session()).broken

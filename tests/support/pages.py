@@ -25,7 +25,14 @@ from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.site import Site
 
-NO_PAGES = {"static", "accounts.token", "disclosure.record"}  # a file, a token, a PDF
+NO_PAGES = {  # files, and a token
+    "static",
+    "accounts.token",
+    "disclosure.record",
+    "oversight.as_csv",
+    "oversight.as_fhir",
+    "oversight.access_report_as_csv",
+}
 ROLES = {
     "fiona": frozenset({Role.FACILITATOR, Role.CLINICIAN}),
     "rita": frozenset({Role.RECORDS}),

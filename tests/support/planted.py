@@ -129,6 +129,7 @@ def _practice(planted: Planted) -> None:
         planted.ids["intervention"] = db.session.scalars(newest).one()
     address = f"/practice/interventions/{planted.ids['intervention']}"
     planted.fill("adam", address, "#intervention-form")
+    planted.fill("adam", "/admin/audit", "#audit-filter", status=422)  # a number of nobody
 
 
 def _staff(planted: Planted) -> None:

@@ -12,7 +12,14 @@ from groupnotes.core.db import db
 Rows = dict[str, list[tuple[Any, ...]]]
 
 # What any request may leave behind, refused or not.
-TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
+TRACES = {
+    "audit_checkpoints",
+    "audit_events",
+    "audit_head",
+    "audit_keys",
+    "rate_limits",
+    "sign_ins",
+}
 
 
 def at_rest(app: Flask) -> Rows:

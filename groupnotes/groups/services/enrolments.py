@@ -50,8 +50,8 @@ def list_clients_to_enrol(actor: Actor, group: Group) -> list[tuple[uuid.UUID, s
 
 
 def list_ended_enrolments(
-    actor: Actor, group_id: uuid.UUID, today: dt.date, cursor: Cursor
-) -> tuple[Group, keyset.Page]:
+    actor: Actor, group_id: uuid.UUID, today: dt.date, cursor: Cursor[uuid.UUID]
+) -> tuple[Group, keyset.Page[uuid.UUID]]:
     """Return a group with a page of the stays in it that have ended."""
     group = fetch(actor, Permission.GROUP_READ, Tag.GROUP_READ, Group, group_id)
     page = queries.ended_enrolments(group_id, today, cursor)

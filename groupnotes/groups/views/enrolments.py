@@ -78,7 +78,7 @@ def end(enrolment_id: uuid.UUID) -> Response:
 @needs(Permission.GROUP_READ)
 def ended(group_id: uuid.UUID) -> Response:
     """List the stays that have ended, newest first."""
-    cursor = Cursor(
+    cursor: Cursor[uuid.UUID] = Cursor(
         before=request.args.get("before", type=uuid.UUID),
         after=request.args.get("after", type=uuid.UUID),
     )

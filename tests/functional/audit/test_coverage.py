@@ -38,13 +38,21 @@ PLACES = [
 # A list of names is one event, not one for each client (security.md, section 4).
 NAMES = {"first_name", "last_name", "preferred_name", "name"}
 # What any request may leave behind, whether it changed something or not.
-TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
+TRACES = {
+    "audit_checkpoints",
+    "audit_events",
+    "audit_head",
+    "audit_keys",
+    "rate_limits",
+    "sign_ins",
+}
 READING = (":read", ":list", ":print")
 SIGNING_IN = {"accounts.sign_in_submit", "accounts.sign_out"}
 # These change nothing, each with the reason.
 QUIET = {
     "accounts.stay": "only says that somebody is there",
     "clients.search": "only reads",
+    "oversight.search": "only reads",
 }
 
 

@@ -152,3 +152,33 @@ class TestWhatIsSent:
 
         site.sign_in(cast.fiona).get("/", status=500)
         hold(app, caplog)
+
+    def test_no_question_about_the_log_reaches_it(
+        self, app: Flask, cast: Cast, site: Site, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        site.sign_in(cast.adam).get("/", status=500)
+        page = site.get("/admin/audit")
+        names = ("client", "person", "action", "first", "last", "before", "after")
+        asked = "&".join(f"{name}={quote(LINE, safe='')}" for name in names)
+
+        for kind in ("", ".csv", ".json"):
+            answer = site.client.get(f"/admin/audit{kind}?{asked}", base_url=BASE)
+            assert answer.status_code == 200
+        token = one(page, "[name=csrf_token]")["value"]
+        typed = dict.fromkeys(names, LINE)
+        answer = site.send("/admin/audit", typed | {"csrf_token": token})
+
+        assert answer.status_code == 422
+        hold(app, caplog)
+
+    def test_a_header_of_a_million_characters_reaches_no_log(
+        self, app: Flask, cast: Cast, site: Site, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        site.sign_in(cast.fiona).get("/", status=500)
+
+        for address in ("/clients/", "/practice/", "/nowhere"):
+            sent = {"HTTP_USER_AGENT": as_header(LINE) + MARK * 65_536}
+            site.client.get(address, base_url=BASE, environ_overrides=sent)
+
+        hold(app, caplog)
+        assert max(len(record.getMessage()) for record in caplog.records) < 20_000

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, first_break, link
+from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, link
+from groupnotes.audit.proof import walk
 
 AT = dt.datetime(2026, 3, 3, 22, 0, tzinfo=dt.UTC)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -61,6 +63,10 @@ def log(count: int) -> list[tuple[Event, bytes]]:
     )
 
 
+def first_break(links: Iterable[tuple[Event, bytes]], head: tuple[int, bytes]) -> Break | None:
+    return walk(links, head).broken
+
+
 def head_of(links: list[tuple[Event, bytes]]) -> tuple[int, bytes]:
     return links[-1][0].sequence, links[-1][1]
 
@@ -106,6 +112,14 @@ class TestTheBytesOfAnEvent:
         # What was chained once must verify for as long as the record is kept.
         assert link(GENESIS, event()).hex() == (
             "0889b0c2d46245aab310c8f3d432942810f6051523d69e2cb288c65e74f5e7e5"
+        )
+
+    def test_an_id_may_be_given_as_its_bytes(self) -> None:
+        one = event()
+        ids = ("actor_id", "sign_in_id", "client_id", "object_id")
+
+        assert canonical(altered(one, **{name: getattr(one, name).bytes for name in ids})) == (
+            canonical(one)
         )
 
 

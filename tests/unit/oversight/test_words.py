@@ -1,0 +1,32 @@
+"""Every tag of the log reads as words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from groupnotes.audit.tags import Tag
+from groupnotes.oversight.words import done
+
+
+class TestATag:
+    @pytest.mark.parametrize(
+        ("tag", "words"),
+        [
+            ("note:read", "Note opened"),
+            ("group-note:write", "Group note written"),
+            ("client:caseload-edit", "Client caseload changed"),
+            ("account:sign-in", "Account sign in"),
+            ("audit:read", "Audit log opened"),
+            ("request:refused", "Request refused"),
+            ("new:never-heard-of", "New never heard of"),
+            ("bare", "Bare"),
+        ],
+    )
+    def test_it_reads(self, tag: str, words: str) -> None:
+        assert done(tag) == words
+
+    @pytest.mark.parametrize("tag", Tag)
+    def test_each_has_no_code_left_in_it(self, tag: Tag) -> None:
+        assert re.fullmatch(r"[A-Z][a-z]*( [a-z]+)+", done(tag))
