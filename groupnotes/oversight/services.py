@@ -46,6 +46,8 @@ _HEADER = (
     "Record id",
     "Detail",
 )
+# No part of the client's record, and nobody's business but their author's (45 CFR 164.501).
+_PRIVATE = [tag for tag in Tag if tag.startswith("psychotherapy-note:")]
 _REPORT_HEADER = ("Time (UTC)", "Person", "Roles", "What was done")
 
 
@@ -141,7 +143,7 @@ def _asked(actor: Actor, tag: Tag, wanted: Filter) -> Question:
 
 def _of_client(client: Client) -> Question:
     opened = Filter(client_id=client.id, outcome=Outcome.SUCCESS)
-    return queries.asked(opened, sa.select(AuditEvent))
+    return queries.asked(opened, sa.select(AuditEvent).where(AuditEvent.tag.not_in(_PRIVATE)))
 
 
 def _page(query: Question, cursor: Cursor[int]) -> EventPage:

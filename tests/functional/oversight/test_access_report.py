@@ -12,6 +12,7 @@ from flask import Flask
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core import keyset
+from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.events import events, last
 from tests.support.happenings import actor, happen, read
@@ -74,6 +75,18 @@ class TestThePage:
         page = site.sign_in(cast.rita).get(page_of(cast))
 
         assert "Nobody has opened this record yet." in page.text
+
+    @pytest.mark.parametrize("address", ["", ".csv"], ids=["page", "table"])
+    def test_it_tells_nothing_of_psychotherapy_notes(
+        self, app: Flask, cast: Cast, site: Site, address: str
+    ) -> None:
+        journey.psychotherapy_note(Site(app).sign_in(cast.fiona), cast.ana, "Dreamt.")
+
+        for who in (cast.rita, cast.carl, cast.fiona):
+            answer = site.sign_in(who).client.get(f"{page_of(cast)}{address}", base_url=BASE)
+
+            assert answer.status_code == 200
+            assert "Psychotherapy note" not in answer.text
 
     def test_the_report_is_itself_recorded(self, app: Flask, cast: Cast, site: Site) -> None:
         before = last(app)
