@@ -275,6 +275,18 @@ def _amendable(roles: frozenset[Role]) -> Prepared:
     )
 
 
+_LOCKED_NOTE = Prepared(
+    sa.select(IndividualNote.id)
+    .where(IndividualNote.id == sa.bindparam("note_id", type_=sa.Uuid()))
+    .with_for_update()
+)
+
+
+def lock_entries(note_id: uuid.UUID) -> None:
+    """Let nobody else add to the note until this transaction ends."""
+    _LOCKED_NOTE.one({"note_id": note_id})
+
+
 _ENTRIES = Prepared(
     sa.select(
         NoteEntry.id,
@@ -294,10 +306,9 @@ _ENTRIES = Prepared(
     .select_from(NoteEntry)
     .join(SigningKey, SigningKey.id == NoteEntry.key_id)
     .where(NoteEntry.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
-    .order_by(NoteEntry.id)
 )
 
 
 def entries(note_id: uuid.UUID) -> Sequence[Row]:
-    """Return what was added to a note, the oldest first; whoever may read the note may read it."""
+    """Return what was added to a note; whoever may read the note may read it."""
     return _ENTRIES.all({"note_id": note_id})

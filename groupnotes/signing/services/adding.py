@@ -63,6 +63,7 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
     texts = {"reason": values.reason, "text": values.text}
     deid.refuse_names(deid.INDIVIDUAL, texts, _others(row))
     sign_ins.confirm_password(actor, password, reason=Permission.NOTE_ADD)
+    signing_queries.lock_entries(note_id)  # they are counted, and each form makes one
     if _is_there(actor, note_id, values.id):
         return
     locked = open_signed(actor, note_id)

@@ -133,9 +133,7 @@ def open_signed(
         raise NotFound
     try:
         content, proof, verdict = _opened(row)
-        entries = [
-            _opened_entry(entry, content, proof) for entry in signing_queries.entries(note_id)
-        ]
+        entries = list(_opened_entries(row, content, proof))
     except CannotOpen:
         _tell(actor, row, Verdict.UNREADABLE)
         raise
@@ -175,11 +173,10 @@ def _verdicts(row: Row) -> Iterator[Verdict]:
         yield Verdict.UNREADABLE
         return
     yield verdict
-    for entry in signing_queries.entries(row.note_id):
-        try:
-            yield _opened_entry(entry, content, proof).verdict
-        except CannotOpen:
-            yield Verdict.UNREADABLE
+    try:
+        yield from [entry.verdict for entry in _opened_entries(row, content, proof)]
+    except CannotOpen:
+        yield Verdict.UNREADABLE
 
 
 def _changes(row: Row, content: SignedContent) -> list[Change]:
@@ -210,6 +207,14 @@ def _opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:
         raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
     proof = Proof(signed, row.digest, row.signature, row.public_key)
     return content, proof, _verdict(row, content, proof)
+
+
+def _opened_entries(row: Row, note: SignedContent, note_proof: Proof) -> Iterator[OpenEntry]:
+    """Open what was added to a note; each entry says the how-manieth it is, so none is missing."""
+    found = [_opened_entry(one, note, note_proof) for one in signing_queries.entries(row.note_id)]
+    for place, entry in enumerate(sorted(found, key=lambda one: one.content.version), start=1):
+        is_missed = entry.is_verified and entry.content.version != place
+        yield replace(entry, verdict=Verdict.OTHER_ROW) if is_missed else entry
 
 
 def _opened_entry(row: Row, note: SignedContent, note_proof: Proof) -> OpenEntry:

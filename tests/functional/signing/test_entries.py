@@ -72,6 +72,19 @@ class TestAdding:
         places = [page.index(f"The {which} thing.") for which in ("first", "second", "third")]
         assert places == sorted(places)
 
+    def test_a_form_that_was_open_for_long_makes_the_last(
+        self, site: Site, note_id: uuid.UUID
+    ) -> None:
+        early = site.get(f"/notes/{note_id}/entries/new")
+        add(site, note_id, text="The first thing.")
+        fill = ADDENDUM | {"password": PASSWORD, "text": "The second thing."}
+        site.submit(early, "#entry-form", status=303, fill=fill)
+
+        page = shown(site, note_id)
+
+        assert page.index("The first thing.") < page.index("The second thing.")
+        assert "not what was signed" not in page
+
     def test_one_form_makes_one_entry(self, app: Flask, site: Site, note_id: uuid.UUID) -> None:
         page = site.get(f"/notes/{note_id}/entries/new")
         fill = ADDENDUM | {"password": PASSWORD}
@@ -205,6 +218,18 @@ class TestAnAlteredEntry:
         assert page.select("a[href$='record.pdf']") == []
         answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
         assert answer.status_code == 409
+
+    def test_one_that_was_taken_away_is_missed(
+        self, app: Flask, site: Site, note_id: uuid.UUID
+    ) -> None:
+        for text in ("The first thing.", "The second thing."):
+            add(site, note_id, text=text)
+        with app.app_context(), db.engine.begin() as connection:
+            triggers.remove(connection, table="note_entries")
+            [first, _] = connection.scalars(sa.select(NoteEntry.id).order_by(NoteEntry.id))
+            connection.execute(sa.delete(NoteEntry).where(NoteEntry.id == first))
+
+        assert "This entry is not what was signed." in shown(site, note_id)
 
     def test_one_of_another_note_opens_nothing(
         self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
