@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from groupnotes.core import uow
-from groupnotes.signing import keys, proof, services
+from groupnotes.signing import keys, proof, verification
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
 
@@ -34,10 +34,10 @@ def verify(note_id: uuid.UUID | None) -> None:
     click.echo(f"Verified: {count:,} {'signature' if count == 1 else 'signatures'}.")
 
 
-def _checked(note_id: uuid.UUID | None) -> list[services.Checked]:
+def _checked(note_id: uuid.UUID | None) -> list[verification.Checked]:
     uow.begin(write=False)
     try:
-        checked = list(services.verify(note_id))
+        checked = list(verification.verify(note_id))
         uow.finish(ok=True)
     finally:
         uow.begin(write=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.databases import make_durable
 from tests.support.served import answer_to, port_of, started
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -37,6 +38,7 @@ def refusal(process: subprocess.Popen[str]) -> str:
 
 class TestServing:
     def test_it_says_where_it_is_and_answers_there(self, database_url: str) -> None:
+        make_durable(database_url)
         with started(database_url, "--port", "0") as server:
             _, body = answer_of(server)
 

@@ -6,13 +6,7 @@ from groupnotes.signing.services.adding import (
     open_to_add,
     others_in_session,
 )
-from groupnotes.signing.services.reading import (
-    Checked,
-    OpenEntry,
-    SignedNote,
-    open_signed,
-    verify,
-)
+from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.reviewing import (
     CANCELLED,
     Choice,
@@ -24,10 +18,8 @@ from groupnotes.signing.services.reviewing import (
 
 __all__ = [
     "CANCELLED",
-    "Checked",
     "Choice",
     "EntryValues",
-    "OpenEntry",
     "Review",
     "SignedNote",
     "add_entry",
@@ -37,5 +29,4 @@ __all__ = [
     "others_in_session",
     "ready_to_sign",
     "sign_notes",
-    "verify",
 ]

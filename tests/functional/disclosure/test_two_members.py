@@ -33,6 +33,7 @@ ALIKE = {
     "session",
     "shared",
     "signature",
+    "version",  # how often each note was changed
     "client.birth_date",  # the cast's
 }
 ANY_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[0-9C-Y]{4}-){2}[0-9C-Y]{4}")

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from groupnotes.core.db import db
 from groupnotes.groups.models import Group
-from groupnotes.signing import services
+from groupnotes.signing import verification
 from groupnotes.signing.models import Signature
 from groupnotes.signing.proof import Verdict
 from tests.support import factories, journey
@@ -139,7 +139,7 @@ class Life(RuleBasedStateMachine):
         assert self.shown() == self.signed
         with self.app.app_context():
             assert db.session.query(Signature).filter_by(note_id=self.note).count() == 1
-            verdicts = [one.verdict for one in services.verify(self.note)]
+            verdicts = [one.verdict for one in verification.verify(self.note)]
         assert verdicts == [Verdict.VERIFIED] * (1 + self.entries)
 
     @property

@@ -99,10 +99,13 @@ def asked(world: World, who: str, address: str) -> list[str]:
     """Return the statements that a page sends when its keys are open."""
     site = world.site(who)
     site.client.get(address, base_url=BASE).close()
-    with statements(world.app) as sent:
-        answer = site.client.get(address, base_url=BASE)
-    answer.close()
-    assert answer.status_code == 200, address
+    for _ in range(2):
+        with statements(world.app) as sent:
+            answer = site.client.get(address, base_url=BASE)
+        answer.close()
+        assert answer.status_code == 200, address
+        if not any("audit_checkpoints" in statement for statement in sent):
+            break  # else one was due just now, once in a thousand events
     return [statement for statement in sent if not statement.startswith("BEGIN")]
 
 
