@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
-from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
+from groupnotes.core.loading import without_collection
 
-from groupnotes import cli, config, features
-from groupnotes.core.db import db
-from groupnotes.crypto import keyring
-from groupnotes.extensions import htmx, login
-from groupnotes.web import errors, frame, headers, lifecycle, reading, routes, words, written
+with without_collection():
+    from flask import Flask
+    from jinja2 import StrictUndefined
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from groupnotes import cli, config, features
+    from groupnotes.core.db import db
+    from groupnotes.crypto import keyring
+    from groupnotes.extensions import htmx, login
+    from groupnotes.web import errors, frame, headers, lifecycle, reading, routes, words, written
 
 __all__ = ["create_app"]
 

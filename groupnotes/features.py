@@ -6,6 +6,8 @@ import importlib
 
 from flask import Blueprint
 
+from groupnotes.core.loading import without_collection
+
 _WITH_PAGES = (
     "practice",
     "accounts",
@@ -35,11 +37,12 @@ _WITH_RELATIONS = (
 
 def blueprints() -> list[Blueprint]:
     """Return the pages of every feature, with its tables and relations declared."""
-    for name in _WITH_RELATIONS:
-        importlib.import_module(f"groupnotes.{name}.relations")
-    importlib.import_module("groupnotes.signing.models")
     found = []
-    for name in _WITH_PAGES:
-        views = importlib.import_module(f"groupnotes.{name}.views")
-        found += [part for part in vars(views).values() if isinstance(part, Blueprint)]
+    with without_collection():
+        for name in _WITH_RELATIONS:
+            importlib.import_module(f"groupnotes.{name}.relations")
+        importlib.import_module("groupnotes.signing.models")
+        for name in _WITH_PAGES:
+            views = importlib.import_module(f"groupnotes.{name}.views")
+            found += [part for part in vars(views).values() if isinstance(part, Blueprint)]
     return found
