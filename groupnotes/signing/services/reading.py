@@ -115,6 +115,9 @@ def open_signed(
             verification.tell(actor, row, found)
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
+    # Whoever reads only what is locked is not shown what the group note says today.
+    concerned = ways.session or ways.add
+    outdated = row.newest_revision > content.shared.revision
     return SignedNote(
         note_id=note_id,
         client_id=row.client_id,
@@ -125,7 +128,7 @@ def open_signed(
         newest_revision=row.newest_revision,
         ways=ways,
         entries=entries,
-        changes=_changes(row, content) if row.newest_revision > content.shared.revision else (),
+        changes=_changes(row, content) if outdated and concerned else (),
     )
 
 

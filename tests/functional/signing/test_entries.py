@@ -185,6 +185,19 @@ class TestTheGroupNoteAfterSigning:
         assert one(page, ".diff ins").text == "added: quiet"
         assert "The group was lively and stayed on the topic." in page.text
 
+    @pytest.mark.parametrize(
+        ("who", "told"), [("fiona", True), ("carl", True), ("sam", True), ("rita", False)]
+    )
+    def test_who_reads_only_what_is_locked_is_not_shown_what_is_not(
+        self, cast: Cast, site: Site, note_id: uuid.UUID, who: str, told: bool
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+
+        page = site.sign_in(getattr(cast, who)).get(f"/notes/{note_id}/signed")
+
+        assert "The group note has changed since" in page.text
+        assert ("quiet" in page.text) == told
+
     def test_it_is_adopted_as_an_addendum(self, cast: Cast, site: Site, note_id: uuid.UUID) -> None:
         journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
         page = site.get(f"/notes/{note_id}/signed")
