@@ -83,27 +83,31 @@ class _NoteTexts:
     plan: bytes | None
 
 
+class Signer:
+    """Who signs now, with the practice's key; ``row`` is one of `signing.queries`."""
+
+    def __init__(self, actor: Actor, row: Row, at: dt.datetime) -> None:
+        self.row = row
+        self.key_id: uuid.UUID = row.key_id
+        self.signature = _signature(actor, row, at)
+        self._private_key = ring().open(PRIVATE_KEY, row.key_id, row.private_key)
+
+    def sign(self, signed_bytes: bytes) -> bytes:
+        """Return the practice's signature on exactly these bytes."""
+        return proof.sign(self._private_key, signed_bytes)
+
+
 class Act:
     """One review or signature of some notes; what they have alike is opened and written once.
 
-    ``signer`` and ``facilitators`` are rows of `signing.queries`, and ``at`` is the time of
-    the signature.
+    ``facilitators`` are rows of `signing.queries`.
     """
 
-    def __init__(
-        self, actor: Actor, signer: Row, facilitators: Sequence[Row], at: dt.datetime
-    ) -> None:
-        self.key_id: uuid.UUID = signer.key_id
-        self._private_key = ring().open(PRIVATE_KEY, signer.key_id, signer.private_key)
-        self._signature = signature_of(actor, signer, at)
-        self._signer = signer
+    def __init__(self, signer: Signer, facilitators: Sequence[Row]) -> None:
+        self.signer = signer
         self._facilitators = facilitators
         self._sessions: dict[uuid.UUID, tuple[GroupNoteText, Alike]] = {}
         self._writer = Writer()
-
-    def sign(self, signed_bytes: bytes) -> bytes:
-        """Return the practice's signature on what one of the notes covers."""
-        return proof.sign(self._private_key, signed_bytes)
 
     def note(self, row: Row, its: Parts) -> ToSign:
         """Open one note that may be signed."""
@@ -133,16 +137,16 @@ class Act:
 
     def _alike(self, row: Row, text: GroupNoteText) -> Alike:
         return Alike(
-            practice=_practice(self._signer),
+            practice=_practice(self.signer.row),
             group=signed.GroupService(kind=row.kind.value, title=opening.group_name(row)),
-            session=_session(row, self._signer.time_zone),
+            session=_session(row, self.signer.row.time_zone),
             facilitators=tuple(
                 _facilitator(ring(), person)
                 for person in self._facilitators
                 if person.session_id == row.session_id
             ),
             shared=_shared(row, text),
-            signature=self._signature,
+            signature=self.signer.signature,
         )
 
 
@@ -177,8 +181,7 @@ def _texts(row: Row) -> _NoteTexts:
     )
 
 
-def signature_of(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
-    """Return who signs now, with which meaning; ``signer`` is a row of `signing.queries`."""
+def _signature(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
     return signed.Signature(
         signer_id=actor.user_id,
         name=ring().open(places.STAFF_NAME, signer.id, signer.name),

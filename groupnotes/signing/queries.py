@@ -195,6 +195,13 @@ def signer(actor: Actor) -> Row:
     return _SIGNER.one({"user_id": actor.user_id})
 
 
+# By which a signature is verified, and by which that key is known for the practice's own.
+_KEY = (
+    SigningKey.id.label("key_id"),
+    SigningKey.public_key,
+    SigningKey.data_key.label("key_sealed_by"),
+    SigningKey.private_key_sealed.label("private_key"),
+)
 _SIGNATURE = (
     sa.select(
         Signature.id,
@@ -207,10 +214,7 @@ _SIGNATURE = (
         Signature.digest,
         Signature.signature,
         Signature.content_sealed.label("content"),
-        SigningKey.id.label("key_id"),
-        SigningKey.public_key,
-        SigningKey.data_key.label("key_sealed_by"),
-        SigningKey.private_key_sealed.label("private_key"),
+        *_KEY,
         IndividualNote.encounter_sealed.label("encounter"),
         GroupSession.revision.label("newest_revision"),
     )
@@ -298,10 +302,7 @@ _ENTRIES = Prepared(
         NoteEntry.digest,
         NoteEntry.signature,
         NoteEntry.content_sealed.label("content"),
-        SigningKey.id.label("key_id"),
-        SigningKey.public_key,
-        SigningKey.data_key.label("key_sealed_by"),
-        SigningKey.private_key_sealed.label("private_key"),
+        *_KEY,
     )
     .select_from(NoteEntry)
     .join(SigningKey, SigningKey.id == NoteEntry.key_id)

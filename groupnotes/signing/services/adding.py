@@ -19,11 +19,10 @@ from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, NotFound
-from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, queries
-from groupnotes.signing import canonical, proof
+from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import PRIVATE_KEY, signature_of
+from groupnotes.signing.assembly import Signer
 from groupnotes.signing.entry import EntryKind, NoteReference, SignedEntry
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.met import Met
@@ -103,8 +102,8 @@ def _is_there(actor: Actor, note_id: uuid.UUID, entry_id: uuid.UUID) -> bool:
 
 
 def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int) -> None:
-    signer = signing_queries.signer(actor)
     now = clock.now().replace(microsecond=0)
+    signer = Signer(actor, signing_queries.signer(actor), now)
     content = SignedEntry(
         encounter=locked.content.encounter,
         version=len(locked.entries) + 1,
@@ -114,10 +113,9 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
         time_zone=locked.content.session.time_zone,
         reason=values.reason,
         text=values.text,
-        signature=signature_of(actor, signer, now),
+        signature=signer.signature,
     )
     signed = canonical.canonical_bytes(content)
-    private_key = ring().open(PRIVATE_KEY, signer.key_id, signer.private_key)
     row = NoteEntry(
         id=values.id,
         data_key=data_key,
@@ -127,7 +125,7 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
         kind=values.kind,
         signed_at=now,
         digest=bytes.fromhex(canonical.digest(signed)),
-        signature=proof.sign(private_key, signed),
+        signature=signer.sign(signed),
         key_id=signer.key_id,
         content=signed.decode(),
     )

@@ -30,7 +30,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import CONTENT, Act, Ready, ToSign
+from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
 from groupnotes.signing.services.met import Met
 
@@ -189,13 +189,9 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
 def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
-    act = Act(
-        actor,
-        signing_queries.signer(actor),
-        signing_queries.facilitators({row.session_id for row in rows}),
-        # To the second, as it is printed: a finer time would name the act that signed many notes.
-        now.replace(microsecond=0),
-    )
+    # To the second, as it is printed: a finer time would name the act that signed many notes.
+    signer = Signer(actor, signing_queries.signer(actor), now.replace(microsecond=0))
+    act = Act(signer, signing_queries.facilitators({row.session_id for row in rows}))
     return act, [act.note(row, parts[row.id]) for row in rows]
 
 
@@ -268,8 +264,8 @@ def _signature(act: Act, row: Row, ready: Ready) -> tuple[Any, ...]:
         signature.signer_id,
         signature.signed_at,
         bytes.fromhex(canonical.digest(signed)),
-        act.sign(signed),
-        act.key_id,
+        act.signer.sign(signed),
+        act.signer.key_id,
         row.data_key,
         ring().seal(row.data_key, CONTENT, signature_id, signed.decode()),
     )
