@@ -16,7 +16,7 @@ from groupnotes.notes.workspace import Workspace
 from groupnotes.web.actions import save_status
 from groupnotes.web.conflicts import start_over
 from groupnotes.web.parts import tag
-from groupnotes.web.render import flash_message, fragment, go, page, wants_fragment
+from groupnotes.web.render import flash_message, fragment, go, not_kept, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor, current_zone
 from groupnotes.web.words import time_of_day
@@ -80,7 +80,7 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     form = SessionForm.sent(request.form)
     if form.errors:
         services.require_documenter(current_actor(), session_id)
-        return page("notes/not_kept.html", "problem", status=422, form=form, of="session-form")
+        return not_kept(form.errors.sentences.values(), of="session-form")
     at = services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
     if not wants_fragment():
         return go(url_for("notes.session", session_id=session_id))
@@ -148,7 +148,7 @@ def autosave(note_id: uuid.UUID) -> Response:
     except Invalid as invalid:
         services.require_writer(current_actor(), note_id)
         form.errors.take(invalid)
-        return page("notes/not_kept.html", "problem", status=422, form=form, of=of)
+        return not_kept(form.errors.sentences.values(), of=of)
     if not wants_fragment():
         return go(url_for("notes.note", note_id=note_id))
     return fragment(

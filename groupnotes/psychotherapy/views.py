@@ -19,7 +19,7 @@ from groupnotes.psychotherapy.models import PsychotherapyNote
 from groupnotes.psychotherapy.services import OpenPsychotherapyNote
 from groupnotes.web import conflicts
 from groupnotes.web.actions import save_status
-from groupnotes.web.render import flash_message, fragment, go, page, wants_fragment
+from groupnotes.web.render import flash_message, fragment, go, not_kept, page, wants_fragment
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
 from groupnotes.web.words import time_of_day
@@ -105,7 +105,7 @@ def autosave(psychotherapy_note_id: uuid.UUID) -> Response:
     form = WritingForm.from_request()
     saved = _saved(form, psychotherapy_note_id)
     if saved is None:
-        return page("psychotherapy/not_kept.html", "problem", status=422, form=form, of=FORM)
+        return not_kept([str(field.errors[0]) for field in form if field.errors], of=FORM)
     if not wants_fragment():
         return go(url_for("psychotherapy.note", psychotherapy_note_id=psychotherapy_note_id))
     return fragment(save_status(FORM, saved.version, _edit(), time_of_day(saved.changed_at)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, flash, g, make_response, render_template, session
@@ -37,6 +38,11 @@ def page(
 def fragment(*pieces: Html) -> Response:
     """Answer htmx with blocks that were written in Python, for it to put in their places."""
     return make_response(shown("".join(pieces)))
+
+
+def not_kept(sentences: Iterable[str], *, of: str) -> Response:
+    """Say why an autosave of the form ``of`` kept nothing."""
+    return page("partials/not_kept.html", "problem", status=422, sentences=sentences, of=of)
 
 
 def go(url: str) -> Response:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from tests.support import factories
 from tests.support.cast import Cast
-from tests.support.site import Site, done, names_of, one
+from tests.support.site import Site, done, fields_of, names_of, one
 
 GROUP_NOTE = {
     "topic": "Coping ahead",
@@ -63,6 +63,11 @@ def note_of(site: Site, cast: Cast, name: str, *, session: uuid.UUID | None = No
     page = site.get(f"/sessions/{session or cast.session}")
     [link] = [a for a in page.select(".client__name a") if a.text.startswith(name)]
     return uuid.UUID(str(link["href"]).rsplit("/", 1)[1])
+
+
+def form_of(site: Site, note_id: uuid.UUID) -> dict[str, Any]:
+    """Return the fields of a note as its own page shows them."""
+    return fields_of(one(site.get(f"/notes/{note_id}"), f"#note-{note_id}"))
 
 
 def filled(page: BeautifulSoup, form: str) -> dict[str, Any]:

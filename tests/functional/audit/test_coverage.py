@@ -25,7 +25,7 @@ from tests.support.databases import application, fresh_database
 from tests.support.events import events, last
 from tests.support.forms import every_page
 from tests.support.planted import Planted, plant
-from tests.support.rows import Rows, everything
+from tests.support.rows import TRACES, Rows, everything
 from tests.support.site import BASE, Site
 
 features.blueprints()
@@ -37,15 +37,6 @@ PLACES = [
 ]
 # A list of names is one event, not one for each client (security.md, section 4).
 NAMES = {"first_name", "last_name", "preferred_name", "name"}
-# What any request may leave behind, whether it changed something or not.
-TRACES = {
-    "audit_checkpoints",
-    "audit_events",
-    "audit_head",
-    "audit_keys",
-    "rate_limits",
-    "sign_ins",
-}
 READING = (":read", ":list", ":print")
 SIGNING_IN = {"accounts.sign_in_submit", "accounts.sign_out"}
 # These change nothing, each with the reason.

@@ -38,17 +38,6 @@ STEPS: tuple[tuple[dict[str, Any], list[str]], ...] = (
 )
 
 
-@pytest.fixture
-def annies(cast: Cast, site: Site) -> uuid.UUID:
-    """Annie's empty note."""
-    journey.document(site.sign_in(cast.fiona), cast)
-    return journey.note_of(site, cast, "Annie")
-
-
-def form_of(site: Site, note_id: uuid.UUID) -> dict[str, Any]:
-    return fields_of(one(site.get(f"/notes/{note_id}"), f"#note-{note_id}"))
-
-
 def autosave(
     site: Site, note_id: uuid.UUID, form: dict[str, Any], *, status: int = 200
 ) -> BeautifulSoup:
@@ -63,7 +52,7 @@ class TestTheAnswer:
     def test_it_says_what_was_kept_and_nothing_that_was_typed(
         self, site: Site, annies: uuid.UUID
     ) -> None:
-        form = form_of(site, annies) | {"response": "Spoke of the week.", "edit": "7"}
+        form = journey.form_of(site, annies) | {"response": "Spoke of the week.", "edit": "7"}
 
         page = autosave(site, annies, form)
 
@@ -77,19 +66,19 @@ class TestTheAnswer:
         assert not page.select("form, textarea, input, h1")
 
     def test_the_next_one_goes_on_from_its_version(self, site: Site, annies: uuid.UUID) -> None:
-        form = form_of(site, annies)
+        form = journey.form_of(site, annies)
 
         for words in ("Spoke.", "Spoke of the week.", "Spoke of the week, at length."):
             page = autosave(site, annies, form | {"response": words})
             form["version"] = str(one(page, ".save-status")["data-version"])
 
-        assert form_of(site, annies)["response"] == "Spoke of the week, at length."
-        assert form_of(site, annies)["version"] == form["version"]
+        assert journey.form_of(site, annies)["response"] == "Spoke of the week, at length."
+        assert journey.form_of(site, annies)["version"] == form["version"]
 
     def test_what_is_missing_gets_less_with_every_field(
         self, site: Site, annies: uuid.UUID
     ) -> None:
-        form = form_of(site, annies)
+        form = journey.form_of(site, annies)
         [rating] = [name for name in form if name.startswith("rating-")]
 
         for typed, left in STEPS:

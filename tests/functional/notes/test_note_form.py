@@ -28,21 +28,9 @@ WORDS: dict[str, Any] = {
 EVIDENCE = "<script>alert('1')</script> & &amp; %41+%0A \\n {{ 7*7 }} </textarea>"
 
 
-@pytest.fixture
-def annies(cast: Cast, site: Site) -> uuid.UUID:
-    """Annie's empty note."""
-    journey.document(site.sign_in(cast.fiona), cast)
-    return journey.note_of(site, cast, "Annie")
-
-
-def form_of(site: Site, note_id: uuid.UUID) -> dict[str, Any]:
-    """Return the fields of a note as its own page shows them."""
-    return fields_of(one(site.get(f"/notes/{note_id}"), f"#note-{note_id}"))
-
-
 def full(site: Site, note_id: uuid.UUID) -> dict[str, Any]:
     """Return a form of a note with something in every field."""
-    form = form_of(site, note_id) | WORDS
+    form = journey.form_of(site, note_id) | WORDS
     for name in form:
         if name.startswith("rating-"):
             form[name] = "no-progress"
@@ -70,7 +58,7 @@ class TestWhatIsWritten:
 
         site.post(f"/notes/{annies}", typed, status=done(htmx=htmx), htmx=htmx)
 
-        assert without_state(form_of(site, annies)) == without_state(typed)
+        assert without_state(journey.form_of(site, annies)) == without_state(typed)
         card = one(site.get(f"/sessions/{cast.session}"), f"form#note-{annies}")
         assert {**fields_of(card), **without_state(typed)} == fields_of(card)
         assert not site.get(f"/notes/{annies}").select("script:not([src])")
@@ -82,7 +70,7 @@ class TestWhatIsWritten:
 
         site.post(f"/notes/{annies}", sent, status=done(htmx=htmx), htmx=htmx)
 
-        assert form_of(site, annies)["response"] == "one\ntwo\nthree\nfour\nfive\n\nsix"
+        assert journey.form_of(site, annies)["response"] == "one\ntwo\nthree\nfour\nfive\n\nsix"
 
     def test_blank_lines_around_a_text_are_no_part_of_it(
         self, site: Site, annies: uuid.UUID
@@ -91,18 +79,18 @@ class TestWhatIsWritten:
 
         site.post(f"/notes/{annies}", sent, status=303)
 
-        assert form_of(site, annies)["response"] == "One.\n\n\nTwo."
+        assert journey.form_of(site, annies)["response"] == "One.\n\n\nTwo."
 
     def test_what_is_cleared_is_empty_again(self, site: Site, annies: uuid.UUID) -> None:
-        empty = form_of(site, annies)
+        empty = journey.form_of(site, annies)
         site.post(f"/notes/{annies}", full(site, annies), status=303)
-        version = form_of(site, annies)["version"]
+        version = journey.form_of(site, annies)["version"]
         # Boxes that are not ticked are not sent.
         cleared = {**empty, "version": version}
 
         site.post(f"/notes/{annies}", cleared, status=303)
 
-        assert without_state(form_of(site, annies)) == without_state(empty)
+        assert without_state(journey.form_of(site, annies)) == without_state(empty)
         assert one(site.get(f"/notes/{annies}"), f"#state-{annies}").text == "Not started"
 
     @both
@@ -194,7 +182,7 @@ class TestAChoiceThatIsNotOffered:
     def test_what_stands_in_another_note_is_not_taken(
         self, app: Flask, cast: Cast, site: Site, annies: uuid.UUID, field: str, htmx: bool
     ) -> None:
-        bens = form_of(site, journey.note_of(site, cast, "Ben"))
+        bens = journey.form_of(site, journey.note_of(site, cast, "Ben"))
         [rating] = [name for name in bens if name.startswith("rating-")]
         objective = rating.removeprefix("rating-")
         values = {

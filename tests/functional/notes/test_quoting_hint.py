@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -12,22 +11,11 @@ from flask import Flask
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.rows import at_rest
-from tests.support.site import BASE, Site, both, done, fields_of, one
+from tests.support.site import BASE, Site, both, done, one
 
 QUOTE = "She said: “" + "I had nobody to call, and I sat in the car. " * 8 + "”"
 FIELDS = ("response", "group_response", "risk_action", "plan", "evidence-{}")
 HINT = "This quotes the client at length."
-
-
-@pytest.fixture
-def annies(cast: Cast, site: Site) -> uuid.UUID:
-    """Annie's empty note."""
-    journey.document(site.sign_in(cast.fiona), cast)
-    return journey.note_of(site, cast, "Annie")
-
-
-def form_of(site: Site, note_id: uuid.UUID) -> dict[str, Any]:
-    return fields_of(one(site.get(f"/notes/{note_id}"), f"#note-{note_id}"))
 
 
 def hints(page: BeautifulSoup | Tag, note_id: uuid.UUID) -> list[str]:
@@ -43,7 +31,7 @@ class TestTheHint:
     def test_it_stands_under_the_field_and_the_text_is_kept(
         self, cast: Cast, site: Site, annies: uuid.UUID, field: str, htmx: bool
     ) -> None:
-        form = form_of(site, annies)
+        form = journey.form_of(site, annies)
         [rating] = [name for name in form if name.startswith("rating-")]
         field = field.format(rating.removeprefix("rating-"))
 
@@ -61,14 +49,14 @@ class TestTheHint:
         begin = one(page, "[data-hint-of] a")["href"]
         assert begin == f"/clients/{cast.ana}/psychotherapy-notes/new"
         site.get(str(begin))
-        assert form_of(site, annies)[field] == QUOTE.strip()
+        assert journey.form_of(site, annies)[field] == QUOTE.strip()
         card = one(site.get(f"/sessions/{cast.session}"), f"#client-{annies}")
         assert hints(card, annies) == [field]
 
     def test_an_autosave_answers_with_it_until_it_is_gone(
         self, site: Site, annies: uuid.UUID
     ) -> None:
-        form, found = form_of(site, annies), []
+        form, found = journey.form_of(site, annies), []
 
         for words in ("Spoke.", QUOTE, "Spoke little."):
             page = site.post(

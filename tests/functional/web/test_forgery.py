@@ -12,18 +12,18 @@ from tests.support import journey
 from tests.support.authorization import CASES, WHO
 from tests.support.cast import Cast
 from tests.support.databases import on_sqlite
+from tests.support.rows import TRACES
 from tests.support.site import BASE, HTMX, Site, one
 from tests.support.world import World
 from tests.support.worlds import world_on_sqlite
 
 # What every request may leave behind, allowed or not.
-_TRACES = {"audit_events", "audit_head", "rate_limits", "sign_ins"}
 
 
 def stored(app: Flask) -> dict[str, int]:
     """Return a fingerprint of each table."""
     with app.app_context():
-        tables = [table for table in Base.metadata.sorted_tables if table.name not in _TRACES]
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in TRACES]
         return {
             table.name: hash(frozenset(map(repr, db.session.execute(sa.select(table)).all())))
             for table in tables
