@@ -32,6 +32,7 @@ _WITH_RELATIONS = (
     "plans",
     "notes",
     "psychotherapy",
+    "signing",
 )
 
 
@@ -41,7 +42,6 @@ def blueprints() -> list[Blueprint]:
     with without_collection():
         for name in _WITH_RELATIONS:
             importlib.import_module(f"groupnotes.{name}.relations")
-        importlib.import_module("groupnotes.signing.models")
         for name in _WITH_PAGES:
             views = importlib.import_module(f"groupnotes.{name}.views")
             found += [part for part in vars(views).values() if isinstance(part, Blueprint)]

@@ -17,6 +17,7 @@ class Relation(enum.StrEnum):
     FACILITATES = "facilitates"  # they facilitate the group it belongs to
     CARES_FOR = "cares-for"  # the client is on their caseload
     SUPERVISES = "supervises"  # its author, clinician or facilitator is their supervisee
+    REVIEWS = "reviews"  # what a supervisee of theirs added to it waits for their signature
     LOCKED = "locked"  # it is signed, so that nothing in it changes again
 
 
@@ -42,6 +43,8 @@ class Permission(enum.StrEnum):
     NOTE_WRITE = "note.write"
     NOTE_SIGN = "note.sign"
     NOTE_ADD = "note.add"  # late entries, addenda and corrections of a locked note
+    NOTE_RETRACT = "note.retract"  # a locked note that was entered in error
+    NOTE_CO_SIGN = "note.co-sign"  # or return to its author
     RECORD_PRINT = "record.print"
     PSYCHOTHERAPY_NOTE = "psychotherapy-note"  # read, write and destroy one's own
     PSYCHOTHERAPY_NOTE_BEGIN = "psychotherapy-note.begin"  # about a client
@@ -89,6 +92,8 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         Permission.NOTE_WRITE: frozenset({_AUTHOR}),
         Permission.NOTE_SIGN: frozenset({_AUTHOR}),
         Permission.NOTE_ADD: frozenset({_AUTHOR, _CLINICIAN}),
+        Permission.NOTE_RETRACT: frozenset({_AUTHOR, _SUPERVISOR}),
+        Permission.NOTE_CO_SIGN: frozenset({_SUPERVISOR, (Role.SUPERVISOR, Relation.REVIEWS)}),
         Permission.RECORD_PRINT: frozenset(
             {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}
         ),

@@ -55,6 +55,7 @@ class SupervisionLine:
     name: str
     started_on: dt.date
     ended_on: dt.date | None
+    co_signs: bool
     version: int
 
 

@@ -136,6 +136,12 @@ class SupervisionForm(BaseForm):
     )
     started_on = DayField("From", [InputRequired("Type the first day.")])
     ended_on = DayField("Until, if known", [Optional()])
+    co_signs = BooleanField(
+        "Signs beside them",
+        description="What the person signs is locked, and given out, once the supervisor has "
+        "reviewed it and signed too.",
+        default=True,
+    )
 
     def offer(self, supervisors: Iterable[StaffLine]) -> None:
         """Say whom the list offers."""
@@ -146,7 +152,7 @@ class SupervisionForm(BaseForm):
         supervisor_id, started_on = self.supervisor_id.data, self.started_on.data
         assert supervisor_id is not None  # noqa: S101 - ChoiceField
         assert started_on is not None  # noqa: S101 - InputRequired
-        return SupervisionStart(supervisor_id, started_on, self.ended_on.data)
+        return SupervisionStart(supervisor_id, started_on, self.ended_on.data, self.co_signs.data)
 
 
 class EndForm(VersionForm):

@@ -53,7 +53,7 @@ class UserRole(Base):
 
 
 class Supervision(Base):
-    """From when to when one person supervises another."""
+    """From when to when one person supervises another; perhaps signs beside all that they sign."""
 
     __tablename__ = "supervisions"
     __table_args__ = (
@@ -67,6 +67,7 @@ class Supervision(Base):
     supervisee_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
+    co_signs: Mapped[bool]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

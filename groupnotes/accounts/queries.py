@@ -112,6 +112,7 @@ def _supervisions(other: Any, mine: sa.ColumnElement[bool]) -> list[SupervisionL
             Supervision.id,
             Supervision.started_on,
             Supervision.ended_on,
+            Supervision.co_signs,
             Supervision.version,
             User.id.label("user_id"),
             User.name_sealed,
@@ -126,6 +127,7 @@ def _supervisions(other: Any, mine: sa.ColumnElement[bool]) -> list[SupervisionL
             name_of(row.user_id, row.name_sealed),
             row.started_on,
             row.ended_on,
+            row.co_signs,
             row.version,
         )
         for row in rows

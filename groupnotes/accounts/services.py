@@ -54,6 +54,7 @@ class SupervisionStart:
     supervisor_id: uuid.UUID
     started_on: dt.date
     ended_on: dt.date | None
+    co_signs: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -151,6 +152,7 @@ def add_supervision(actor: Actor, user: User, /, start: SupervisionStart) -> Sup
         supervisee_id=user.id,
         started_on=start.started_on,
         ended_on=start.ended_on,
+        co_signs=start.co_signs,
     )
     _require_supervisor(pair)
     _require_order(pair)

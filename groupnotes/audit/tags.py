@@ -53,6 +53,9 @@ class Tag(enum.StrEnum):
     NOTE_BRING_BACK = "note:bring-back"
     NOTE_SIGN = "note:sign"
     NOTE_ADD = "note:add"  # a late entry, an addendum or a correction
+    NOTE_RETRACT = "note:enter-in-error"  # a locked note
+    NOTE_CO_SIGN = "note:co-sign"
+    NOTE_RETURN = "note:return"  # to its author, whose signature is withdrawn
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
     PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
     PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"

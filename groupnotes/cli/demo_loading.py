@@ -133,6 +133,7 @@ def _staff(practice: demo.DemoPractice, ids: _Ids) -> None:
                 supervisor_id=ids.staff[pair.supervisor],
                 supervisee_id=ids.staff[pair.supervisee],
                 started_on=clock.now().date(),
+                co_signs=True,
             )
         )
 

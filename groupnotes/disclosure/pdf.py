@@ -23,10 +23,6 @@ _TEMPLATE = glyphs.FOLDER.with_name("record.typ")
 _STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-3a"]
 
 _NOTHING = "None recorded."
-_CONFIDENTIALITY = (
-    "Confidential health record of one client. Use and redisclosure are limited by law "
-    "(45 CFR Parts 160 and 164)."
-)
 _SIGNATURE_NOTE = (
     "The signature covers all content of this record; name, time and meaning: 21 CFR 11.50. "
     "What was signed is attached as signed-record.json: whoever has the practice’s public key can "
@@ -108,22 +104,28 @@ def _document(record: Record) -> dict[str, Any]:
         "individual": [setter.passage(one) for one in record.individual],
         "progress": [setter.progress(one) for one in record.progress],
         "signature": setter.signature(record.signature),
+        "review": setter.review(record.review),
         "entries": [setter.entry(one) for one in record.entries],
     }
     document: dict[str, Any] = setter.tree(fields)
-    # Digests are set apart: they are no text, and break nowhere.
-    document["signature"]["digest"] = record.signature.digest
+    _set_digests(document, record)
     for shown, entry in zip(document["entries"], record.entries, strict=True):
-        shown["signature"]["digest"] = entry.signature.digest
+        _set_digests(shown, entry)
     return document | {
         "fonts": list(glyphs.FAMILIES),
         "mono": glyphs.MONOSPACED,
         "nothing": _NOTHING,
         "not_addressed": wording.NOT_ADDRESSED,
-        "confidentiality": _CONFIDENTIALITY,
         "signature_note": _SIGNATURE_NOTE,
         "marks_note": _MARKS_NOTE if setter.marked else "",
     }
+
+
+def _set_digests(shown: dict[str, Any], signed: Record | Entry) -> None:
+    """Put digests in as they are: they are no text, and break nowhere."""
+    shown["signature"]["digest"] = signed.signature.digest
+    if signed.review is not None:
+        shown["review"]["digest"] = signed.review.digest
 
 
 class _Typesetter:
@@ -146,12 +148,16 @@ class _Typesetter:
     def signature(self, one: Signature) -> dict[str, Any]:
         return {"signer": one.signer, "facts": [asdict(fact) for fact in one.facts]}
 
+    def review(self, one: Signature | None) -> dict[str, Any] | None:
+        return None if one is None else self.signature(one)
+
     def entry(self, one: Entry) -> dict[str, Any]:
         passages = [self.passage(passage) for passage in one.passages]
         return {
             "title": one.title,
             "passages": passages,
             "signature": self.signature(one.signature),
+            "review": self.review(one.review),
         }
 
     def tree(self, value: Any) -> Any:
@@ -159,7 +165,7 @@ class _Typesetter:
             return {name: self.tree(inner) for name, inner in value.items()}
         if isinstance(value, list | tuple):
             return [self.tree(inner) for inner in value]
-        return self.line(value)
+        return None if value is None else self.line(value)
 
     def line(self, typed: str) -> str:
         joined = " ".join(_LINE_END.split(typed)).replace("\t", "    ")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from groupnotes.disclosure import wording
 from groupnotes.signing import content as signed
 from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.review import SignedReview
 
 _NONE = "None on file"
 
@@ -78,6 +79,7 @@ class Entry:
     title: str
     passages: tuple[Passage, ...]
     signature: Signature
+    review: Signature | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Record:
 
     title: str
     subtitle: str
+    confidentiality: str
     encounter: str
     client_name: str
     client_id: str
@@ -99,7 +102,17 @@ class Record:
     individual: tuple[Passage, ...]
     progress: tuple[Progress, ...]
     signature: Signature
+    review: Signature | None  # a supervisor's, beside the author's
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A co-signature with its digest and the fingerprint of its key, to go into a record."""
+
+    content: SignedReview
+    digest: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,15 @@ class Added:
     content: SignedEntry
     digest: str
     key: str
+    review: Reviewed | None = None
 
 
 def record_of(
-    content: signed.SignedContent, digest: str, key: str, added: Iterable[Added] = ()
+    content: signed.SignedContent,
+    digest: str,
+    key: str,
+    added: Iterable[Added] = (),
+    review: Reviewed | None = None,
 ) -> Record:
     """Put signed content into the words of a record.
 
@@ -122,6 +140,7 @@ def record_of(
     return Record(
         title="Group therapy progress note",
         subtitle=content.group.title,
+        confidentiality=wording.confidentiality(content.group.kind),
         encounter=content.encounter,
         client_name=f"{client.last_name}, {client.first_name}",
         client_id=f"MRN {client.mrn}",
@@ -134,7 +153,10 @@ def record_of(
         shared=tuple(_shared(content.shared)),
         individual=tuple(_individual(content.individual)),
         progress=tuple(_progress(one) for one in content.individual.progress),
-        signature=_signature(content.signature, content.session.time_zone, digest, key),
+        signature=_signature(
+            content.signature, content.session.time_zone, digest, key, _late(content.late)
+        ),
+        review=_review(review),
         entries=tuple(_entry(one) for one in added),
     )
 
@@ -231,14 +253,35 @@ def _entry(added: Added) -> Entry:
         title=f"{entry.kind.label} of {wording.day(_local(entry).date())}",
         passages=(Passage("Reason", entry.reason), Passage("Text", entry.text)),
         signature=_signature(entry.signature, entry.time_zone, added.digest, added.key),
+        review=_review(added.review),
     )
+
+
+def _review(review: Reviewed | None) -> Signature | None:
+    if review is None:
+        return None
+    content = review.content
+    return _signature(content.signature, content.time_zone, review.digest, review.key)
+
+
+def _late(late: signed.Lateness | None) -> tuple[Fact, ...]:
+    if late is None:
+        return ()
+    days, limit = late.business_days, late.limit
+    return (Fact("Late entry", f"Signed {days} business days after the session (limit {limit})"),)
 
 
 def _local(entry: SignedEntry) -> datetime:
     return entry.signature.signed_at.astimezone(ZoneInfo(entry.time_zone))
 
 
-def _signature(signature: signed.Signature, zone: str, digest: str, key: str) -> Signature:
+def _signature(
+    signature: signed.Signature,
+    zone: str,
+    digest: str,
+    key: str,
+    more: tuple[Fact, ...] = (),
+) -> Signature:
     local = signature.signed_at.astimezone(ZoneInfo(zone))
     return Signature(
         signer=_titled(signature.name, signature.credentials),
@@ -248,6 +291,7 @@ def _signature(signature: signed.Signature, zone: str, digest: str, key: str) ->
             Fact("License", signature.licence or _NONE),
             Fact("NPI", signature.npi or _NONE),
             Fact("Signed", f"{wording.exact(local)} ({signature.signed_at:%Y-%m-%dT%H:%M:%SZ})"),
+            *more,
             Fact("Meaning", wording.MEANINGS[signature.meaning]),
             Fact("Key", key),
         ),

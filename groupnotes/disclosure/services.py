@@ -10,13 +10,21 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
 from groupnotes.disclosure import pdf
-from groupnotes.disclosure.record import Added, record_of
+from groupnotes.disclosure.record import Added, Reviewed, record_of
 from groupnotes.signing import export
 from groupnotes.signing import services as signing
+from groupnotes.signing.content import SignedContent
+from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.verification import Opened
 
 ALTERED = (
     "This note is not what was signed, so no record of it is given out. {} "
     "The administrator is told."
+)
+IN_ERROR = "This note was entered in error. It is no part of the record, and is not given out."
+UNREVIEWED = (
+    "This note, or what was added to it, waits for a supervisor’s signature. "
+    "A record of it is given out once it has that."
 )
 
 
@@ -31,11 +39,22 @@ class PrintedNote:
 def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
     """Print a signed note as a tagged PDF/UA-1, from the bytes that were signed.
 
-    Raises Conflict for a note that is not what was signed: it never leaves the practice.
+    Raises Conflict for a note that is not what was signed, that was entered in error, or that
+    waits for a supervisor: it never leaves the practice.
     """
     locked = signing.open_signed(actor, note_id, Permission.RECORD_PRINT, Tag.RECORD_PRINT)
     if not locked.is_sound:
         raise Conflict(ALTERED.format(locked.trouble.sentence))
-    added = [Added(one.content, one.proof.digest.hex(), one.key) for one in locked.entries]
-    record = record_of(locked.content, locked.digest, locked.key, added)
+    if locked.is_in_error:
+        raise Conflict(IN_ERROR)
+    if locked.awaits_review:
+        raise Conflict(UNREVIEWED)
+    note = locked.note
+    added = [Added(one.content, one.digest, one.key, _review(one)) for one in locked.entries]
+    record = record_of(note.content, note.digest, note.key, added, _review(note))
     return PrintedNote(record.encounter, pdf.render(record, export.write(locked.proofs)))
+
+
+def _review(signed: Opened[SignedContent] | Opened[SignedEntry]) -> Reviewed | None:
+    one = signed.review
+    return None if one is None else Reviewed(one.content, one.digest, one.key)

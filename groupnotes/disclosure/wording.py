@@ -52,7 +52,14 @@ RISKS = {
 }
 MEANINGS = {
     Meaning.AUTHORSHIP: "Authorship: the signer wrote this note",
+    Meaning.REVIEW: "Review: the signer supervises the author, and reviewed exactly this",
 }
+
+_CONFIDENTIAL = (
+    "Confidential health record of one client. Use and redisclosure are limited by law "
+    "(45 CFR Parts 160 and 164)."
+)
+_PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
 _KINDS = {
     "process": "process group",
@@ -150,6 +157,14 @@ def exact(local: datetime) -> str:
     """Write a local moment to the second, as a signature needs it (21 CFR 11.50)."""
     hours, zone = clock(local).split(" ", 1)
     return f"{day(local)}, {hours}:{local.second:02d} {zone}"
+
+
+def confidentiality(code: str) -> str:
+    """Say what law stands before the use of a record, by the kind of its group.
+
+    Whoever gets a record of treatment for substance use is to be told (42 CFR 2.32(a)(2)).
+    """
+    return f"{_CONFIDENTIAL} {_PART_2}" if code == "substance-use" else _CONFIDENTIAL
 
 
 def kind(code: str) -> str:

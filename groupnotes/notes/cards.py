@@ -189,11 +189,11 @@ class _Kept:
 
 
 def _has_form(card: NoteCard, content: IndividualContent | None) -> bool:
-    return card.mine and content is not None and card.status is not DisplayStatus.SIGNED
+    return card.mine and content is not None and not card.is_signed
 
 
 def _inside(card: NoteCard, content: IndividualContent | None, errors: Errors) -> Html:
-    if card.status is DisplayStatus.SIGNED and card.signed_at is not None:
+    if card.is_signed and card.signed_at is not None:
         return Html(f'<p class="client__sum muted">Signed {moment_in_words(card.signed_at)}</p>')
     who = text(card.client_name)
     if content is None:

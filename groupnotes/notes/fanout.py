@@ -157,7 +157,7 @@ def _of_existing(existing: Mapping[UUID, ExistingNote], present: set[UUID]) -> F
                 set_aside.append(note.note_id)
             case NoteStatus.SET_ASIDE, True:
                 bring_back.append(note.note_id)
-            case NoteStatus.SIGNED, False:
+            case NoteStatus.AWAITING_REVIEW | NoteStatus.SIGNED, False:
                 conflicts.append(Conflict(client, note.note_id))
             case _:
                 untouched.append(note.note_id)

@@ -40,16 +40,19 @@ class GroupNoteRevision(Base):
     plan = Sealed[str]()
 
 
+# In SQL what `states.FROZEN` is: its author has signed the note.
+_FROZEN = "status IN ('awaiting_review', 'signed', 'entered_in_error')"
+
+
 class IndividualNote(Base):
     """One attendee's progress note for one session."""
 
     __tablename__ = "individual_notes"
     __table_args__ = (
-        sa.UniqueConstraint("session_id", "client_id"),
-        sa.CheckConstraint(
-            "(status = 'signed') = (group_revision_id IS NOT NULL)", name="revision"
-        ),
-        sa.CheckConstraint("(status = 'signed') = (signed_at IS NOT NULL)", name="signed"),
+        sa.UniqueConstraint("session_id", "client_id", "standing"),
+        sa.CheckConstraint(f"({_FROZEN}) = (group_revision_id IS NOT NULL)", name="revision"),
+        sa.CheckConstraint(f"({_FROZEN}) = (signed_at IS NOT NULL)", name="signed"),
+        sa.CheckConstraint("(status = 'entered_in_error') = (standing IS NULL)", name="standing"),
         sa.Index("ix_individual_notes_client_id_session_id", "client_id", "session_id"),
         sa.Index(
             "ix_individual_notes_unsigned",
@@ -57,6 +60,13 @@ class IndividualNote(Base):
             "id",
             sqlite_where=sa.text("status = 'draft'"),
             postgresql_where=sa.text("status = 'draft'"),
+        ),
+        sa.Index(
+            "ix_individual_notes_awaiting_review",
+            "author_id",
+            "id",
+            sqlite_where=sa.text("status = 'awaiting_review'"),
+            postgresql_where=sa.text("status = 'awaiting_review'"),
         ),
     )
 
@@ -66,6 +76,8 @@ class IndividualNote(Base):
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     data_key: Mapped[int] = data_key_column()
     status: Mapped[NoteStatus] = mapped_column(one_of(NoteStatus), default=NoteStatus.DRAFT)
+    # NULL once it was entered in error: no two NULLs are alike, so another may take its place.
+    standing: Mapped[bool | None] = mapped_column(default=True)
     # The revision that was signed; a draft follows the newest.
     group_revision_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("group_note_revisions.id")
@@ -89,6 +101,23 @@ class IndividualNote(Base):
     plan_sealed: Mapped[bytes | None] = ciphertext("plan", nullable=True)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class NoteReturn(Base):
+    """A supervisor gave a signed note back: its author's signature is withdrawn, and kept."""
+
+    __tablename__ = "note_returns"
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"), index=True)
+    signature_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signatures.id"), unique=True)
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
+    returned_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    returned_at: Mapped[moment]
+    data_key: Mapped[int] = data_key_column()
+    comment_sealed: Mapped[bytes] = ciphertext("comment")
+
+    comment = Sealed[str]()
 
 
 class NoteDiagnosis(Base):
@@ -149,9 +178,28 @@ class SessionDraft(Base):
     typed = Sealed[str]()  # JSON of the form's fields
 
 
+def _changed_after_signing() -> str:
+    """Say that a note was changed otherwise than by a supervisor, or by entering it in error."""
+    state = {"status", "version", "changed_at"}
+    ways = {
+        ("awaiting_review", "signed"): state,
+        ("awaiting_review", "draft"): state | {"group_revision_id", "signed_at"},
+        ("signed", "entered_in_error"): state | {"standing"},
+    }
+    columns = [column.name for column in IndividualNote.__table__.columns]
+    allowed = (
+        " AND ".join(
+            [f"OLD.status = '{before}' AND NEW.status = '{after}'"]
+            + [f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in columns if name not in may]
+        )
+        for (before, after), may in ways.items()
+    )
+    return f"OLD.{_FROZEN} AND NOT ({' OR '.join(f'({way})' for way in allowed)})"
+
+
 def _of_signed_note(row: str) -> str:
-    signed_note = "SELECT 1 FROM individual_notes n WHERE n.status = 'signed' AND n.id"
-    return f"EXISTS ({signed_note} = {row}.note_id)"
+    notes = "SELECT 1 FROM individual_notes n WHERE n."
+    return f"EXISTS ({notes}{_FROZEN} AND n.id = {row}.note_id)"
 
 
 def _locked_parts(table: str) -> list[triggers.Trigger]:
@@ -188,8 +236,10 @@ triggers.declare(
         "individual_notes",
         "UPDATE",
         "a signed note cannot be changed",
-        when="OLD.status = 'signed'",
+        when=_changed_after_signing(),
     ),
+    triggers.Trigger("note_returns_keep", "note_returns", "UPDATE", "a return is never changed"),
+    triggers.Trigger("note_returns_stay", "note_returns", "DELETE", "a return is never removed"),
     triggers.Trigger(
         "individual_notes_stay", "individual_notes", "DELETE", "a note is never removed"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -54,6 +55,30 @@ class Parts(NamedTuple):
 
     diagnoses: tuple[OfferedDiagnosis, ...] = ()
     objectives: tuple[RatedObjective, ...] = ()
+
+
+class Returned(NamedTuple):
+    """That a supervisor gave a signed note back, when, and what for."""
+
+    by: str
+    credentials: str
+    at: dt.datetime
+    comment: str
+
+
+def returns(rows: Sequence[Row]) -> list[Returned]:
+    """Open how often a note was given back to its author."""
+    keys = ring()
+    keys.load({row.data_key for row in rows})
+    return [
+        Returned(
+            by=keys.open(places.STAFF_NAME, row.user_id, row.name),
+            credentials=row.credentials,
+            at=row.returned_at,
+            comment=keys.open(places.RETURN_COMMENT, row.id, row.comment),
+        )
+        for row in rows
+    ]
 
 
 def group_note(row: Row) -> GroupNoteText:

@@ -29,6 +29,7 @@ CODE: Final = Place("diagnoses", "code")
 DESCRIPTION: Final = Place("diagnoses", "description")
 DRAFT: Final = Place("session_drafts", "typed")
 GROUP_NAME: Final = Place("groups", "name")
+RETURN_COMMENT: Final = Place("note_returns", "comment")
 STAFF_NAME: Final = Place("users", "name")
 CLIENT: Final = {
     column: Place("clients", column)

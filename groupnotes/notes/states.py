@@ -4,11 +4,27 @@ from enum import StrEnum
 
 
 class NoteStatus(StrEnum):
-    """What is stored. A note of someone who turned out to be absent is set aside, never erased."""
+    """What is stored. A note of someone who turned out to be absent is set aside, never erased.
+
+    A supervisee's note awaits review once its author has signed it. A locked note that is of the
+    wrong client or session is entered in error: it is no note of the session any more.
+    """
 
     DRAFT = "draft"
+    AWAITING_REVIEW = "awaiting_review"
     SIGNED = "signed"
     SET_ASIDE = "set_aside"
+    ENTERED_IN_ERROR = "entered_in_error"
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether its author has signed it, so that nobody writes in it."""
+        return self in FROZEN
+
+
+FROZEN = frozenset({NoteStatus.AWAITING_REVIEW, NoteStatus.SIGNED, NoteStatus.ENTERED_IN_ERROR})
+# What a session's notes are, wherever they are counted.
+COUNTED = frozenset({NoteStatus.DRAFT, NoteStatus.AWAITING_REVIEW, NoteStatus.SIGNED})
 
 
 class DisplayStatus(StrEnum):
@@ -17,8 +33,10 @@ class DisplayStatus(StrEnum):
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     READY = "ready"
+    AWAITING_REVIEW = "awaiting_review"
     SIGNED = "signed"
     SET_ASIDE = "set_aside"
+    ENTERED_IN_ERROR = "entered_in_error"
 
     @property
     def label(self) -> str:
@@ -29,9 +47,15 @@ _LABELS = {
     DisplayStatus.NOT_STARTED: "Not started",
     DisplayStatus.IN_PROGRESS: "In progress",
     DisplayStatus.READY: "Ready to sign",
+    DisplayStatus.AWAITING_REVIEW: "Awaiting review",
     DisplayStatus.SIGNED: "Signed",
     DisplayStatus.SET_ASIDE: "Set aside",
+    DisplayStatus.ENTERED_IN_ERROR: "Entered in error",
 }
+
+
+# Signed by its author, whether a supervisor has still to review it or not.
+SIGNED = frozenset({DisplayStatus.AWAITING_REVIEW, DisplayStatus.SIGNED})
 
 
 def display_status(status: NoteStatus, *, has_text: bool, missing: int) -> DisplayStatus:

@@ -101,7 +101,7 @@ def discard_session_draft(session_id: uuid.UUID) -> Response:
 def note(note_id: uuid.UUID) -> Response:
     """Show one note: to write while it is a draft, as it was signed afterwards."""
     opened = services.open_note(current_actor(), note_id)
-    if opened.status is DisplayStatus.SIGNED:
+    if opened.is_signed:
         return go(url_for("signing.show", note_id=note_id))
     return _note_page(opened, NoteForm(opened.version, opened.content))
 

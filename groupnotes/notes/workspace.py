@@ -12,7 +12,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, places, readiness
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
-from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.notes.states import SIGNED, DisplayStatus, NoteStatus, display_status
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import AttendanceStatus, Span
 
@@ -77,6 +77,11 @@ class NoteCard(NamedTuple):
     parts: Parts = Parts()
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether its author has signed it."""
+        return self.status in SIGNED
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -106,14 +111,20 @@ class Workspace:
         return next((c.id for c in self.cards if c.mine and c.status in unfinished), None)
 
     @property
+    def without_note(self) -> list[str]:
+        """Who was there and has no note: it is made when the session is submitted again."""
+        noted = {card.client_id for card in (*self.cards, *self.set_aside)}
+        return [m.name for m in self.members if m.attended and m.client_id not in noted]
+
+    @property
     def signed(self) -> int:
-        """How many of the notes are signed."""
-        return sum(card.status is DisplayStatus.SIGNED for card in self.cards)
+        """How many of the notes their authors have signed."""
+        return sum(card.is_signed for card in self.cards)
 
     @property
     def mine_unsigned(self) -> bool:
         """Whether any of the notes waits for its reader's own signature."""
-        return any(card.mine and card.status is not DisplayStatus.SIGNED for card in self.cards)
+        return any(card.mine and not card.is_signed for card in self.cards)
 
 
 def assemble(

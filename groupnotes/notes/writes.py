@@ -82,7 +82,7 @@ _CHANGED_ATTENDANCE = ForMany(
     "new_departed_at",
 )
 _NEW_NOTES = ForMany(
-    sa.insert(_NOTES).values(status=NoteStatus.DRAFT, has_text=False, version=1),
+    sa.insert(_NOTES).values(status=NoteStatus.DRAFT, standing=True, has_text=False, version=1),
     "id",
     "session_id",
     "client_id",

@@ -39,6 +39,7 @@ class PracticeDetails:
     phone: str
     npi: str
     time_zone: str
+    sign_within: int
 
 
 def problems(details: PracticeDetails) -> dict[str, str]:

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired
 
 from groupnotes.practice.details import PracticeDetails, time_zones
 from groupnotes.practice.services import InterventionValues
-from groupnotes.web.forms import BaseForm, LineField, SelectChoice, VersionForm
+from groupnotes.web.forms import BaseForm, LineField, NumberField, SelectChoice, VersionForm
 
 _NEARBY = (
     "America/New_York",
@@ -44,6 +44,13 @@ class PracticeForm(VersionForm):
         validate_choice=False,
     )
 
+    sign_within = NumberField(
+        "Notes are signed within",
+        low=1,
+        high=90,
+        description="Business days after the session. A note that is signed later says so.",
+    )
+
     def values(self) -> PracticeDetails:
         """Return what was typed."""
         return PracticeDetails(
@@ -55,6 +62,7 @@ class PracticeForm(VersionForm):
             phone=self.phone.data or "",
             npi=self.npi.data or "",
             time_zone=self.time_zone.data or "",
+            sign_within=self.sign_within.data or 0,
         )
 
 

@@ -22,6 +22,7 @@ class Practice(Base):
     phone: Mapped[str] = mapped_column(sa.String(30))
     npi: Mapped[str] = mapped_column(sa.String(10))
     time_zone: Mapped[str] = mapped_column(sa.String(60))
+    sign_within: Mapped[int] = mapped_column(default=3)  # business days after the session
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

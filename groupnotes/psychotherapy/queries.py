@@ -21,7 +21,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.models import DataKey, KeyScope
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.states import NoteStatus
+from groupnotes.notes.states import COUNTED
 from groupnotes.psychotherapy.models import PsychotherapyNote
 from groupnotes.psychotherapy.offered import OfferedSession
 from groupnotes.sessions.models import GroupSession
@@ -102,7 +102,7 @@ def sessions(
     """Return the client's newest sessions whose note the actor may read, and the one ``kept``."""
     readable = _SESSION.join(IndividualNote, IndividualNote.session_id == GroupSession.id).where(
         IndividualNote.client_id == client_id,
-        IndividualNote.status != NoteStatus.SET_ASIDE,
+        IndividualNote.status.in_(COUNTED),
         within(actor.roles, Permission.NOTE_READ, IndividualNote),
     )
     found = _opened(readable.limit(OFFERED), actor)

@@ -78,6 +78,7 @@ class Chart:
     clinical: Clinical | None
     may_keep_private: bool  # psychotherapy notes; whether any exist, a chart does not say
     timeline: Timeline | None
+    in_error: list[NoteEntry]  # notes that are no part of the record
 
 
 def age_on(day: dt.date, birth_date: dt.date) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Enrolment, Group
 from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.states import NoteStatus, display_status
+from groupnotes.notes.states import COUNTED, NoteStatus, display_status
 from groupnotes.reports.chart import NoteEntry, Stay, Timeline
 from groupnotes.sessions.models import GroupSession
 
@@ -61,7 +62,31 @@ def timeline(
     readable: sa.Select[*tuple[Any, ...]], client_id: uuid.UUID, before: uuid.UUID | None
 ) -> Timeline:
     """Return the client's notes among ``readable`` ones, those before the note ``before``."""
-    query = (
+    query = _notes(readable, client_id).where(IndividualNote.status.in_(COUNTED))
+    edge = _starts_at(before, client_id) if before is not None else None
+    if edge is not None:
+        query = query.where(_is_before(edge, before))
+    rows = db.session.execute(query.limit(ENTRIES + 1)).all()
+    more, rows = len(rows) > ENTRIES, rows[:ENTRIES]
+    return Timeline(
+        entries=_entries(rows),
+        older=rows[-1].id if more else None,
+        is_first=edge is None,
+    )
+
+
+def in_error(readable: sa.Select[*tuple[Any, ...]], client_id: uuid.UUID) -> list[NoteEntry]:
+    """Return the client's notes that were entered in error, the last of them."""
+    wrong = IndividualNote.status == NoteStatus.ENTERED_IN_ERROR
+    return _entries(
+        db.session.execute(_notes(readable, client_id).where(wrong).limit(ENTRIES)).all()
+    )
+
+
+def _notes(
+    readable: sa.Select[*tuple[Any, ...]], client_id: uuid.UUID
+) -> sa.Select[*tuple[Any, ...]]:
+    return (
         readable.with_only_columns(
             IndividualNote.id,
             IndividualNote.status,
@@ -75,31 +100,22 @@ def timeline(
         .select_from(IndividualNote)
         .join(GroupSession, GroupSession.id == IndividualNote.session_id)
         .join(Group, Group.id == GroupSession.group_id)
-        .where(
-            IndividualNote.client_id == client_id,
-            IndividualNote.status != NoteStatus.SET_ASIDE,
-        )
+        .where(IndividualNote.client_id == client_id)
         .order_by(GroupSession.starts_at.desc(), IndividualNote.id.desc())
     )
-    edge = _starts_at(before, client_id) if before is not None else None
-    if edge is not None:
-        query = query.where(_is_before(edge, before))
-    rows = db.session.execute(query.limit(ENTRIES + 1)).all()
-    more, rows = len(rows) > ENTRIES, rows[:ENTRIES]
+
+
+def _entries(rows: Sequence[Any]) -> list[NoteEntry]:
     ring().load({row.data_key for row in rows})
-    return Timeline(
-        entries=[
-            NoteEntry(
-                id=row.id,
-                group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
-                starts_at=row.starts_at,
-                state=display_status(row.status, has_text=row.has_text, missing=row.missing),
-            )
-            for row in rows
-        ],
-        older=rows[-1].id if more else None,
-        is_first=edge is None,
-    )
+    return [
+        NoteEntry(
+            id=row.id,
+            group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
+            starts_at=row.starts_at,
+            state=display_status(row.status, has_text=row.has_text, missing=row.missing),
+        )
+        for row in rows
+    ]
 
 
 def _starts_at(note_id: uuid.UUID, client_id: uuid.UUID) -> dt.datetime | None:

@@ -20,7 +20,7 @@ from groupnotes.plans import queries as plans
 from groupnotes.plans.models import PlanStatus, TreatmentPlan
 from groupnotes.practice import queries as practices
 from groupnotes.reports import chart_queries
-from groupnotes.reports.chart import Chart, Clinical, PlanInForce, Timeline, age_on
+from groupnotes.reports.chart import Chart, Clinical, NoteEntry, PlanInForce, Timeline, age_on
 
 
 def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> Chart:
@@ -30,6 +30,7 @@ def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> 
     may_edit = may(actor, Permission.CLIENT_EDIT, client)
     birth_date = dt.date.fromisoformat(client.birth_date)
     today = clock.today(practices.time_zone().key)
+    timeline, in_error = _timeline(actor, client, before)
     return Chart(
         client=client,
         birth_date=birth_date,
@@ -44,7 +45,8 @@ def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> 
         ),
         clinical=_clinical(actor, client, today) if treats else None,
         may_keep_private=may(actor, Permission.PSYCHOTHERAPY_NOTE_BEGIN, client),
-        timeline=_timeline(actor, client, before),
+        timeline=timeline,
+        in_error=in_error,
     )
 
 
@@ -75,11 +77,17 @@ def _in_force(plan: TreatmentPlan, today: dt.date) -> PlanInForce:
     )
 
 
-def _timeline(actor: Actor, client: Client, before: uuid.UUID | None) -> Timeline | None:
+def _timeline(
+    actor: Actor, client: Client, before: uuid.UUID | None
+) -> tuple[Timeline | None, list[NoteEntry]]:
+    """Return the notes, and apart from them those that were entered in error."""
     if not holds(actor, Permission.NOTE_READ):
-        return None
+        return None, []
     log.record_shown(
         Happening(Tag.NOTE_LIST, actor, client.id, IndividualNote.__tablename__),
     )
     readable = scope(actor, Permission.NOTE_READ, Tag.NOTE_LIST, IndividualNote)
-    return chart_queries.timeline(readable, client.id, before)
+    return (
+        chart_queries.timeline(readable, client.id, before),
+        chart_queries.in_error(readable, client.id),
+    )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from groupnotes.core import keyset
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.states import NoteStatus
+from groupnotes.notes.states import COUNTED
 from groupnotes.sessions.models import GroupSession, SessionStatus
 
 COMING = 12  # sessions on one page ahead
@@ -89,8 +89,10 @@ def _lines() -> sa.Select[*tuple[Any, ...]]:
         GroupSession.ends_at,
         GroupSession.status,
         GroupSession.revision,
-        notes(IndividualNote.status != NoteStatus.SET_ASIDE).label("notes"),
-        notes(IndividualNote.status == NoteStatus.SIGNED).label("signed"),
+        notes(IndividualNote.status.in_(COUNTED)).label("notes"),
+        notes(IndividualNote.status.in_(COUNTED), IndividualNote.signed_at.is_not(None)).label(
+            "signed"
+        ),
     ).where(GroupSession.group_id == sa.bindparam("group_id", type_=sa.Uuid()))
 
 

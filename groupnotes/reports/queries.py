@@ -20,8 +20,8 @@ from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Group
 from groupnotes.notes import opening
-from groupnotes.notes.models import IndividualNote
-from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.notes.models import IndividualNote, NoteReturn
+from groupnotes.notes.states import COUNTED, DisplayStatus, NoteStatus, display_status
 from groupnotes.sessions.models import GroupSession
 
 SHOWN = 50  # rows of one page of a list; what lies beyond is counted as "50+"
@@ -60,6 +60,7 @@ class NoteLine:
     group_name: str
     held_on: dt.date
     state: DisplayStatus
+    is_returned: bool  # by a supervisor
 
 
 L = TypeVar("L", SessionLine, NoteLine)
@@ -117,6 +118,7 @@ def unsigned_notes_of(actor: Actor, *, after: uuid.UUID | None) -> ListPage[Note
             group_name=ring().open(_GROUP_NAME, row.group_id, row.name_sealed),
             held_on=row.held_on,
             state=display_status(NoteStatus.DRAFT, has_text=row.has_text, missing=row.missing),
+            is_returned=bool(row.is_returned),
         )
         for row in rows
     ]
@@ -137,8 +139,8 @@ def _sessions(roles: frozenset[Role], *, goes_on: bool) -> Question:
             .scalar_subquery()
         )
 
-    kept = of_session(IndividualNote.status != NoteStatus.SET_ASIDE)
-    signed = of_session(IndividualNote.status == NoteStatus.SIGNED)
+    kept = of_session(IndividualNote.status.in_(COUNTED))
+    signed = of_session(IndividualNote.status.in_(COUNTED), IndividualNote.signed_at.is_not(None))
     query = (
         sa.select(
             GroupSession.id,
@@ -195,6 +197,10 @@ _UNSIGNED = (
         Group.data_key.label("group_key"),
         Group.name_sealed,
         GroupSession.held_on,
+        sa.exists()
+        .where(NoteReturn.note_id == IndividualNote.id)
+        .correlate(IndividualNote)
+        .label("is_returned"),
     )
     .join(Client, Client.id == IndividualNote.client_id)
     .join(GroupSession, GroupSession.id == IndividualNote.session_id)

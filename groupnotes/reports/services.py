@@ -17,6 +17,9 @@ from groupnotes.core.actor import Actor, Role
 from groupnotes.reports import queries
 from groupnotes.reports.alarms import Alarm, altered_notes
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
+from groupnotes.signing.queries import count_waiting
+
+MOST_REVIEWS = 100  # beyond it nobody counts on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Today:
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
     alarms: list[Alarm]  # for the administrator
+    reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +56,10 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
             for line in unsigned.lines
         ),
     )
-    alarms = altered_notes() if Role.ADMINISTRATOR in actor.roles else []
-    return Today(date=date, sessions=sessions, unsigned=unsigned, alarms=alarms)
+    return Today(
+        date=date,
+        sessions=sessions,
+        unsigned=unsigned,
+        alarms=altered_notes() if Role.ADMINISTRATOR in actor.roles else [],
+        reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,
+    )

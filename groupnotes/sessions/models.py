@@ -91,10 +91,12 @@ class Attendance(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
-_SIGNED_NOTE = (
-    "EXISTS (SELECT 1 FROM individual_notes n WHERE n.session_id = OLD.session_id"
-    " AND n.client_id = OLD.client_id AND n.status = 'signed')"
+# By its author, and not entered in error.
+_SIGNED_NOTES = (
+    "EXISTS (SELECT 1 FROM individual_notes n WHERE n.status IN ('awaiting_review', 'signed')"
+    " AND n.session_id = OLD."
 )
+_SIGNED_NOTE = f"{_SIGNED_NOTES}session_id AND n.client_id = OLD.client_id)"
 triggers.declare(
     triggers.Trigger(
         "attendances_signed_keep",
@@ -120,8 +122,7 @@ triggers.declare(
         " OR NEW.held_on <> OLD.held_on OR NEW.service_code <> OLD.service_code"
         " OR NEW.modality <> OLD.modality OR NEW.place_of_service <> OLD.place_of_service"
         " OR NEW.status <> OLD.status)"
-        " AND EXISTS (SELECT 1 FROM individual_notes n"
-        " WHERE n.session_id = OLD.id AND n.status = 'signed')",
+        f" AND {_SIGNED_NOTES}id)",
     ),
     triggers.Trigger(
         "group_sessions_stay",

@@ -139,7 +139,7 @@ def has_notes(session_id: uuid.UUID, *, signed: bool = False) -> bool:
     """Say whether a client's note of the session exists, or with ``signed`` a signed one."""
     query = sa.select(sa.literal(1)).where(_NOTES.c.session_id == session_id)
     if signed:
-        query = query.where(_NOTES.c.status == "signed")
+        query = query.where(_NOTES.c.status.in_(("awaiting_review", "signed")))
     return db.session.scalar(query.limit(1)) is not None
 
 

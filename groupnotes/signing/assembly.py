@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
+from zoneinfo import ZoneInfo
 
 from groupnotes.core.actor import Actor, Role
 from groupnotes.crypto.blob import Place
@@ -19,11 +20,13 @@ from groupnotes.sessions.attendance import Span
 from groupnotes.signing import content as signed
 from groupnotes.signing import proof, seen
 from groupnotes.signing.canonical import Writer, Written
+from groupnotes.signing.lateness import lateness
 
 Row = Any
 
 CONTENT = Place("signatures", "content")
 ENTRY_CONTENT = Place("note_entries", "content")
+REVIEW_CONTENT = Place("co_signatures", "content")
 PRIVATE_KEY = Place("signing_keys", "private_key")
 _CLIENT = {
     column: Place("clients", column)
@@ -40,6 +43,7 @@ class Alike(TypedDict):
     facilitators: tuple[signed.Facilitator, ...]
     shared: signed.GroupSection
     signature: signed.Signature
+    late: signed.Lateness | None
 
 
 class Ready(NamedTuple):
@@ -84,12 +88,21 @@ class _NoteTexts:
 
 
 class Signer:
-    """Who signs now, with the practice's key; ``row`` is one of `signing.queries`."""
+    """Who signs now, with the practice's key; ``row`` is one of `signing.queries`.
 
-    def __init__(self, actor: Actor, row: Row, at: dt.datetime) -> None:
+    To the second, as it is printed: a finer time would name the act that signed many notes.
+    """
+
+    def __init__(
+        self,
+        actor: Actor,
+        row: Row,
+        at: dt.datetime,
+        meaning: signed.Meaning = signed.Meaning.AUTHORSHIP,
+    ) -> None:
         self.row = row
         self.key_id: uuid.UUID = row.key_id
-        self.signature = _signature(actor, row, at)
+        self.signature = _signature(actor, row, at.replace(microsecond=0), meaning)
         self._private_key = ring().open(PRIVATE_KEY, row.key_id, row.private_key)
 
     def sign(self, signed_bytes: bytes) -> bytes:
@@ -147,7 +160,13 @@ class Act:
             ),
             shared=_shared(row, text),
             signature=self.signer.signature,
+            late=self._late(row),
         )
+
+    def _late(self, row: Row) -> signed.Lateness | None:
+        practice = self.signer.row
+        signed_at = self.signer.signature.signed_at.astimezone(ZoneInfo(practice.time_zone))
+        return lateness(row.held_on, signed_at.date(), practice.sign_within)
 
 
 def _covered(
@@ -181,16 +200,21 @@ def _texts(row: Row) -> _NoteTexts:
     )
 
 
-def _signature(actor: Actor, signer: Row, at: dt.datetime) -> signed.Signature:
+def _signature(
+    actor: Actor, signer: Row, at: dt.datetime, meaning: signed.Meaning
+) -> signed.Signature:
+    writes = meaning is signed.Meaning.AUTHORSHIP
+    as_clinician = writes and Role.CLINICIAN in actor.roles
     return signed.Signature(
         signer_id=actor.user_id,
         name=ring().open(places.STAFF_NAME, signer.id, signer.name),
         credentials=signer.credentials,
-        role=Role.CLINICIAN.value,
+        role=(Role.CLINICIAN if as_clinician else Role.SUPERVISOR).value,
         licence=signer.licence or None,
         npi=signer.npi or None,
-        meaning=signed.Meaning.AUTHORSHIP,
+        meaning=meaning,
         signed_at=at,
+        review=signed.Review.DUE if writes and signer.supervised else None,
     )
 
 

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from groupnotes.signing.content import ContentError, SignedContent
 from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.review import SignedReview
 
 _LARGEST = 2**53 - 1  # RFC 8785 numbers are doubles: beyond this two integers look alike
 _UNSIGNABLE = re.compile("[\x00\ud800-\udfff]")
@@ -29,8 +30,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 _Walk = Callable[[Any], Any]
 
-Signable = SignedContent | SignedEntry
-_S = typing.TypeVar("_S", SignedContent, SignedEntry)
+Signable = SignedContent | SignedEntry | SignedReview
+_S = typing.TypeVar("_S", SignedContent, SignedEntry, SignedReview)
 
 
 class _Codec(typing.NamedTuple):
@@ -60,9 +61,13 @@ class Writer:
     def write(self, content: Signable) -> Written:
         """Write each part of ``content``; raise ContentError if it cannot be signed."""
         kind: Callable[..., Signable] = type(content)
-        parts = _parts(kind)
+        spared = _spared(kind)
         return Written(
-            {name: self._part(name, codec, getattr(content, name)) for name, codec in parts.items()}
+            {
+                name: self._part(name, codec, value)
+                for name, codec in _parts(kind).items()
+                if (value := getattr(content, name)) is not None or name not in spared
+            }
         )
 
     def _part(self, name: str, codec: _Codec, value: Any) -> str:
@@ -97,6 +102,11 @@ def parse_entry(signed: bytes) -> SignedEntry:
     return _parse(SignedEntry, signed)
 
 
+def parse_review(signed: bytes) -> SignedReview:
+    """Read a co-signature back; refuse bytes that `canonical_bytes` would not have written."""
+    return _parse(SignedReview, signed)
+
+
 def _parse(kind: Callable[..., _S], signed: bytes) -> _S:
     try:
         tree = json.loads(signed.decode(), parse_float=_no_float, parse_constant=_no_float)
@@ -122,6 +132,12 @@ def _parts(kind: Any) -> dict[str, _Codec]:
 
 
 @cache
+def _spared(kind: Any) -> frozenset[str]:
+    """Return the fields that are written only where they say something."""
+    return frozenset(field.name for field in fields(kind) if field.default is None)
+
+
+@cache
 def _codec(kind: Any) -> _Codec:
     """Choose the codec of a field by its declared type."""
     if kind in _PLAIN:
@@ -138,30 +154,38 @@ def _codec(kind: Any) -> _Codec:
 def _record(kind: Any) -> _Codec:
     hints = typing.get_type_hints(kind)
     codecs = {field.name: _codec(hints[field.name]) for field in fields(kind)}
+    spared = _spared(kind)
 
     def write(value: Any) -> dict[str, Any]:
         _require(value, kind)
         tree = {}
         for name, codec in codecs.items():
+            part = getattr(value, name)
+            if part is None and name in spared:
+                continue
             try:
-                tree[name] = codec.write(getattr(value, name))
+                tree[name] = codec.write(part)
             except ContentError as refusal:
                 raise refusal.under(name) from None
         return tree
 
     def read(tree: Any) -> Any:
         _require(tree, dict)
-        for name in sorted(tree.keys() ^ codecs.keys()):
+        for name in sorted((tree.keys() ^ codecs.keys()) - (spared - tree.keys())):
             raise ContentError(name, "is missing" if name in codecs else "is unknown")
-        values = {}
-        for name, codec in codecs.items():
-            try:
-                values[name] = codec.read(tree[name])
-            except ContentError as refusal:
-                raise refusal.under(name) from None
-        return kind(**values)
+        return kind(**_read_fields(tree, codecs))
 
     return _Codec(write, read)
+
+
+def _read_fields(tree: dict[str, Any], codecs: Mapping[str, _Codec]) -> dict[str, Any]:
+    values = {}
+    for name, part in tree.items():
+        try:
+            values[name] = codecs[name].read(part)
+        except ContentError as refusal:
+            raise refusal.under(name) from None
+    return values
 
 
 def _sequence(item: _Codec) -> _Codec:

@@ -1,7 +1,8 @@
 """Everything that a signature on one client's note covers, and nothing of anyone else.
 
 A signed note must still be read when today's tables are gone, so the vocabulary is
-written out here and belongs to the format: a new word or field makes a new format.
+written out here and belongs to the format: a new word or field makes a new format. Only a
+field that says something of few notes may come later: it is None by default, and not written then.
 There is no place for another client, nor for an id that the notes of one session share
 or that was made in the act that made them. Whoever holds the records of two clients still sees
 that they met: date, time, facilitators and the group section are the same by their nature.
@@ -102,6 +103,13 @@ class Meaning(StrEnum):
     """What the signer declares by signing (21 CFR 11.50(a)(3))."""
 
     AUTHORSHIP = "authorship"
+    REVIEW = "review"
+
+
+class Review(StrEnum):
+    """Whether the content is locked by this signature, or only by a supervisor's beside it."""
+
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +252,15 @@ class Signature:
     npi: str | None
     meaning: Meaning
     signed_at: datetime
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """That the note was signed later than the practice allows, and by how much."""
+
+    business_days: int  # from the day of the session to that of the signature
+    limit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +283,7 @@ class SignedContent:
     shared: GroupSection
     individual: IndividualSection
     signature: Signature
+    late: Lateness | None = None
 
     def __post_init__(self) -> None:
         if self.format != FORMAT:

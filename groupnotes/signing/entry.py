@@ -1,5 +1,7 @@
 """What is added to a locked note: each entry is signed on its own, and the original stays.
 
+That a note was entered in error is said by an entry too; what the note said stays.
+
 Like the signed note, an entry must be read when today's tables are gone, so its format and its
 vocabulary are written out here.
 """
@@ -19,28 +21,39 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class EntryKind(StrEnum):
-    """The three ways to change a locked note (Medicare Program Integrity Manual 3.3.2.5)."""
+    """The three ways to change a locked note (Medicare Program Integrity Manual 3.3.2.5).
+
+    And the two ways to say of it what changes nothing in it.
+    """
 
     LATE_ENTRY = "late_entry"
     ADDENDUM = "addendum"
     CORRECTION = "correction"
+    NO_EFFECT = "no_effect"
+    ENTERED_IN_ERROR = "entered_in_error"
 
     @property
     def label(self) -> str:
         """What the entry is called."""
         return self.value.replace("_", " ").capitalize()
 
-    @property
-    def meaning(self) -> str:
-        """When it is the right one."""
-        return _MEANINGS[self]
 
-
-_MEANINGS = {
+# The ways to change a note, and when each is the right one.
+CHANGES = {
     EntryKind.LATE_ENTRY: "it was left out at the time",
     EntryKind.ADDENDUM: "it became known later",
     EntryKind.CORRECTION: "something in the note is wrong",
 }
+
+
+class ErrorReason(StrEnum):
+    """Why a note was entered in error, in words that say nothing clinical: the log has them."""
+
+    CLIENT = "It is of another client"
+    SESSION = "It is of another session"
+    ABSENT = "The client was not there"
+    TWICE = "It is there twice"
+    OTHER = "Another reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,7 @@ class SignedEntry:
     time_zone: str
     reason: str
     text: str
+    revision: int | None = None  # of the group note, where what changed in it is the reason
     signature: Signature
 
     def __post_init__(self) -> None:

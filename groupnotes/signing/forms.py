@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired
@@ -11,45 +11,19 @@ from wtforms.widgets import HiddenInput
 
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
-from groupnotes.signing.entry import EntryKind
+from groupnotes.signing.entry import CHANGES, EntryKind, ErrorReason
 from groupnotes.signing.services import Choice, EntryValues, SignedNote
 from groupnotes.web.forms import BaseForm, LineField, ProseField, SelectChoice
 
+_PASSWORD = "Type your password: it is your signature."  # noqa: S105 - a sentence
+_NO_EFFECT = "I read what was changed in the group note. It has no effect on this client’s note."
 
-class EntryForm(BaseForm):
-    """What is added to a locked note; ``key`` is the entry's id, so one form makes one entry."""
+
+class AddingForm(BaseForm):
+    """What is signed beside a locked note; ``key`` is its id, so one form makes one entry."""
 
     key = StringField(widget=HiddenInput())
-    kind = RadioField(
-        "What it is",
-        [InputRequired("Choose what this entry is.")],
-        choices=[SelectChoice(kind.value, f"{kind.label}: {kind.meaning}") for kind in EntryKind],
-    )
-    reason = LineField("Reason", [DataRequired("Say why this is added.")])
-    text = ProseField("What is added", [DataRequired("Write what is added.")])
-    password = PasswordField(
-        "Your password", [DataRequired("Type your password: it is your signature.")]
-    )
-
-    def adopt(self, locked: SignedNote) -> None:
-        """Put in what the group note says now where it changed after the note was signed."""
-        self.kind.data = EntryKind.ADDENDUM.value
-        self.reason.data = (
-            "The group note was changed after this note was signed "
-            f"(revision {locked.content.shared.revision} to {locked.newest_revision})."
-        )
-        self.text.data = "\n\n".join(
-            f"{change.label}: {change.now or 'nothing'}" for change in locked.changes
-        )
-
-    def values(self) -> EntryValues:
-        """Return what was typed; call after ``validate``."""
-        return EntryValues(
-            id=uuid.UUID(self.key.data or ""),
-            kind=EntryKind(self.kind.data),
-            reason=self.reason.data or "",
-            text=self.text.data or "",
-        )
+    password = PasswordField("Your password", [DataRequired(_PASSWORD)])
 
     def validate_key(self, field: StringField) -> None:
         """Make a new key where a browser sent none of ours: it only costs the protection."""
@@ -59,6 +33,80 @@ class EntryForm(BaseForm):
             field.data = str(new_id())
 
 
+class EntryForm(AddingForm):
+    """What is added to a locked note."""
+
+    revision = StringField(widget=HiddenInput())  # of the group note, if a change of it is why
+    kind = RadioField("What it is", [InputRequired("Choose what this entry is.")])
+    reason = LineField("Reason", [DataRequired("Say why this is added.")])
+    text = ProseField("What is added", [DataRequired("Write what is added.")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = dict(CHANGES)
+        if self.revision.data:
+            kinds[EntryKind.NO_EFFECT] = "what changed in the group note is nothing to this client"
+        self.kind.choices = [
+            SelectChoice(kind.value, f"{kind.label}: {meaning}") for kind, meaning in kinds.items()
+        ]
+
+    @classmethod
+    def about_change(cls, locked: SignedNote, kind: EntryKind) -> Self:
+        """Ask for an entry about what the group note says now and did not when it was signed."""
+        before, now = locked.content.shared.revision, locked.newest_revision
+        changed = "\n\n".join(
+            f"{change.label}: {change.now or 'nothing'}" for change in locked.changes
+        )
+        return cls(
+            key=str(new_id()),
+            revision=str(now),
+            kind=kind.value,
+            reason="The group note was changed after this note was signed "
+            f"(revision {before} to {now}).",
+            text=changed if kind is EntryKind.ADDENDUM else _NO_EFFECT,
+        )
+
+    def values(self) -> EntryValues:
+        """Return what was typed; call after ``validate``."""
+        revision = self.revision.data or ""
+        return EntryValues(
+            id=uuid.UUID(self.key.data or ""),
+            kind=EntryKind(self.kind.data),
+            reason=self.reason.data or "",
+            text=self.text.data or "",
+            revision=int(revision) if revision.isdecimal() else None,
+        )
+
+
+class InErrorForm(AddingForm):
+    """That a locked note was entered in error, and why."""
+
+    reason = RadioField(
+        "Why it is in error",
+        [InputRequired("Choose why it is in error.")],
+        choices=[SelectChoice(reason.value, reason.value) for reason in ErrorReason],
+    )
+    text = ProseField("What happened", [DataRequired("Write what happened.")])
+
+    def values(self) -> EntryValues:
+        """Return what was typed; call after ``validate``."""
+        return EntryValues(
+            id=uuid.UUID(self.key.data or ""),
+            kind=EntryKind.ENTERED_IN_ERROR,
+            reason=self.reason.data or "",
+            text=self.text.data or "",
+        )
+
+
+class ReturnForm(BaseForm):
+    """A comment for the author of a note, and the digest of the note that was read."""
+
+    seen = StringField(widget=HiddenInput())
+    comment = ProseField(
+        "What should change", [DataRequired("Write what the author should change.")]
+    )
+
+
 class SignForm(BaseForm):
     """The notes that were reviewed, each with what the page showed, and the password."""
 
@@ -66,9 +114,7 @@ class SignForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.problems: dict[str, str] = {}  # by note, or "notes" for the choice of them
 
-    password = PasswordField(
-        "Your password", [DataRequired("Type your password: it is your signature.")]
-    )
+    password = PasswordField("Your password", [DataRequired(_PASSWORD)])
 
     def refuse(self, invalid: Invalid) -> None:
         """Show what is wrong with the password at its field, the rest at its note."""

@@ -46,16 +46,20 @@ class SigningKey(Base):
 
 
 class Signature(Base):
-    """Who signed which exact content, when, and what that means."""
+    """Who signed which exact content as its author, when, and what that means.
+
+    A note that a supervisor returned is signed anew, in another version.
+    """
 
     __tablename__ = "signatures"
-    __table_args__ = (sa.UniqueConstraint("note_id", "meaning"),)
+    __table_args__ = (sa.UniqueConstraint("note_id", "meaning", "version"),)
 
     id: Mapped[uuid_pk]
     note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
     client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
     signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     meaning: Mapped[SignatureMeaning] = mapped_column(one_of(SignatureMeaning))
+    version: Mapped[int]  # of the note, as it was signed
     signed_at: Mapped[moment]
     digest: Mapped[bytes]  # SHA-256 of the content
     signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
@@ -77,6 +81,35 @@ class NoteEntry(Base):
     client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
     signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     kind: Mapped[EntryKind] = mapped_column(one_of(EntryKind))
+    review_due: Mapped[bool]
+    signed_at: Mapped[moment]
+    digest: Mapped[bytes]  # SHA-256 of the content
+    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
+    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
+    data_key: Mapped[int] = data_key_column()
+    content_sealed: Mapped[bytes] = ciphertext("content")
+
+    content = Sealed[str]()  # RFC 8785 JSON
+
+
+class CoSignature(Base):
+    """A supervisor's signature, with the meaning of review, over what a supervisee signed."""
+
+    __tablename__ = "co_signatures"
+    __table_args__ = (
+        sa.CheckConstraint("(signature_id IS NULL) <> (entry_id IS NULL)", name="of_one"),
+    )
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"), index=True)
+    signature_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("signatures.id"), unique=True
+    )
+    entry_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("note_entries.id"), unique=True
+    )
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
+    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     signed_at: Mapped[moment]
     digest: Mapped[bytes]  # SHA-256 of the content
     signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
@@ -88,6 +121,12 @@ class NoteEntry(Base):
 
 
 triggers.declare(
+    triggers.Trigger(
+        "co_signatures_keep", "co_signatures", "UPDATE", "a co-signature is never changed"
+    ),
+    triggers.Trigger(
+        "co_signatures_stay", "co_signatures", "DELETE", "a co-signature is never removed"
+    ),
     triggers.Trigger("note_entries_keep", "note_entries", "UPDATE", "an entry is never changed"),
     triggers.Trigger("note_entries_stay", "note_entries", "DELETE", "an entry is never removed"),
     triggers.Trigger("signatures_keep", "signatures", "UPDATE", "a signature is never changed"),

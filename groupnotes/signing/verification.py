@@ -1,45 +1,82 @@
-"""Whether what is signed is what was signed: every signature, and every entry beside it."""
+"""Whether what is signed is what was signed: every signature, and every one beside it."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
-from groupnotes.crypto.blob import CannotOpen
+from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import places
+from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical, queries
-from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY
+from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY, REVIEW_CONTENT
 from groupnotes.signing.content import ContentError, SignedContent
-from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.entry import EntryKind, SignedEntry
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
+from groupnotes.signing.review import SignedReview
 
 Row = Any
+Content = TypeVar("Content", SignedContent, SignedEntry, SignedReview)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenEntry:
-    """What was added to a signed note, what proves it, and whether it does."""
+class Opened(Generic[Content]):
+    """What somebody signed, what proves it, and whether it does."""
 
-    content: SignedEntry
+    id: uuid.UUID  # of its row
+    content: Content
     proof: Proof
     verdict: Verdict
+    review: Opened[SignedReview] | None = None  # a supervisor's signature beside it
 
     @property
     def is_verified(self) -> bool:
-        """Whether this is what was signed."""
+        """Whether this is what was signed, byte for byte, by the practice's key."""
         return self.verdict is Verdict.VERIFIED
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the signed bytes, as it was stored, in hexadecimal digits."""
+        return self.proof.digest.hex()
 
     @property
     def key(self) -> str:
         """The fingerprint of the key that signed."""
         return fingerprint(self.proof.public_key)
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether a supervisor has still to sign beside it."""
+        return self.content.signature.review is not None and self.review is None
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """What became of it, and of the signature beside it."""
+        return [self.verdict, *(self.review.verdicts if self.review else ())]
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """What proves it, and then what proves the signature beside it."""
+        return [self.proof, *(self.review.proofs if self.review else ())]
+
+
+class OpenNote(NamedTuple):
+    """A signed note with all that was added to it, the oldest first."""
+
+    note: Opened[SignedContent]
+    entries: Sequence[Opened[SignedEntry]]
+
+    @property
+    def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
+        """The note, and then what was added to it."""
+        return self.note, *self.entries
 
 
 class Checked(NamedTuple):
@@ -50,7 +87,7 @@ class Checked(NamedTuple):
 
 
 def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
-    """Verify the signature of one note, or every one; shows nobody what they say."""
+    """Verify the signatures of one note, or of every one; shows nobody what they say."""
     for row in queries.every_signature(note_id):
         for verdict in _verdicts(row):
             if verdict is not Verdict.VERIFIED:
@@ -58,63 +95,109 @@ def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
             yield Checked(row.note_id, verdict)
 
 
-def _verdicts(row: Row) -> Iterator[Verdict]:
-    """Yield what comes of the note's own signature, and of those of all that was added."""
+def _verdicts(row: Row) -> list[Verdict]:
     try:
-        content, proof, verdict = opened(row)
+        return [verdict for one in opened(row).all for verdict in one.verdicts]
     except CannotOpen:
-        yield Verdict.UNREADABLE
-        return
-    yield verdict
-    try:
-        yield from [entry.verdict for entry in opened_entries(row, content, proof)]
-    except CannotOpen:
-        yield Verdict.UNREADABLE
+        return [Verdict.UNREADABLE]
 
 
-def opened(row: Row) -> tuple[SignedContent, Proof, Verdict]:
-    """Open and check the signature in a row; raise CannotOpen for what cannot be read."""
+def opened(row: Row) -> OpenNote:
+    """Open and check a note's signature and all beside it; raise CannotOpen for what does not.
+
+    ``row`` is one of `signing.queries`.
+    """
     keys = ring()
-    keys.load({row.data_key, row.key_sealed_by})
-    signed = keys.open(CONTENT, row.id, row.content).encode()
-    try:
-        content = canonical.parse(signed)
-    except ContentError as error:
-        raise CannotOpen(f"signature {row.id} covers what is no signed content") from error
+    note = _opened(row, CONTENT, canonical.parse)
     encounter = keys.open(places.ENCOUNTER, row.note_id, row.encounter)
     # Else a signature that was moved would give one client's record under another's name.
-    if (content.encounter, content.client.id) != (encounter, row.client_id):
+    if (note.content.encounter, note.content.client.id) != (encounter, row.client_id):
         raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
-    proof = Proof(signed, row.digest, row.signature, row.public_key)
-    return content, proof, _verdict(row, content, proof)
+    if note.content.version != row.version:
+        note = _doubted(note, Verdict.OTHER_ROW)
+    reviews = {one.signature_id or one.entry_id: one for one in queries.reviews(row.note_id)}
+    note = _reviewed(note, note, reviews)
+    entries = list(_entries(row, note, reviews))
+    return OpenNote(_in_its_state(row, note, entries), entries)
 
 
-def opened_entries(row: Row, note: SignedContent, note_proof: Proof) -> Iterator[OpenEntry]:
-    """Open what was added to a note; each entry says the how-manieth it is, so none is missing."""
-    found = [_opened_entry(one, note, note_proof) for one in queries.entries(row.note_id)]
+def _entries(
+    row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+) -> Iterator[Opened[SignedEntry]]:
+    """Open what was added; each entry says the how-manieth it is, so none is missing."""
+    found = [_entry(one, note, reviews) for one in queries.entries(row.note_id)]
     for place, entry in enumerate(sorted(found, key=lambda one: one.content.version), start=1):
-        is_missed = entry.is_verified and entry.content.version != place
-        yield replace(entry, verdict=Verdict.OTHER_ROW) if is_missed else entry
+        yield entry if entry.content.version == place else _doubted(entry, Verdict.OTHER_ROW)
 
 
-def _opened_entry(row: Row, note: SignedContent, note_proof: Proof) -> OpenEntry:
+def _entry(
+    row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+) -> Opened[SignedEntry]:
+    entry = _opened(row, ENTRY_CONTENT, canonical.parse_entry)
+    _require_same_note(row, entry.content, note.content)
+    is_due = entry.content.signature.review is not None
+    if (entry.content.note.sha256, is_due) != (note.digest, row.review_due):
+        entry = _doubted(entry, Verdict.OTHER_ROW)
+    return _reviewed(entry, note, reviews)
+
+
+Reviewed = TypeVar("Reviewed", Opened[SignedContent], Opened[SignedEntry])
+
+
+def _reviewed(
+    signed: Reviewed, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+) -> Reviewed:
+    """Put the signature of a supervisor beside what it is of."""
+    row = reviews.get(signed.id)
+    if row is None:
+        return signed
+    review = _opened(row, REVIEW_CONTENT, canonical.parse_review)
+    _require_same_note(row, review.content, note.content)
+    if review.content.of.sha256 != signed.digest:
+        review = _doubted(review, Verdict.OTHER_ROW)
+    return replace(signed, review=review)
+
+
+def _in_its_state(
+    row: Row, note: Opened[SignedContent], entries: Sequence[Opened[SignedEntry]]
+) -> Opened[SignedContent]:
+    """Doubt a note whose row says another state than what is signed of it."""
+    in_error = any(entry.content.kind is EntryKind.ENTERED_IN_ERROR for entry in entries)
+    if (row.status is NoteStatus.ENTERED_IN_ERROR) is not in_error:
+        return _doubted(note, Verdict.OTHER_ROW)
+    if (row.status is not NoteStatus.AWAITING_REVIEW) is note.awaits_review:
+        return _doubted(note, Verdict.NOT_REVIEWED)
+    return note
+
+
+def _opened(row: Row, place: Place, parse: Callable[[bytes], Content]) -> Opened[Content]:
     keys = ring()
     keys.load({row.data_key, row.key_sealed_by})
-    signed = keys.open(ENTRY_CONTENT, row.id, row.content).encode()
+    signed = keys.open(place, row.id, row.content).encode()
     try:
-        content = canonical.parse_entry(signed)
+        content = parse(signed)
     except ContentError as error:
-        raise CannotOpen(f"entry {row.id} covers what is no signed content") from error
-    if (content.encounter, content.client.id) != (note.encounter, note.client.id):
-        raise CannotOpen(f"entry {row.id} belongs to another note")
+        raise CannotOpen(f"{place.of(row.id)} is no signed content") from error
     proof = Proof(signed, row.digest, row.signature, row.public_key)
-    verdict = _verdict(row, content, proof)
-    if verdict is Verdict.VERIFIED and content.note.sha256 != note_proof.digest.hex():
-        verdict = Verdict.OTHER_ROW
-    return OpenEntry(content, proof, verdict)
+    return Opened(row.id, content, proof, _verdict(row, content, proof))
 
 
-def _verdict(row: Row, content: SignedContent | SignedEntry, proof: Proof) -> Verdict:
+def _require_same_note(row: Row, content: SignedEntry | SignedReview, note: SignedContent) -> None:
+    if (content.encounter, content.client.id) != (note.encounter, note.client.id):
+        raise CannotOpen(f"what {row.id} signs belongs to another note")
+
+
+Doubted = TypeVar("Doubted", Opened[SignedContent], Opened[SignedEntry], Opened[SignedReview])
+
+
+def _doubted(signed: Doubted, verdict: Verdict) -> Doubted:
+    """Give it another verdict, unless it has one already."""
+    return replace(signed, verdict=verdict) if signed.is_verified else signed
+
+
+def _verdict(
+    row: Row, content: SignedContent | SignedEntry | SignedReview, proof: Proof
+) -> Verdict:
     """Check the proof, that the key is the practice's own, and what the row says beside it."""
     try:
         private_key = ring().open(PRIVATE_KEY, row.key_id, row.private_key)

@@ -12,12 +12,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from groupnotes.signing import export, proof
+from groupnotes.signing import export, proof, review
+from groupnotes.signing.content import Review
 from groupnotes.signing.proof import Proof, Verdict
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a script goes by
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_VERIFIED
     for key in keys:
         click.echo(f"The practice's key: {proof.fingerprint(key)}")
-    verdicts = [_judged(one, keys) for one in proofs]
+    verdicts = list(_verdicts(proofs, keys))
     for one, verdict in zip(proofs, verdicts, strict=True):
         click.echo(f"{'Verified' if verdict is Verdict.VERIFIED else 'ALTERED'}: {_named(one)}")
         click.echo(f"  {verdict.sentence}")
@@ -88,8 +90,32 @@ def _attached(pdf: bytes) -> bytes:
     return files[0]
 
 
-def _judged(one: Proof, keys: Sequence[bytes]) -> Verdict:
-    return one.verdict() if one.public_key in keys else Verdict.OTHER_KEY
+def _verdicts(proofs: Sequence[Proof], keys: Sequence[bytes]) -> Iterator[Verdict]:
+    """Judge each signature; where a supervisor's is due beside it, that must be there and hold."""
+    judged = [one.verdict() if one.public_key in keys else Verdict.OTHER_KEY for one in proofs]
+    trees = [_tree(one) for one in proofs]
+    reviewed = {
+        _at(tree, "of", "sha256")
+        for tree, verdict in zip(trees, judged, strict=True)
+        if verdict is Verdict.VERIFIED and _at(tree, "format") == review.FORMAT
+    }
+    for one, tree, verdict in zip(proofs, trees, judged, strict=True):
+        is_due = _at(tree, "signature", "review") == Review.DUE
+        is_missed = verdict is Verdict.VERIFIED and is_due and one.digest.hex() not in reviewed
+        yield Verdict.NOT_REVIEWED if is_missed else verdict
+
+
+def _tree(one: Proof) -> Any:
+    try:
+        return json.loads(one.signed)
+    except ValueError:
+        return None
+
+
+def _at(tree: Any, *names: str) -> Any:
+    for name in names:
+        tree = tree.get(name) if isinstance(tree, dict) else None
+    return tree
 
 
 def _text(one: Proof) -> str:

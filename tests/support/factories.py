@@ -53,7 +53,7 @@ def cast() -> Cast:
     sam = user("Sam Summers", Role.SUPERVISOR)
     rita = user("Rita Rowe", Role.RECORDS)
     adam = user("Adam Adams", Role.ADMINISTRATOR)
-    _add(Supervision(supervisor_id=sam.id, supervisee_id=fiona.id, started_on=LONG_AGO))
+    supervise(sam, fiona, co_signs=False)
     weekly = group()
     facilitate(weekly, fiona)
     facilitate(weekly, finn, role=FacilitatorRole.CO)
@@ -221,6 +221,18 @@ def group(**values: Any) -> Group:
     }
     key = ring().add_data_key(db.session(), KeyScope.GROUP, group_id)
     return _add(Group(id=group_id, data_key=key, **defaults | values))
+
+
+def supervise(supervisor: User, supervisee: User, *, co_signs: bool = True) -> Supervision:
+    """Have one person supervise another, and sign beside them or not."""
+    return _add(
+        Supervision(
+            supervisor_id=supervisor.id,
+            supervisee_id=supervisee.id,
+            started_on=LONG_AGO,
+            co_signs=co_signs,
+        )
+    )
 
 
 def facilitate(group: Group, person: User, **values: Any) -> GroupFacilitator:

@@ -35,6 +35,7 @@ NO_PAGES = {  # files, and a token
 }
 ROLES = {
     "fiona": frozenset({Role.FACILITATOR, Role.CLINICIAN}),
+    "sam": frozenset({Role.SUPERVISOR}),
     "rita": frozenset({Role.RECORDS}),
     "adam": frozenset({Role.ADMINISTRATOR}),
 }
@@ -51,7 +52,13 @@ class Opened:
 def every_page(app: Flask, cast: Cast) -> list[Opened]:
     """Return the address of every page; the session is documented, one of its notes signed."""
     site = Site(app).sign_in(cast.fiona)
+    with app.app_context():
+        cleo = db.session.get_one(Client, cast.cleo)
+        factories.diagnosis(cleo, made_by_id=cast.fiona)
+        factories.plan(cleo, signed_by_id=cast.fiona)
+        db.session.commit()
     signed = journey.signed_note(site, cast)
+    waiting = _awaiting_review(app, site, cast)
     draft = journey.note_of(site, cast, "Ben")
     journey.write(site, draft)
     private = journey.psychotherapy_note(site, cast.ben, "Dreamt of the sea.")
@@ -61,7 +68,9 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         db.session.commit()
     special = {
         "signing.show": {"note_id": signed},
-        "signing.new_entry": {"note_id": signed},
+        "adding.new_entry": {"note_id": signed},
+        "adding.enter_in_error": {"note_id": signed},
+        "co_signing.ask_return": {"note_id": waiting},
         "plans.review": {"plan_id": ids["draft_plan"]},
         "notes.note": {"note_id": draft},
     }
@@ -73,6 +82,17 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
             for values in [_values(rule, ids | special.get(rule.endpoint, {}))]
         ]
     return [*found, Opened("fiona", f"/sessions/{coming}"), Opened("fiona", "/nowhere")]
+
+
+def _awaiting_review(app: Flask, site: Site, cast: Cast) -> uuid.UUID:
+    """Sign Cleo's note as one whom a supervisor signs beside."""
+    note_id = journey.note_of(site, cast, "Cleo")
+    journey.write(site, note_id)
+    with app.app_context():
+        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        db.session.commit()
+    journey.sign(site, note_id)
+    return note_id
 
 
 def _page_rules(app: Flask) -> Iterator[Rule]:

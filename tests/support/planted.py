@@ -21,6 +21,7 @@ from groupnotes.notes.models import IndividualNote
 from groupnotes.plans.models import Objective
 from groupnotes.practice.models import Intervention
 from groupnotes.sessions.models import GroupSession
+from groupnotes.signing.entry import ErrorReason
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
 from tests.support.canaries import Canaries, names_of_text
@@ -109,7 +110,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         cast = factories.cast()
         db.session.commit()
     planted = Planted(app, cast, canaries or Canaries(app), browser=browser)
-    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _private):
+    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _review, _private):
         step(planted)
     with app.app_context():
         planted.ids |= _others(planted)
@@ -245,6 +246,23 @@ def _notes(planted: Planted) -> None:
         f"/notes/{planted.ids['signed']}/record.pdf", base_url=BASE
     )
     assert pdf.status_code == 200
+    wrong = {"password": planted.password, "reason": ErrorReason.OTHER.value}
+    wrongly = f"/notes/{planted.ids['signed_member']}/entered-in-error"
+    planted.fill("fiona", wrongly, "#in-error-form", given=wrong)
+
+
+def _review(planted: Planted) -> None:
+    """Have a supervisor return a note that Fiona signed."""
+    with planted.app.app_context():
+        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        db.session.commit()
+    note = f"/notes/{planted.ids['draft_member']}"
+    site = planted.site("fiona")
+    page = site.get(f"{note}/sign")
+    box = str(one(page, "[name=notes]")["value"])
+    site.submit(page, "#sign-form", status=303, notes=[box], password=planted.password)
+    planted.fill("sam", "/cosign", "#co-sign-form", status=422)
+    planted.fill("sam", f"{note}/return", "#return-form")
 
 
 def _private(planted: Planted) -> None:

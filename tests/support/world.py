@@ -105,7 +105,7 @@ def _practice(cast: Cast) -> dict[str, uuid.UUID]:
     """Return what belongs to no group: a person who left, a supervision, an intervention."""
     left = factories.user("Nora Noon", Role.CLINICIAN, active=False)
     supervision = Supervision(
-        supervisor_id=cast.sam, supervisee_id=left.id, started_on=factories.LONG_AGO
+        supervisor_id=cast.sam, supervisee_id=left.id, started_on=factories.LONG_AGO, co_signs=False
     )
     db.session.add(supervision)
     db.session.flush()

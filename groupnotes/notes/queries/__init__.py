@@ -9,6 +9,7 @@ from groupnotes.notes.queries.individual import (
     parts_of_notes,
     parts_of_session,
     progress_of_note,
+    returns,
     session_of_note,
     ways_from,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "people",
     "people_of_group",
     "progress_of_note",
+    "returns",
     "roster",
     "session",
     "session_of_note",

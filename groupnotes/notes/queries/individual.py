@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
+from groupnotes.accounts.models import User
 from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import Base
@@ -22,6 +23,7 @@ from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
     NoteDiagnosis,
+    NoteReturn,
     ProgressRating,
 )
 from groupnotes.notes.queries import columns
@@ -154,6 +156,8 @@ class Ways:
     chart: bool
     record: bool
     add: bool  # to the note, once it is locked
+    retract: bool  # the note, once it is locked: it was entered in error
+    co_sign: bool
 
 
 @functools.cache
@@ -169,6 +173,8 @@ def _ways(roles: frozenset[Role]) -> Prepared:
             opens(Client, Permission.CLIENT_READ, Client.id == note.client_id),
             opens(note, Permission.RECORD_PRINT, note.id == NOTE_ID),
             opens(note, Permission.NOTE_ADD, note.id == NOTE_ID),
+            opens(note, Permission.NOTE_RETRACT, note.id == NOTE_ID),
+            opens(note, Permission.NOTE_CO_SIGN, note.id == NOTE_ID),
         ).where(note.id == NOTE_ID)
     )
 
@@ -176,6 +182,28 @@ def _ways(roles: frozenset[Role]) -> Prepared:
 def ways_from(actor: Actor, note_id: uuid.UUID) -> Ways:
     """Return where ``actor`` may go from a note."""
     return Ways(*map(bool, _ways(actor.roles).one({**bound(actor), "note_id": note_id})))
+
+
+_RETURNS = Prepared(
+    sa.select(
+        NoteReturn.id,
+        NoteReturn.returned_at,
+        NoteReturn.data_key,
+        NoteReturn.comment_sealed.label("comment"),
+        User.id.label("user_id"),
+        User.name_sealed.label("name"),
+        User.credentials,
+    )
+    .select_from(NoteReturn)
+    .join(User, User.id == NoteReturn.returned_by)
+    .where(NoteReturn.note_id == NOTE_ID)
+    .order_by(NoteReturn.id)
+)
+
+
+def returns(note_id: uuid.UUID) -> Sequence[Row]:
+    """Return how often, by whom, and with which comment a note was given back to its author."""
+    return _RETURNS.all({"note_id": note_id})
 
 
 _NOTE_LINKS = Prepared(

@@ -150,7 +150,14 @@ def _roster(roles: Roles) -> Prepared:
             Attendance,
             sa.and_(Attendance.session_id == SESSION_ID, Attendance.client_id == Client.id),
         )
-        .outerjoin(note, sa.and_(note.session_id == SESSION_ID, note.client_id == Client.id))
+        .outerjoin(
+            note,
+            sa.and_(
+                note.session_id == SESSION_ID,
+                note.client_id == Client.id,
+                note.standing.is_(True),
+            ),
+        )
         .where(_of_session())
         .order_by(Client.id)
     )
@@ -190,7 +197,11 @@ _ATTENDANCE = Prepared(
     )
     .outerjoin(
         IndividualNote,
-        sa.and_(IndividualNote.session_id == SESSION_ID, IndividualNote.client_id == Client.id),
+        sa.and_(
+            IndividualNote.session_id == SESSION_ID,
+            IndividualNote.client_id == Client.id,
+            IndividualNote.standing.is_(True),
+        ),
     )
     .where(_of_group())
     .order_by(Client.id)

@@ -29,7 +29,6 @@ from groupnotes.notes import (
 )
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.services.sessions import found
-from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import AttendanceStatus, Span
 from groupnotes.sessions.models import SessionStatus
@@ -47,7 +46,7 @@ RESENT = (
 _UNLISTED = "Choose from the practice’s list; write what is not on it under other interventions."
 _SIGNED = (
     "This client’s note is signed with the attendance as it was, so it cannot be changed. "
-    "Put it back as it was."
+    "Put it back as it was, or have the signed note marked as entered in error first."
 )
 
 
@@ -178,7 +177,7 @@ def _attendance_problems(row: Row, entry: AttendanceEntry | None, span: Span) ->
         return {f"status-{where}": "Choose how this client attended."}
     as_signed = (row.attendance, row.arrived_at, row.departed_at)
     as_typed = (entry.status, entry.arrived_at, entry.departed_at)
-    if row.note_status is NoteStatus.SIGNED and as_typed != as_signed:
+    if row.note_id is not None and row.note_status.is_frozen and as_typed != as_signed:
         return {f"status-{where}": _SIGNED}
     found = attendance.problems(
         entry.status, span, arrived=entry.arrived_at, departed=entry.departed_at

@@ -28,10 +28,10 @@ from groupnotes.notes import (
     sealing,
     writes,
 )
-from groupnotes.notes.opening import GroupNoteText, Parts
+from groupnotes.notes.opening import GroupNoteText, Parts, Returned
 from groupnotes.notes.queries import Ways
 from groupnotes.notes.readiness import IndividualContent, Missing
-from groupnotes.notes.states import DisplayStatus, NoteStatus, display_status
+from groupnotes.notes.states import SIGNED, DisplayStatus, NoteStatus, display_status
 from groupnotes.notes.workspace import NoteCard
 from groupnotes.notes.writes import State
 
@@ -72,6 +72,12 @@ class OpenNote:
     group_note: GroupNoteText
     revision: int
     ways: Ways
+    returns: Sequence[Returned]  # of it, by supervisors, the oldest first
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its author has signed it, so that it is read as it was signed."""
+        return self.status in SIGNED or self.status is DisplayStatus.ENTERED_IN_ERROR
 
     @property
     def card(self) -> NoteCard:
@@ -127,6 +133,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         group_note=opening.group_note(met),
         revision=met.revision,
         ways=queries.ways_from(actor, note_id),
+        returns=opening.returns(queries.returns(note_id)),
     )
 
 
@@ -292,7 +299,7 @@ def _session_ids(row: Row) -> _SessionIds:
 
 
 def _require_draft(row: Row) -> None:
-    if row.status is NoteStatus.SIGNED:
+    if row.status.is_frozen:
         raise Locked(LOCKED)
     if row.status is NoteStatus.SET_ASIDE:
         raise Conflict(SET_ASIDE)

@@ -1,9 +1,12 @@
-"""Add to a locked note: a late entry, an addendum, or a correction. The original stays."""
+"""Add to a locked note: a late entry, an addendum, or a correction. The original stays.
+
+One that is of the wrong client or session is entered in error: it stays too, as what it is.
+"""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,10 +23,12 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, NotFound
 from groupnotes.notes import opening, queries
+from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import Signer
-from groupnotes.signing.entry import EntryKind, NoteReference, SignedEntry
+from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.met import Met
 from groupnotes.signing.services.reading import SignedNote, open_signed
@@ -36,6 +41,15 @@ _ALTERED = (
 )
 
 
+_CHANGED_AGAIN = (
+    "The group note was changed again after this page was shown. Nothing was signed: "
+    "open the note again, and see what it says now."
+)
+_RETRACT = sa.update(IndividualNote).values(
+    status=NoteStatus.ENTERED_IN_ERROR, standing=None, version=IndividualNote.version + 1
+)
+
+
 @dataclass(frozen=True, slots=True)
 class EntryValues:
     """What someone typed; ``id`` is that of their form, so that one form makes one entry."""
@@ -44,11 +58,23 @@ class EntryValues:
     kind: EntryKind
     reason: str
     text: str
+    revision: int | None = None  # of the group note, where a change of it was considered
+
+    @property
+    def permission(self) -> Permission:
+        """What its signer must be allowed to do."""
+        return _PERMISSIONS.get(self.kind, Permission.NOTE_ADD)
 
 
-def open_to_add(actor: Actor, note_id: uuid.UUID) -> SignedNote:
-    """Show a signed note to someone who may add to it."""
-    _amendable(actor, note_id)
+_PERMISSIONS = {EntryKind.ENTERED_IN_ERROR: Permission.NOTE_RETRACT}
+_TAGS = {Permission.NOTE_ADD: Tag.NOTE_ADD, Permission.NOTE_RETRACT: Tag.NOTE_RETRACT}
+
+
+def open_to_add(
+    actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
+) -> SignedNote:
+    """Show a locked note to someone who may add to it, or say that it was entered in error."""
+    _amendable(actor, note_id, permission)
     return open_signed(actor, note_id)
 
 
@@ -56,34 +82,59 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
     """Sign an entry of a locked note, with the actor's password; the same form adds it once.
 
     Raises Invalid for a wrong password, NamesFound for a text that names another client of
-    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200).
+    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200), or for a
+    group note that was changed again. A note that is entered in error leaves its session, for
+    another to take its place.
     """
-    row = _amendable(actor, note_id)
+    if _is_there(actor, note_id, values.id):
+        return
+    row = _amendable(actor, note_id, values.permission)
     texts = {"reason": values.reason, "text": values.text}
     deid.refuse_names(deid.INDIVIDUAL, texts, _others(row))
-    sign_ins.confirm_password(actor, password, reason=Permission.NOTE_ADD)
+    sign_ins.confirm_password(actor, password, reason=values.permission)
     signing_queries.lock_entries(note_id)  # they are counted, and each form makes one
     if _is_there(actor, note_id, values.id):
         return
     locked = open_signed(actor, note_id)
     if not locked.is_sound:
         raise Conflict(_ALTERED)
+    if values.revision not in {None, locked.newest_revision}:
+        raise Conflict(_CHANGED_AGAIN)
     _freeze(actor, locked, values, row.data_key)
-    log.record(Happening(Tag.NOTE_ADD, actor, row.client_id, "individual_notes", note_id))
+    if values.kind is EntryKind.ENTERED_IN_ERROR:
+        db.session.execute(
+            _RETRACT.where(IndividualNote.id == note_id).values(changed_at=clock.now())
+        )
+    _record(actor, row, values)
 
 
-def _amendable(actor: Actor, note_id: uuid.UUID) -> Row:
-    require(actor, Permission.NOTE_ADD, Tag.NOTE_ADD, object_id=note_id)
-    row = signing_queries.amendable(actor, note_id)
+def _record(actor: Actor, row: Row, values: EntryValues) -> None:
+    """Leave the event; of a note in error it tells why, in the words that were offered."""
+    happening = Happening(
+        _TAGS[values.permission], actor, row.client_id, "individual_notes", row.note_id
+    )
+    if values.kind is EntryKind.ENTERED_IN_ERROR:
+        happening = replace(happening, detail=ErrorReason(values.reason))
+    log.record(happening)
+
+
+def _amendable(
+    actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
+) -> Row:
+    tag = _TAGS[permission]
+    require(actor, permission, tag, object_id=note_id)
+    row = signing_queries.amendable(actor, permission, note_id)
     if row is None:
-        log.record_refusal(Happening(Tag.NOTE_ADD, actor, None, "individual_notes", note_id))
+        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
     return row
 
 
-def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
+def others_in_session(
+    actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
+) -> deid.Roster:
     """Return whom an entry of this note must not name, to put a neutral phrase there."""
-    return _others(_amendable(actor, note_id))
+    return _others(_amendable(actor, note_id, permission))
 
 
 def _others(row: Row) -> deid.Roster:
@@ -102,17 +153,17 @@ def _is_there(actor: Actor, note_id: uuid.UUID, entry_id: uuid.UUID) -> bool:
 
 
 def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int) -> None:
-    now = clock.now().replace(microsecond=0)
-    signer = Signer(actor, signing_queries.signer(actor), now)
+    signer = Signer(actor, signing_queries.signer(actor), clock.now())
     content = SignedEntry(
         encounter=locked.content.encounter,
         version=len(locked.entries) + 1,
         kind=values.kind,
-        note=NoteReference(date=locked.content.session.date, sha256=locked.digest),
+        note=NoteReference(date=locked.content.session.date, sha256=locked.note.digest),
         client=locked.content.client,
         time_zone=locked.content.session.time_zone,
         reason=values.reason,
         text=values.text,
+        revision=values.revision,
         signature=signer.signature,
     )
     signed = canonical.canonical_bytes(content)
@@ -123,7 +174,8 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
         client_id=locked.client_id,
         signer_id=actor.user_id,
         kind=values.kind,
-        signed_at=now,
+        review_due=signer.signature.review is not None,
+        signed_at=signer.signature.signed_at,
         digest=bytes.fromhex(canonical.digest(signed)),
         signature=signer.sign(signed),
         key_id=signer.key_id,

@@ -17,36 +17,49 @@ from groupnotes.core.errors import NotFound
 from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, queries
+from groupnotes.notes.opening import Returned
 from groupnotes.notes.queries import Ways
+from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing import verification
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.difference import Piece, difference
-from groupnotes.signing.proof import Proof, Verdict, fingerprint
-from groupnotes.signing.verification import OpenEntry
+from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.proof import Proof, Verdict
+from groupnotes.signing.verification import Opened
 
 Row = Any
 
 
 @dataclass(frozen=True, slots=True)
 class SignedNote:
-    """A signed note: what was signed, what proves it, and whether it does."""
+    """A signed note: what was signed, what proves it, whether it does, and what came of it."""
 
     note_id: uuid.UUID
     client_id: uuid.UUID
     session_id: uuid.UUID
-    content: SignedContent
-    proof: Proof
-    verdict: Verdict
+    status: NoteStatus
+    note: Opened[SignedContent]
     newest_revision: int  # of the group note, which may have changed since
     ways: Ways
-    entries: Sequence[OpenEntry]  # what was added to it, the oldest first
+    entries: Sequence[Opened[SignedEntry]]  # what was added to it, the oldest first
     changes: Sequence[Change]  # of the group note since
+    returns: Sequence[Returned]  # of it, by supervisors, the oldest first
+
+    @property
+    def content(self) -> SignedContent:
+        """What was signed."""
+        return self.note.content
+
+    @property
+    def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
+        """The note, and then what was added to it."""
+        return self.note, *self.entries
 
     @property
     def trouble(self) -> Verdict:
         """What is wrong, first with the note and then with what was added to it."""
-        verdicts = (self.verdict, *(entry.verdict for entry in self.entries))
+        verdicts = (verdict for one in self.all for verdict in one.verdicts)
         return next((one for one in verdicts if one is not Verdict.VERIFIED), Verdict.VERIFIED)
 
     @property
@@ -55,29 +68,40 @@ class SignedNote:
         return self.trouble is Verdict.VERIFIED
 
     @property
+    def awaits_review(self) -> bool:
+        """Whether a supervisor has still to sign the note, or what was added to it."""
+        return any(one.awaits_review for one in self.all)
+
+    @property
+    def is_in_error(self) -> bool:
+        """Whether it was entered in error, so that it is no part of the client's record."""
+        return self.status is NoteStatus.ENTERED_IN_ERROR
+
+    @property
+    def is_given_out(self) -> bool:
+        """Whether a record of it may leave the practice."""
+        return self.is_sound and self.status is NoteStatus.SIGNED and not self.awaits_review
+
+    @property
+    def may_be_added_to(self) -> bool:
+        """Whether its reader may sign a further entry of it."""
+        return self.ways.add and self.is_sound and self.status is NoteStatus.SIGNED
+
+    @property
+    def may_be_retracted(self) -> bool:
+        """Whether its reader may say that it was entered in error."""
+        return self.ways.retract and self.is_sound and self.status is NoteStatus.SIGNED
+
+    @property
     def proofs(self) -> list[Proof]:
         """What proves the note and all that was added to it."""
-        return [self.proof, *(entry.proof for entry in self.entries)]
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether this is what was signed, byte for byte, by the practice's key."""
-        return self.verdict is Verdict.VERIFIED
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the signed bytes, as it was stored, in hexadecimal digits."""
-        return self.proof.digest.hex()
-
-    @property
-    def key(self) -> str:
-        """The fingerprint of the key that signed."""
-        return fingerprint(self.proof.public_key)
+        return [proof for one in self.all for proof in one.proofs]
 
     @property
     def is_outdated(self) -> bool:
-        """Whether the group note says something else now than what was signed."""
-        return self.newest_revision > self.content.shared.revision
+        """Whether the group note says something else now than was signed, or considered since."""
+        considered = (entry.content.revision or 0 for entry in self.entries)
+        return self.newest_revision > max(self.content.shared.revision, *considered, 0)
 
 
 class Change(NamedTuple):
@@ -105,30 +129,30 @@ def open_signed(
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
     try:
-        content, proof, verdict = verification.opened(row)
-        entries = list(verification.opened_entries(row, content, proof))
+        opened = verification.opened(row)
     except CannotOpen:
         verification.tell(actor, row, Verdict.UNREADABLE)
         raise
-    for found in (verdict, *(entry.verdict for entry in entries)):
+    for found in (verdict for one in opened.all for verdict in one.verdicts):
         if found is not Verdict.VERIFIED:
             verification.tell(actor, row, found)
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
-    # Whoever reads only what is locked is not shown what the group note says today.
-    concerned = ways.session or ways.add
-    outdated = row.newest_revision > content.shared.revision
+    # Whoever reads only what is locked is not shown what the group note says today, nor what
+    # was said between a supervisor and an author.
+    concerned = ways.session or ways.add or ways.co_sign
+    outdated = row.newest_revision > opened.note.content.shared.revision
     return SignedNote(
         note_id=note_id,
         client_id=row.client_id,
         session_id=row.session_id,
-        content=content,
-        proof=proof,
-        verdict=verdict,
+        status=row.status,
+        note=opened.note,
         newest_revision=row.newest_revision,
         ways=ways,
-        entries=entries,
-        changes=_changes(row, content) if outdated and concerned else (),
+        entries=opened.entries,
+        changes=_changes(row, opened.note.content) if outdated and concerned else (),
+        returns=opening.returns(queries.returns(note_id)) if concerned else (),
     )
 
 

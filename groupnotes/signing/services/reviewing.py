@@ -43,6 +43,7 @@ _NEW_SIGNATURES = ForMany(
     "note_id",
     "client_id",
     "signer_id",
+    "version",
     "signed_at",
     "digest",
     "signature",
@@ -58,7 +59,7 @@ _LOCK_NOTES = ForMany(
         _NOTES.c.status == NoteStatus.DRAFT,
     )
     .values(
-        status=NoteStatus.SIGNED,
+        status=sa.bindparam("new_status"),
         group_revision_id=sa.bindparam("revision_id"),
         signed_at=sa.bindparam("now"),
         changed_at=sa.bindparam("now"),
@@ -66,6 +67,7 @@ _LOCK_NOTES = ForMany(
     ),
     "note_id",
     "seen_version",
+    "new_status",
     "revision_id",
     "now",
 )
@@ -92,6 +94,13 @@ class Review(NamedTuple):
 
     notes: list[ToSign]
     unfinished: int
+
+
+class Signed(NamedTuple):
+    """How many notes were signed, and whether a supervisor has still to sign beside them."""
+
+    notes: int
+    review_due: bool
 
 
 def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> Review:
@@ -126,12 +135,12 @@ def sign_notes(
     password: str,
     *,
     session_id: uuid.UUID | None = None,
-) -> int:
+) -> Signed:
     """Sign the notes in ``choices`` as their author, each with a signature of its own.
 
     What is signed is frozen as canonical bytes with their SHA-256, and the note
     is locked. All of them or none; all of ``session_id`` where it is given. Returns
-    how many. Raises Invalid for a wrong password, and under ``note-`` and its id for
+    what was signed. Raises Invalid for a wrong password, and under ``note-`` and its id for
     a note that is not ready; Locked for one that is signed; Conflict when the signer
     saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
     """
@@ -155,11 +164,11 @@ def sign_notes(
     if problems:
         raise Invalid(problems)
     _freeze(actor, act, rows, notes)
-    return len(notes)
+    return Signed(len(notes), act.signer.signature.review is not None)
 
 
 def _require_draft(row: Row) -> None:
-    if row.status is NoteStatus.SIGNED:
+    if row.status.is_frozen:
         raise Locked(notes_services.LOCKED)
     if row.status is NoteStatus.SET_ASIDE:
         raise Conflict(notes_services.SET_ASIDE)
@@ -189,8 +198,7 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
 def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
-    # To the second, as it is printed: a finer time would name the act that signed many notes.
-    signer = Signer(actor, signing_queries.signer(actor), now.replace(microsecond=0))
+    signer = Signer(actor, signing_queries.signer(actor), now)
     act = Act(signer, signing_queries.facilitators({row.session_id for row in rows}))
     return act, [act.note(row, parts[row.id]) for row in rows]
 
@@ -238,12 +246,13 @@ class _Naming:
 
 def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
     signatures, locked = [], []
+    signature = act.signer.signature
+    status = NoteStatus.AWAITING_REVIEW if signature.review else NoteStatus.SIGNED
     for row, note in zip(rows, notes, strict=True):
         if note.ready is None:
             raise ValueError("a note that is not ready was to be signed")
         signatures.append(_signature(act, row, note.ready))
-        signed_at = note.ready.content.signature.signed_at
-        locked.append((row.id, row.version, row.revision_id, signed_at))
+        locked.append((row.id, row.version, status, row.revision_id, signature.signed_at))
     _NEW_SIGNATURES.run(signatures)
     _LOCK_NOTES.run(locked)
     log.record(
@@ -262,6 +271,7 @@ def _signature(act: Act, row: Row, ready: Ready) -> tuple[Any, ...]:
         row.id,
         row.client_id,
         signature.signer_id,
+        row.version,
         signature.signed_at,
         bytes.fromhex(canonical.digest(signed)),
         act.signer.sign(signed),

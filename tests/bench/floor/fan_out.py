@@ -36,7 +36,8 @@ _ROSTER = (
     " (SELECT clinician_id FROM caseload_entries e WHERE e.client_id = c.id"
     "  AND e.started_on <= ? AND e.ended_on IS NULL ORDER BY e.started_on, e.id LIMIT 1)"
     " FROM clients c LEFT JOIN attendances a ON a.session_id = ? AND a.client_id = c.id"
-    " LEFT JOIN individual_notes n ON n.session_id = ? AND n.client_id = c.id"
+    " LEFT JOIN individual_notes n"
+    " ON n.session_id = ? AND n.client_id = c.id AND n.standing IS TRUE"
     f" WHERE {OF_GROUP} ORDER BY c.id"
 )
 _DIAGNOSES = (
@@ -58,8 +59,8 @@ _ATTENDANCE = (
 )
 _NOTE = (
     "INSERT INTO individual_notes (id, session_id, client_id, author_id, data_key, status,"
-    " has_text, missing, version, created_at, changed_at, encounter, encounter_index)"
-    " VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, 1, ?, ?, ?, ?)"
+    " standing, has_text, missing, version, created_at, changed_at, encounter, encounter_index)"
+    " VALUES (?, ?, ?, ?, ?, 'draft', TRUE, ?, ?, 1, ?, ?, ?, ?)"
 )
 _NOTE_DIAGNOSIS = (
     "INSERT INTO note_diagnoses (id, note_id, diagnosis_id, position, addressed)"

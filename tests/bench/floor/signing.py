@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from groupnotes.signing.lateness import business_days
 from tests.bench.floor import chain
 from tests.bench.floor.asking import (
     EVIDENCE,
@@ -68,7 +70,10 @@ _PROGRESS = (
 )
 _SIGNER = (
     "SELECT u.name, u.credentials, u.licence, u.npi, p.name, p.street, p.city, p.state,"
-    " p.postal_code, p.phone, p.npi, p.time_zone, k.id, k.private_key"
+    " p.postal_code, p.phone, p.npi, p.time_zone, p.sign_within,"
+    " EXISTS (SELECT 1 FROM supervisions v WHERE v.supervisee_id = u.id AND v.co_signs"
+    " AND v.started_on <= ? AND (v.ended_on IS NULL OR v.ended_on >= ?)),"
+    " k.id, k.private_key"
     " FROM users u JOIN practices p ON 1 = 1 JOIN signing_keys k ON k.in_use WHERE u.id = ?"
 )
 _FACILITATORS = (
@@ -76,8 +81,9 @@ _FACILITATORS = (
     " JOIN users u ON u.id = f.user_id WHERE f.session_id = ? ORDER BY f.role DESC, u.id"
 )
 _SIGNATURE = (
-    "INSERT INTO signatures (id, note_id, client_id, signer_id, meaning, signed_at, digest,"
-    " signature, key_id, data_key, content) VALUES (?, ?, ?, ?, 'authorship', ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO signatures (id, note_id, client_id, signer_id, meaning, version, signed_at,"
+    " digest, signature, key_id, data_key, content)"
+    " VALUES (?, ?, ?, ?, 'authorship', ?, ?, ?, ?, ?, ?, ?)"
 )
 _LOCK = (
     "UPDATE individual_notes SET status = 'signed', group_revision_id = ?, signed_at = ?,"
@@ -119,7 +125,10 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     refuse_names(names, free)
     names = {person[0]: names[person[0]] for person in people if person[-1]}
     now = now.replace(microsecond=0)
-    *signer, key_id, private_key = store.one(_SIGNER, (who.user_id,))
+    today = now.date()
+    *signer, supervised, key_id, private_key = store.one(_SIGNER, (today, today, who.user_id))
+    if supervised:
+        raise ValueError("a supervisor signs too")
     key = _key(keys.open(_PRIVATE_KEY, key_id, private_key))
     common = _common(keys, met, signer, store.all(_FACILITATORS, (met[2],)), who, now)
     at = store.moment(now)
@@ -191,10 +200,12 @@ def _common(
     keys: Keys, met: Row, signer: Row, facilitators: Iterable[Row], who: Person, now: dt.datetime
 ) -> dict[str, Any]:
     """Return what is the same in every signature of one session."""
-    name, credentials, licence, npi, practice, street, city, state, postal, phone, number, zone = (
-        signer
-    )
-    return {
+    (name, credentials, licence, npi, practice, street, city, state, postal, phone) = signer[:10]
+    number, zone, limit = signer[10:]
+    held_on = dt.date.fromisoformat(str(met[23]))
+    days = business_days(held_on, now.astimezone(ZoneInfo(zone)).date())
+    late = {"late": {"business_days": days, "limit": limit}} if days > limit else {}
+    return late | {
         "format": "groupnotes.note/1",
         "practice": {
             "name": practice,
@@ -337,7 +348,19 @@ def _signature(
     digest, signature = hashlib.sha256(covered).digest(), key.sign(covered)
     made = new_id()
     sealed = keys.seal(row[5], _CONTENT, made, signed)
-    return (made, row[0], row[1], who.user_id, at, digest, signature, key_id, row[5], sealed)
+    return (
+        made,
+        row[0],
+        row[1],
+        who.user_id,
+        row[4],
+        at,
+        digest,
+        signature,
+        key_id,
+        row[5],
+        sealed,
+    )
 
 
 def _record(store: Store, who: Person, rows: Iterable[Row]) -> None:

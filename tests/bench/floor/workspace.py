@@ -38,7 +38,8 @@ _ROSTER = (
     " WHERE e.client_id = n.client_id AND e.clinician_id = ? AND e.started_on <= ?"
     " AND (e.ended_on IS NULL OR e.ended_on >= ?)) THEN 1 ELSE 0 END"
     " FROM clients c LEFT JOIN attendances a ON a.session_id = ? AND a.client_id = c.id"
-    " LEFT JOIN individual_notes n ON n.session_id = ? AND n.client_id = c.id"
+    " LEFT JOIN individual_notes n"
+    " ON n.session_id = ? AND n.client_id = c.id AND n.standing IS TRUE"
     f" WHERE {OF_SESSION}"
 )
 _DIAGNOSES = (

@@ -207,9 +207,39 @@ class TestTheGroupNoteAfterSigning:
         site.submit(page, "#entry-form", status=303, fill={"password": PASSWORD})
 
         page = site.get(f"/notes/{note_id}/signed")
-        entry = one(page, "[aria-labelledby=entry-1]").text
+        entry = one(page, "[aria-labelledby^=entry-]").text
         assert "(revision 1 to 2)" in entry
         assert "Group dynamics: The group was quiet and stayed on the topic." in entry
+
+    def test_that_it_has_no_effect_is_recorded(
+        self, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+        page = site.get(f"/notes/{note_id}/signed")
+
+        page = site.get(str(one(page, "a[href*='no-effect']")["href"]))
+        assert one(page, "[name=kind][checked]")["value"] == "no_effect"
+        site.submit(page, "#entry-form", status=303, fill={"password": PASSWORD})
+
+        page = site.get(f"/notes/{note_id}/signed")
+        entry = one(page, "[aria-labelledby^=entry-]").text
+        assert "No effect" in entry
+        assert "(revision 1 to 2)" in entry
+        assert "The group note has changed since" not in page.text
+        journey.document(site, cast, dynamics="The group was loud.")
+        assert "The group note has changed since" in site.get(f"/notes/{note_id}/signed").text
+
+    def test_one_that_changed_again_meanwhile_is_not_signed(
+        self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+        page = site.get(f"/notes/{note_id}/entries/new?no-effect=1")
+        journey.document(site, cast, dynamics="The group was loud.")
+
+        answer = site.submit(page, "#entry-form", status=409, fill={"password": PASSWORD})
+
+        assert "changed again" in answer.text
+        assert len(at_rest(app)["note_entries"]) == 0
 
     def test_an_unchanged_one_offers_nothing(self, site: Site, note_id: uuid.UUID) -> None:
         page = site.get(f"/notes/{note_id}/signed")

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ class Life(RuleBasedStateMachine):
     app: Flask
     cast: Cast
     site: Site
+    sam: Site  # who supervises the author
     day: int = 0
 
     @initialize()
@@ -59,7 +61,8 @@ class Life(RuleBasedStateMachine):
             self.session: uuid.UUID = made.id
         self.note: uuid.UUID | None = None
         self.signed: str | None = None
-        self.entries = 0
+        self.entries = self.reviews = self.returns = 0
+        self.in_error = False
         self.attends = False
 
     @rule(how=st.sampled_from(THERE + AWAY), word=WORDS)
@@ -109,7 +112,40 @@ class Life(RuleBasedStateMachine):
         else:
             assert sent.status_code in {422, 429}
 
-    @precondition(lambda self: self.signed is not None)
+    @precondition(lambda self: self.waits)
+    @rule(right=st.booleans())
+    def co_sign(self, right: bool) -> None:
+        """Sign beside the author, or with another digest than that of what is there."""
+        digest = self.digest if right else "0" * 64
+        data = {"notes": [f"{self.note}:{digest}"], "password": factories.PASSWORD}
+        answer = self.sam.send("/cosign", data | {"csrf_token": self.sam.token()})
+        assert answer.status_code == (303 if right else 409)
+        self.reviews += right
+
+    @precondition(lambda self: self.waits)
+    @rule(right=st.booleans())
+    def give_back(self, right: bool) -> None:
+        """Return the note to its author, with a comment or without."""
+        data = {"seen": self.digest, "comment": "Say more." if right else ""}
+        data |= {"csrf_token": self.sam.token()}
+        answer = self.sam.send(f"/notes/{self.note}/return", data)
+        assert answer.status_code == (303 if right else 422)
+        if right:
+            self.signed = None
+            self.returns += 1
+
+    @precondition(lambda self: self.is_locked)
+    @rule(right=st.booleans())
+    def enter_in_error(self, right: bool) -> None:
+        """Say that the note is of another client; then it takes nothing more."""
+        page = self.site.get(f"/notes/{self.note}/entered-in-error")
+        fill = {"reason": "It is of another client", "text": "It is." if right else ""}
+        fill |= {"password": factories.PASSWORD}
+        self.site.submit(page, "#in-error-form", status=303 if right else 422, fill=fill)
+        self.in_error = right
+        self.entries += right
+
+    @precondition(lambda self: self.is_locked)
     @rule(kind=st.sampled_from(("late_entry", "addendum", "correction")), word=WORDS)
     def add(self, kind: str, word: str) -> None:
         """Add an entry to the signed note."""
@@ -138,9 +174,26 @@ class Life(RuleBasedStateMachine):
             return
         assert self.shown() == self.signed
         with self.app.app_context():
-            assert db.session.query(Signature).filter_by(note_id=self.note).count() == 1
+            signatures = db.session.query(Signature).filter_by(note_id=self.note).count()
             verdicts = [one.verdict for one in verification.verify(self.note)]
-        assert verdicts == [Verdict.VERIFIED] * (1 + self.entries)
+        assert signatures == 1 + self.returns
+        assert verdicts == [Verdict.VERIFIED] * (1 + self.reviews + self.entries)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the note waits for the supervisor."""
+        return self.signed is not None and not self.reviews
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the supervisor signed too, and the note is not in error."""
+        return self.signed is not None and bool(self.reviews) and not self.in_error
+
+    @property
+    def digest(self) -> str:
+        """The digest of what waits, as its page shows it."""
+        page = self.site.get(f"/notes/{self.note}/signed")
+        return page.select(".digest")[0].text.removeprefix("SHA-256 ").strip()
 
     @property
     def token(self) -> str:
@@ -152,13 +205,15 @@ class Life(RuleBasedStateMachine):
     def shown(self) -> str:
         """Return what the page of the signed note shows of what was signed."""
         page = self.site.get(f"/notes/{self.note}/signed")
-        return one(page, ".columns").text + one(page, ".signature").text
+        return one(page, ".columns").text
 
 
 @on_sqlite
+@pytest.mark.usefixtures("supervised")
 def test_no_order_of_steps_changes_a_signed_note(app: Flask, cast: Cast, site: Site) -> None:
     site.sign_in(cast.fiona)
-    machine = type("LifeOfANote", (Life,), {"app": app, "cast": cast, "site": site})
+    sam = Site(app).sign_in(cast.sam)
+    machine = type("LifeOfANote", (Life,), {"app": app, "cast": cast, "site": site, "sam": sam})
     run_state_machine_as_test(
         machine,
         settings=settings(

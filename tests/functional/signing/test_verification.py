@@ -142,15 +142,18 @@ class TestOnThePage:
         assert "altered" not in site.get("/").text
 
 
+@pytest.mark.usefixtures("supervised")
 def test_each_signed_field_is_covered(app: Flask, site: Site, note_id: uuid.UUID) -> None:
     """Whoever has the keys that encrypt, but not the one that signs, is found out."""
     with app.app_context():
         row = db.session.scalars(sa.select(Signature)).one()
         signed, row_id, key = row.content, row.id, row.data_key
     fields = list(leaves(json.loads(signed)))
+    # The note is late, and a supervisor's signature is due: no field is left out.
     assert {path[0] for path in fields} == {
         field.name for field in dataclasses.fields(SignedContent)
     }
+    assert ("signature", "review") in fields
 
     for path in fields:
         complete = json.loads(signed)

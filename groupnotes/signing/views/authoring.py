@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Locked
-from groupnotes.core.ids import new_id
 from groupnotes.signing import services
 from groupnotes.signing.assembly import ToSign
-from groupnotes.signing.forms import EntryForm, SignForm
-from groupnotes.signing.services import Choice, Review
+from groupnotes.signing.forms import SignForm
+from groupnotes.signing.services import Choice, Review, Signed
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -43,7 +42,7 @@ def sign_session(session_id: uuid.UUID) -> Response:
         review = services.ready_to_sign(current_actor(), session_id)
         here = url_for("signing.sign_session", session_id=session_id)
         return _review(review, form, here, status=422)
-    flash_message(f"{signed} {'note' if signed == 1 else 'notes'} signed.")
+    flash_message(_told(signed))
     return go(url_for("notes.session", session_id=session_id))
 
 
@@ -74,7 +73,7 @@ def sign(note_id: uuid.UUID) -> Response:
             return _review(Review([note], 0), form, here, status=422)
     except Locked:
         return go(url_for("signing.show", note_id=note_id))
-    flash_message("Note signed.")
+    flash_message(_told(signed))
     return go(url_for("signing.show", note_id=note_id))
 
 
@@ -84,43 +83,6 @@ def show(note_id: uuid.UUID) -> Response:
     """Show a signed note, from the bytes that were signed."""
     locked = services.open_signed(current_actor(), note_id)
     return page("signing/show.html", "signed", locked=locked, content=locked.content)
-
-
-@bp.get("/notes/<uuid:note_id>/entries/new")
-@needs(Permission.NOTE_ADD)
-def new_entry(note_id: uuid.UUID) -> Response:
-    """Ask for a late entry, an addendum or a correction; or offer what the group note says now."""
-    locked = services.open_to_add(current_actor(), note_id)
-    form = EntryForm(key=str(new_id()))
-    if "adopt" in request.args and locked.changes:
-        form.adopt(locked)
-    return page("signing/entry.html", "entry", form=form, locked=locked)
-
-
-@bp.post("/notes/<uuid:note_id>/entries/new")
-@needs(Permission.NOTE_ADD)
-def add_entry(note_id: uuid.UUID) -> Response:
-    """Sign what is added to a locked note."""
-    form = EntryForm.from_request()
-    if "replace" in request.form:
-        others = services.others_in_session(current_actor(), note_id)
-        form.replace_names(request.form["replace"], others)
-        return _entry_page(note_id, form)
-    added = form.submit(lambda: _added(note_id, form))
-    if added is None:
-        return _entry_page(note_id, form, status=422)
-    flash_message(f"{form.values().kind.label} signed.")
-    return go(url_for("signing.show", note_id=note_id))
-
-
-def _added(note_id: uuid.UUID, form: EntryForm) -> bool:
-    services.add_entry(current_actor(), note_id, form.values(), form.password.data or "")
-    return True
-
-
-def _entry_page(note_id: uuid.UUID, form: EntryForm, *, status: int = 200) -> Response:
-    locked = services.open_to_add(current_actor(), note_id)
-    return page("signing/entry.html", "entry", status=status, form=form, locked=locked)
 
 
 def _choices(form: SignForm) -> list[Choice]:
@@ -152,3 +114,11 @@ def _linked(problems: Mapping[str, str], notes: Sequence[ToSign]) -> list[tuple[
         else (sentence, first)
         for name, sentence in problems.items()
     ]
+
+
+def _told(signed: Signed) -> str:
+    """Say what was signed, and what it waits for."""
+    done = "Note signed." if signed.notes == 1 else f"{signed.notes} notes signed."
+    if not signed.review_due:
+        return done
+    return f"{done} A supervisor has to sign too before a record is given out."

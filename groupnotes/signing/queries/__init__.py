@@ -1,0 +1,45 @@
+"""What signing asks of the database: prepared statements that return plain rows."""
+
+from __future__ import annotations
+
+from groupnotes.signing.queries.review import (
+    WAITING,
+    count_waiting,
+    reviewable,
+    supervisees,
+    waiting,
+)
+from groupnotes.signing.queries.signed import (
+    amendable,
+    entries,
+    every_signature,
+    lock_entries,
+    newest_group_note,
+    reviews,
+    signature,
+)
+from groupnotes.signing.queries.to_sign import (
+    facilitators,
+    notes,
+    signable_notes,
+    signer,
+)
+
+__all__ = [
+    "WAITING",
+    "amendable",
+    "count_waiting",
+    "entries",
+    "every_signature",
+    "facilitators",
+    "lock_entries",
+    "newest_group_note",
+    "notes",
+    "reviewable",
+    "reviews",
+    "signable_notes",
+    "signature",
+    "signer",
+    "supervisees",
+    "waiting",
+]

@@ -1,0 +1,79 @@
+"""What a supervisor asks of the database: what waits for their signature."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Permission
+from groupnotes.access.relations import bound, within
+from groupnotes.accounts.models import User
+from groupnotes.accounts.relations import supervises
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Row
+from groupnotes.notes.models import IndividualNote
+from groupnotes.sessions.models import GroupSession
+from groupnotes.signing.models import (
+    CoSignature,
+    NoteEntry,
+)
+
+WAITING = 10  # notes on one page of a supervisor's queue, each shown whole
+
+
+@functools.cache
+def _reviewable(roles: frozenset[Role]) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(
+            IndividualNote.id,
+            IndividualNote.client_id,
+            IndividualNote.session_id,
+            IndividualNote.data_key,
+            GroupSession.group_id,
+            GroupSession.held_on,
+        )
+        .join(GroupSession, GroupSession.id == IndividualNote.session_id)
+        .where(within(roles, Permission.NOTE_CO_SIGN, IndividualNote))
+    )
+
+
+def reviewable(actor: Actor, note_id: uuid.UUID) -> Row | None:
+    """Return a note that the actor may review, whether it waits for that or not."""
+    asked = _reviewable(actor.roles).where(IndividualNote.id == note_id)
+    return db.session.execute(asked, bound(actor)).one_or_none()
+
+
+_WAITS = IndividualNote.id.in_(
+    sa.union_all(
+        sa.select(IndividualNote.id).where(IndividualNote.status == sa.text("'awaiting_review'")),
+        sa.select(NoteEntry.note_id)
+        .where(NoteEntry.review_due.is_(True), supervises(NoteEntry.signer_id))
+        .where(~sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)),
+    )
+)
+
+
+def waiting(actor: Actor, after: uuid.UUID | None) -> Sequence[Row]:
+    """Return the notes that wait for the actor's review, the oldest first, and one too many."""
+    asked = _reviewable(actor.roles).where(_WAITS).order_by(IndividualNote.id)
+    if after is not None:
+        asked = asked.where(IndividualNote.id > after)
+    return db.session.execute(asked.limit(WAITING + 1), bound(actor)).all()
+
+
+def count_waiting(actor: Actor, most: int) -> int:
+    """Count the notes that wait for the actor's review, up to ``most`` of them."""
+    asked = _reviewable(actor.roles).where(_WAITS).limit(most).subquery()
+    count = sa.select(sa.func.count()).select_from(asked)
+    return db.session.scalars(count, bound(actor)).one()
+
+
+def supervisees(actor: Actor) -> frozenset[uuid.UUID]:
+    """Return whom the actor supervises today."""
+    asked = sa.select(User.id).where(supervises(User.id))
+    return frozenset(db.session.scalars(asked, bound(actor)))

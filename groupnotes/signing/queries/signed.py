@@ -1,0 +1,182 @@
+"""What verifying asks of the database: what was signed of a note, and all that stands beside it."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+
+from groupnotes.access.policy import Permission
+from groupnotes.access.relations import bound, within
+from groupnotes.core.actor import Actor, Role
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Prepared, Row
+from groupnotes.groups.models import Group
+from groupnotes.notes.models import GroupNoteRevision, IndividualNote, NoteReturn
+from groupnotes.notes.queries import columns
+from groupnotes.notes.states import NoteStatus
+from groupnotes.sessions.models import GroupSession
+from groupnotes.signing.models import (
+    CoSignature,
+    NoteEntry,
+    Signature,
+    SignatureMeaning,
+    SigningKey,
+)
+
+# By which a signature is verified, and by which that key is known for the practice's own.
+_KEY = (
+    SigningKey.id.label("key_id"),
+    SigningKey.public_key,
+    SigningKey.data_key.label("key_sealed_by"),
+    SigningKey.private_key_sealed.label("private_key"),
+)
+_SIGNATURE = (
+    sa.select(
+        Signature.id,
+        Signature.note_id,
+        Signature.client_id,
+        IndividualNote.session_id,
+        Signature.signer_id,
+        Signature.version,
+        Signature.signed_at,
+        Signature.data_key,
+        Signature.digest,
+        Signature.signature,
+        Signature.content_sealed.label("content"),
+        *_KEY,
+        IndividualNote.status,
+        IndividualNote.encounter_sealed.label("encounter"),
+        GroupSession.revision.label("newest_revision"),
+    )
+    .select_from(Signature)
+    .join(IndividualNote, IndividualNote.id == Signature.note_id)
+    .join(GroupSession, GroupSession.id == IndividualNote.session_id)
+    .join(SigningKey, SigningKey.id == Signature.key_id)
+    .where(
+        Signature.meaning == SignatureMeaning.AUTHORSHIP,
+        ~sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature),
+    )
+)
+_OF_NOTE = Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid())
+
+
+@functools.cache
+def _signature(roles: frozenset[Role], permission: Permission) -> Prepared:
+    return Prepared(_SIGNATURE.where(_OF_NOTE, within(roles, permission, IndividualNote)))
+
+
+def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+    """Return the author's signature with what it covers, if ``actor`` may have the note."""
+    values = {**bound(actor), "note_id": note_id}
+    return _signature(actor.roles, permission).one_or_none(values)
+
+
+def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
+    """Yield the authors' signatures of one note, or of all, whoever may read them."""
+    asked = _SIGNATURE if note_id is None else _SIGNATURE.where(Signature.note_id == note_id)
+    yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))
+
+
+_NEWEST = Prepared(
+    sa.select(Group.data_key, *columns.GROUP_NOTE)
+    .select_from(GroupSession)
+    .join(Group, Group.id == GroupSession.group_id)
+    .join(GroupNoteRevision, columns.NEWEST)
+    .where(GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()))
+)
+
+
+def newest_group_note(session_id: uuid.UUID) -> Row:
+    """Return the newest revision of a session's group note: every record of it may show it."""
+    return _NEWEST.one({"session_id": session_id})
+
+
+def amendable(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+    """Return a locked note that the actor may add to, and how many entries it has."""
+    values = {**bound(actor), "note_id": note_id}
+    return _amendable(actor.roles, permission).one_or_none(values)
+
+
+@functools.cache
+def _amendable(roles: frozenset[Role], permission: Permission) -> Prepared:
+    entries = (
+        sa.select(sa.func.count())
+        .select_from(NoteEntry)
+        .where(NoteEntry.note_id == IndividualNote.id)
+        .scalar_subquery()
+    )
+    return Prepared(
+        _SIGNATURE.add_columns(
+            GroupSession.group_id, GroupSession.held_on, entries.label("entries")
+        ).where(
+            _OF_NOTE,
+            IndividualNote.status == NoteStatus.SIGNED,
+            within(roles, permission, IndividualNote),
+        )
+    )
+
+
+_LOCKED_NOTE = Prepared(
+    sa.select(IndividualNote.id)
+    .where(IndividualNote.id == sa.bindparam("note_id", type_=sa.Uuid()))
+    .with_for_update()
+)
+
+
+def lock_entries(note_id: uuid.UUID) -> None:
+    """Let nobody else add to the note until this transaction ends."""
+    _LOCKED_NOTE.one({"note_id": note_id})
+
+
+_ENTRIES = Prepared(
+    sa.select(
+        NoteEntry.id,
+        NoteEntry.note_id,
+        NoteEntry.client_id,
+        NoteEntry.signer_id,
+        NoteEntry.review_due,
+        NoteEntry.signed_at,
+        NoteEntry.data_key,
+        NoteEntry.digest,
+        NoteEntry.signature,
+        NoteEntry.content_sealed.label("content"),
+        *_KEY,
+    )
+    .select_from(NoteEntry)
+    .join(SigningKey, SigningKey.id == NoteEntry.key_id)
+    .where(NoteEntry.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
+)
+
+
+def entries(note_id: uuid.UUID) -> Sequence[Row]:
+    """Return what was added to a note; whoever may read the note may read it."""
+    return _ENTRIES.all({"note_id": note_id})
+
+
+_REVIEWS = Prepared(
+    sa.select(
+        CoSignature.id,
+        CoSignature.note_id,
+        CoSignature.signature_id,
+        CoSignature.entry_id,
+        CoSignature.client_id,
+        CoSignature.signer_id,
+        CoSignature.signed_at,
+        CoSignature.data_key,
+        CoSignature.digest,
+        CoSignature.signature,
+        CoSignature.content_sealed.label("content"),
+        *_KEY,
+    )
+    .select_from(CoSignature)
+    .join(SigningKey, SigningKey.id == CoSignature.key_id)
+    .where(CoSignature.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
+)
+
+
+def reviews(note_id: uuid.UUID) -> Sequence[Row]:
+    """Return the co-signatures of a note and of its entries."""
+    return _REVIEWS.all({"note_id": note_id})

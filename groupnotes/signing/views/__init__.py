@@ -1,0 +1,9 @@
+"""Pages about signing: as author, later beside a locked note, and as a supervisor."""
+
+from __future__ import annotations
+
+from groupnotes.signing.views.adding import bp as adding
+from groupnotes.signing.views.authoring import bp as signing
+from groupnotes.signing.views.co_signing import bp as co_signing
+
+__all__ = ["adding", "co_signing", "signing"]
