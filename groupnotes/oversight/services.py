@@ -48,7 +48,7 @@ _HEADER = (
 )
 # No part of the client's record, and nobody's business but their author's (45 CFR 164.501).
 _PRIVATE = [tag for tag in Tag if tag.startswith("psychotherapy-note:")]
-_REPORT_HEADER = ("Time (UTC)", "Person", "Roles", "What was done")
+_REPORT_HEADER = ("Time (UTC)", "Person", "Roles", "What was done", "Emergency access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,13 @@ def access_report_as_csv(actor: Actor, client_id: uuid.UUID) -> str:
     """Return who opened the client's record as a table, to be given to the client."""
     client = fetch(actor, Permission.ACCESS_REPORT, Tag.ACCESS_REPORT_EXPORT, Client, client_id)
     rows = (
-        (_time(line.at), line.who, line.roles, words.done(line.tag))
+        (
+            _time(line.at),
+            line.who,
+            line.roles,
+            words.done(line.tag),
+            "yes" if line.under_emergency else "",
+        )
         for line in _whole(_of_client(client))
     )
     return spreadsheet.csv_of(_REPORT_HEADER, rows)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _DONE = {
+    "acknowledge": "acknowledged",
+    "begin": "begun",
     "bring-back": "brought back",
     "caseload-edit": "caseload changed",
     "create": "made",
@@ -14,12 +16,13 @@ _DONE = {
     "print": "printed",
     "read": "opened",
     "refresh": "refreshed",
+    "review": "reviewed",
     "schedule": "scheduled",
     "set-aside": "set aside",
     "sign": "signed",
     "write": "written",
 }
-_SUBJECTS = {"audit": "audit log"}
+_SUBJECTS = {"audit": "audit log", "emergency": "emergency access"}
 
 
 def done(tag: str) -> str:

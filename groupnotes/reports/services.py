@@ -14,6 +14,8 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
+from groupnotes.emergency import services as emergency
+from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
 from groupnotes.reports.alarms import Alarm, altered_notes
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
@@ -27,6 +29,8 @@ class Today:
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
     alarms: list[Alarm]  # for the administrator
+    notices: list[Notice]  # of emergency accesses to clients of the reader's
+    unreviewed: list[AccessLine]  # for the administrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +57,11 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         ),
     )
     alarms = altered_notes() if Role.ADMINISTRATOR in actor.roles else []
-    return Today(date=date, sessions=sessions, unsigned=unsigned, alarms=alarms)
+    return Today(
+        date=date,
+        sessions=sessions,
+        unsigned=unsigned,
+        alarms=alarms,
+        notices=emergency.notices(actor),
+        unreviewed=emergency.unreviewed(actor),
+    )
