@@ -7,13 +7,13 @@ import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from groupnotes.access.models import EmergencyAccess
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
 from groupnotes.accounts import queries as staff
 from groupnotes.accounts.models import SignIn, User
+from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client
 from groupnotes.core import keyset
 from groupnotes.core.actor import Actor
@@ -26,8 +26,7 @@ from groupnotes.emergency.standing import AccessLine, Notice, Review, Times, sta
 
 MOST = 50  # accesses that wait for a review, or notices, on one page
 
-_COMMENT = Place("emergency_reviews", "comment")
-_REVIEWER = aliased(User)
+_REASON = Place("emergency_accesses", "reason")
 _ACKNOWLEDGED = (
     sa.select(sa.func.count())
     .where(EmergencyAcknowledgement.access_id == EmergencyAccess.id)
@@ -46,18 +45,11 @@ _LINE = (
         User.name_sealed,
         User.credentials,
         _ACKNOWLEDGED.label("acknowledged"),
-        EmergencyReview.id.label("review_id"),
-        EmergencyReview.reviewed_at,
         EmergencyReview.justified,
-        EmergencyReview.comment_sealed,
-        _REVIEWER.id.label("reviewer_id"),
-        _REVIEWER.name_sealed.label("reviewer_name"),
-        _REVIEWER.credentials.label("reviewer_credentials"),
     )
     .select_from(EmergencyAccess)
     .join(User, User.id == EmergencyAccess.user_id)
     .outerjoin(EmergencyReview, EmergencyReview.access_id == EmergencyAccess.id)
-    .outerjoin(_REVIEWER, _REVIEWER.id == EmergencyReview.reviewer_id)
 )
 
 
@@ -113,6 +105,25 @@ def line(access_id: uuid.UUID, now: dt.datetime) -> AccessLine:
     return _line(db.session.execute(_LINE.where(EmergencyAccess.id == access_id)).one(), now)
 
 
+def review_of(access_id: uuid.UUID) -> Review | None:
+    """Return what the review of one access found, if it was reviewed."""
+    query = (
+        sa.select(EmergencyReview, User)
+        .join(User, User.id == EmergencyReview.reviewer_id)
+        .where(EmergencyReview.access_id == access_id)
+    )
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        return None
+    review, reviewer = found
+    return Review(
+        staff.label_of(reviewer.id, reviewer.name_sealed, reviewer.credentials),
+        review.reviewed_at,
+        justified=review.justified,
+        comment=review.comment,
+    )
+
+
 def notices(actor: Actor) -> list[Notice]:
     """Return what the actor has not acknowledged yet of accesses to clients of theirs."""
     mine = sa.select(sa.literal(1)).where(
@@ -120,9 +131,19 @@ def notices(actor: Actor) -> list[Notice]:
         EmergencyAcknowledgement.user_id == actor.user_id,
     )
     query = (
-        sa.select(EmergencyAccess, Client, User)
+        sa.select(
+            EmergencyAccess.id,
+            EmergencyAccess.client_id,
+            EmergencyAccess.ground,
+            EmergencyAccess.started_at,
+            EmergencyAccess.ends_at,
+            EmergencyAccess.ended_at,
+            EmergencyAccess.reason_sealed,
+            User.id.label("user_id"),
+            User.name_sealed,
+            User.credentials,
+        )
         .select_from(EmergencyAccess)
-        .join(Client, Client.id == EmergencyAccess.client_id)
         .join(User, User.id == EmergencyAccess.user_id)
         .where(
             EmergencyAccess.user_id != actor.user_id,
@@ -132,17 +153,19 @@ def notices(actor: Actor) -> list[Notice]:
         .order_by(EmergencyAccess.id)
         .limit(MOST)
     )
+    rows = db.session.execute(query, bound(actor)).all()
+    names = _names({row.client_id for row in rows}) if rows else {}
     return [
         Notice(
-            id=access.id,
-            who=staff.label_of(user.id, user.name_sealed, user.credentials),
-            client_id=client.id,
-            client_name=client.full_name,
-            ground=access.ground.label,
-            reason=access.reason,
-            times=Times(access.started_at, access.ends_at, access.ended_at),
+            id=row.id,
+            who=staff.label_of(row.user_id, row.name_sealed, row.credentials),
+            client_id=row.client_id,
+            client_name=names[row.client_id],
+            ground=row.ground.label,
+            reason=ring().open(_REASON, row.id, row.reason_sealed),
+            times=Times(row.started_at, row.ends_at, row.ended_at),
         )
-        for access, client, user in db.session.execute(query, bound(actor))
+        for row in rows
     ]
 
 
@@ -172,14 +195,9 @@ def _line(row: Any, now: dt.datetime) -> AccessLine:
         times=times,
         standing=standing(times, now, justified=row.justified),
         acknowledged=row.acknowledged,
-        review=_review(row) if row.review_id else None,
     )
 
 
-def _review(row: Any) -> Review:
-    return Review(
-        reviewer=staff.label_of(row.reviewer_id, row.reviewer_name, row.reviewer_credentials),
-        at=row.reviewed_at,
-        justified=row.justified,
-        comment=ring().open(_COMMENT, row.review_id, row.comment_sealed),
-    )
+def _names(client_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    query = sa.select(*clients.NAMES).where(Client.id.in_(client_ids))
+    return {named.row.id: named.full for named in clients.opened(db.session.execute(query).all())}

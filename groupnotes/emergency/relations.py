@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from groupnotes.access.models import EmergencyAccess
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import Clause, relation
-from groupnotes.clients.relations import cares_for
+from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
+from groupnotes.clients.models import CaseloadEntry
 
 
 @relation(EmergencyAccess, Relation.CARES_FOR)
 def _to_my_client() -> Clause:
-    return cares_for(EmergencyAccess.client_id)
+    """Say so from the caseload, by which the accesses to a whole caseload are found too."""
+    mine = sa.select(CaseloadEntry.client_id).where(
+        CaseloadEntry.clinician_id == ACTOR_ID,
+        current(CaseloadEntry.started_on, CaseloadEntry.ended_on),
+    )
+    return EmergencyAccess.client_id.in_(mine)

@@ -71,6 +71,13 @@ class AccessLine:
     times: Times
     standing: Standing
     acknowledged: int  # by how many of the client's clinicians
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedAccess:
+    """One access with what its review found, if it was reviewed."""
+
+    line: AccessLine
     review: Review | None
 
 

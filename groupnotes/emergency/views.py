@@ -34,6 +34,7 @@ def begin() -> Response:
         lambda: services.begin(current_actor(), form.values(), form.password.data or "")
     )
     if client_id is None:
+        services.record_try(current_actor())
         return page("emergency/new.html", "emergency", status=422, form=form)
     return go(url_for("reports.chart", client_id=client_id))
 
@@ -91,5 +92,12 @@ def review(access_id: uuid.UUID) -> Response:
 
 def _show(access_id: uuid.UUID, form: ReviewForm, *, status: int = 200) -> Response:
     access = services.open_access(current_actor(), access_id)
-    line = services.describe(current_actor(), access)
-    return page("emergency/show.html", "review_form", status=status, line=line, form=form)
+    shown = services.describe(current_actor(), access)
+    return page(
+        "emergency/show.html",
+        "review_form",
+        status=status,
+        line=shown.line,
+        review=shown.review,
+        form=form,
+    )

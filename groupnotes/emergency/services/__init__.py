@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groupnotes.emergency.services.beginning import Beginning, begin, end, open_form
+from groupnotes.emergency.services.beginning import Beginning, begin, end, open_form, record_try
 from groupnotes.emergency.services.reviewing import (
     Finding,
     Queue,
@@ -26,6 +26,7 @@ __all__ = [
     "open_access",
     "open_form",
     "open_notice",
+    "record_try",
     "review",
     "unreviewed",
 ]

@@ -60,18 +60,22 @@ def begin(actor: Actor, values: Beginning, password: str) -> uuid.UUID:
     open already in this sign-in goes on until its own end.
     """
     open_form(actor)
-    who = str(actor.user_id)
     try:
-        rate_limits.require_left(rate_limits.EMERGENCY, who)
         client = _identified(actor, values, password)
-    except (Invalid, TooManyTries):
-        log.record_refusal(Happening(Tag.EMERGENCY_BEGIN, actor, object_type=_TABLE))
+    except TooManyTries:
+        record_try(actor)
         raise
     queries.hold(actor)
     if not queries.open_in_sign_in(actor, client.id, clock.now()):
         emergencies.end_all(actor)
         _open(actor, client, values)
     return client.id
+
+
+def record_try(actor: Actor) -> None:
+    """Record that the actor tried to begin one, and what they typed was not accepted."""
+    open_form(actor)
+    log.record_refusal(Happening(Tag.EMERGENCY_BEGIN, actor, object_type=_TABLE))
 
 
 def end(actor: Actor) -> None:
@@ -82,13 +86,15 @@ def end(actor: Actor) -> None:
 
 def _identified(actor: Actor, values: Beginning, password: str) -> Client:
     """Return whom the actor named; those who try until something fits are stopped."""
+    who = str(actor.user_id)
+    rate_limits.require_left(rate_limits.EMERGENCY, who)
     try:
         sign_ins.confirm_password(actor, password, reason=Permission.EMERGENCY)
         client = queries.identified(values.mrn, values.birth_date)
     except Invalid:
         client = None
     if client is None:
-        rate_limits.count_failure(rate_limits.EMERGENCY, str(actor.user_id))
+        rate_limits.count_failure(rate_limits.EMERGENCY, who)
         raise Invalid({"mrn": REFUSED})
     return client
 

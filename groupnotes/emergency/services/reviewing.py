@@ -24,7 +24,7 @@ from groupnotes.core.keyset import Cursor
 from groupnotes.crypto.keyring import PRACTICE_KEY
 from groupnotes.emergency import queries
 from groupnotes.emergency.models import EmergencyReview
-from groupnotes.emergency.standing import AccessLine, Times
+from groupnotes.emergency.standing import AccessLine, ReviewedAccess, Times
 
 OWN = "This emergency access was your own. Another administrator must review it."
 DONE = "This emergency access was reviewed in the meantime. Nothing of yours was saved."
@@ -62,10 +62,10 @@ def open_access(actor: Actor, access_id: uuid.UUID) -> EmergencyAccess:
     return fetch(actor, Permission.EMERGENCY_REVIEW, Tag.EMERGENCY_READ, EmergencyAccess, access_id)
 
 
-def describe(actor: Actor, access: EmergencyAccess) -> AccessLine:
+def describe(actor: Actor, access: EmergencyAccess) -> ReviewedAccess:
     """Return what an administrator sees of it."""
     check(actor, Permission.EMERGENCY_REVIEW, Tag.EMERGENCY_READ, access)
-    return queries.line(access.id, clock.now())
+    return ReviewedAccess(queries.line(access.id, clock.now()), queries.review_of(access.id))
 
 
 @guarded(Permission.EMERGENCY_REVIEW, Tag.EMERGENCY_REVIEW)
@@ -80,7 +80,7 @@ def review(actor: Actor, access: EmergencyAccess, /, finding: Finding) -> Emerge
         raise NotAllowed(OWN)
     queries.hold_access(access.id)
     now = clock.now()
-    if queries.line(access.id, now).review is not None:
+    if queries.review_of(access.id) is not None:
         raise Conflict(DONE)
     if Times(access.started_at, access.ends_at, access.ended_at).is_open(now):
         raise Conflict(OPEN)
