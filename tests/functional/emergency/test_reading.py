@@ -8,6 +8,7 @@ import uuid
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.accounts.models import User
@@ -19,6 +20,7 @@ from groupnotes.core.ids import new_id
 from tests.support import emergency, factories, faults, journey
 from tests.support.cast import Cast
 from tests.support.events import events, last
+from tests.support.pages import every_page
 from tests.support.rows import at_rest
 from tests.support.site import BASE, Site, both, one
 
@@ -111,6 +113,19 @@ class TestWhileItIsOpen:
         emergency.begin(olga)
 
         assert olga.get("/nowhere", status=404).select(BANNER)
+
+    def test_every_page_tells_of_it(self, app: Flask, cast: Cast, site: Site) -> None:
+        addresses = [opened.url for opened in every_page(app, cast) if opened.who == "fiona"]
+        emergency.begin(site.sign_in(cast.fiona))
+
+        without = []
+        for address in addresses:
+            answer = site.client.get(address, base_url=BASE, follow_redirects=True)
+            if not BeautifulSoup(answer.text, "html.parser").select(BANNER):
+                without.append(address)
+
+        assert len(addresses) > 30
+        assert without == []
 
     def test_nobody_else_is_told_on_their_pages(self, cast: Cast, olga: Site, site: Site) -> None:
         emergency.begin(olga)

@@ -19,6 +19,7 @@ class TestATag:
             ("client:caseload-edit", "Client caseload changed"),
             ("account:sign-in", "Account sign in"),
             ("audit:read", "Audit log opened"),
+            ("emergency:begin", "Emergency access begun"),
             ("request:refused", "Request refused"),
             ("new:never-heard-of", "New never heard of"),
             ("bare", "Bare"),
