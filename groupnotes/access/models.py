@@ -31,7 +31,7 @@ class EmergencyGround(enum.StrEnum):
 
 _LABELS = {
     EmergencyGround.CARE: "The client needs help now",
-    EmergencyGround.COVER: "I stand in for a colleague who is away",
+    EmergencyGround.COVER: "Standing in for a colleague who is away",
     EmergencyGround.REQUEST: "A hospital or an emergency service asks",
     EmergencyGround.OTHER: "Something else",
 }

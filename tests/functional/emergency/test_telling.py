@@ -206,7 +206,7 @@ class TestTheQueue:
         history = one(site.get("/admin/emergency"), "section[aria-labelledby=reviewed-title]")
         assert [tag.text for tag in history.select(".tag")] == [word]
         shown = said(site.get(f"/admin/emergency/{begun}"))
-        assert f"{word}, found Adam Adams" in shown
+        assert f"{word} . Reviewed by Adam Adams" in shown
         assert "Spoke with Olga and the hospital." in shown
         assert not site.get("/").select(UNREVIEWED)
         [reviewed] = [e for e in events(app, after=since) if e.tag == Event.EMERGENCY_REVIEW]
