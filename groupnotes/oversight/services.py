@@ -48,7 +48,7 @@ _HEADER = (
 )
 # No part of the client's record, and nobody's business but their author's (45 CFR 164.501).
 _PRIVATE = [tag for tag in Tag if tag.startswith("psychotherapy-note:")]
-_REPORT_HEADER = ("Time (UTC)", "Person", "Roles", "What was done", "Emergency access")
+_REPORT_HEADER = ("Time (UTC)", "Person", "Roles", "What was done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,7 @@ def access_report_as_csv(actor: Actor, client_id: uuid.UUID) -> str:
             _time(line.at),
             line.who,
             line.roles,
-            words.done(line.tag),
-            "yes" if line.under_emergency else "",
+            words.done_to(line.tag, in_emergency=line.under_emergency),
         )
         for line in _whole(_of_client(client))
     )
