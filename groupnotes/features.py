@@ -12,6 +12,7 @@ _WITH_PAGES = (
     "practice",
     "accounts",
     "clients",
+    "emergency",
     "diagnoses",
     "groups",
     "sessions",
@@ -26,6 +27,7 @@ _WITH_PAGES = (
 _WITH_RELATIONS = (
     "accounts",
     "clients",
+    "emergency",
     "diagnoses",
     "groups",
     "sessions",

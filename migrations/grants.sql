@@ -21,3 +21,7 @@ REVOKE UPDATE, DELETE ON audit_events, audit_checkpoints, audit_keys FROM :"app"
 
 -- The head moves on, forward (a trigger sees to that); it is neither made nor removed.
 REVOKE INSERT, DELETE ON audit_head FROM :"app";
+
+-- An emergency access is begun and ended; what is said of it stands.
+REVOKE DELETE ON emergency_accesses FROM :"app";
+REVOKE UPDATE, DELETE ON emergency_acknowledgements, emergency_reviews FROM :"app";

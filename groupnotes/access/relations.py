@@ -1,7 +1,8 @@
 """How near a person stands to a record, as SQL that each feature declares for its tables.
 
-A clause may use the bound parameters ``actor_id`` and ``on_date``: today, on the
-practice's calendar.
+A clause may use the bound parameters ``actor_id``, ``on_date`` (today, on the practice's
+calendar) and ``emergency_client_id`` (whose record the actor's emergency access opens now,
+or NULL, which equals nothing).
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ Clause = sa.ColumnElement[bool]
 Maker = Callable[[], Clause]
 
 ACTOR_ID: sa.BindParameter[uuid.UUID] = sa.bindparam("actor_id", type_=sa.Uuid())
+EMERGENCY_CLIENT_ID: sa.BindParameter[uuid.UUID] = sa.bindparam(
+    "emergency_client_id", type_=sa.Uuid()
+)
 ON_DATE: sa.BindParameter[Any] = sa.bindparam("on_date", type_=sa.Date())
 
 _DECLARED: dict[tuple[type[Base], Relation], Maker] = {}
@@ -49,7 +53,11 @@ def within(roles: frozenset[Role], permission: Permission, model: type[Base]) ->
 
 def bound(actor: Actor) -> dict[str, object]:
     """Return the values of the parameters that relation clauses use."""
-    return {"actor_id": actor.user_id, "on_date": clock.today(actor.zone)}
+    return {
+        "actor_id": actor.user_id,
+        "on_date": clock.today(actor.zone),
+        "emergency_client_id": actor.emergency.client_id if actor.emergency else None,
+    }
 
 
 def current(started_on: Any, ended_on: Any) -> Clause:

@@ -84,6 +84,10 @@ class SignIn(Base):
     created_at: Mapped[moment]
     last_seen_at: Mapped[moment]
     ended_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    # The last that was begun in it; whether it is still open, it says itself.
+    emergency_access_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("emergency_accesses.id")
+    )
 
 
 class RateLimit(Base):

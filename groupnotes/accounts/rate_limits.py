@@ -53,6 +53,7 @@ SIGN_IN_PAIR = Limit("sign-in by name and address", 10)
 SIGN_IN_ADDRESS = Limit("sign-in by address", 50)
 SIGN_IN_ALL = Limit("sign-in", 1000)
 CONFIRM = Limit("confirm by person", 10)
+EMERGENCY = Limit("emergency access by person", 10)
 UNKNOWN_MRN = Limit("unknown record number by person", 10)
 
 

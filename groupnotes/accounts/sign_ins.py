@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from groupnotes.access import emergencies
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import passwords, queries, rate_limits
 from groupnotes.accounts.models import SignIn, User, UserRole
@@ -38,6 +39,7 @@ _LOAD = (
         SignIn.id,
         SignIn.created_at,
         SignIn.last_seen_at,
+        SignIn.emergency_access_id,
         User.id,
         User.name_sealed,
         sa.select(sa.func.aggregate_strings(UserRole.role, ","))
@@ -86,9 +88,11 @@ def load(token: str) -> Loaded | None:
     ).one_or_none()
     if row is None:
         return None
-    sign_in_id, created_at, last_seen_at, user_id, name, roles, one_time, practice, zone = row
+    sign_in_id, created_at, last_seen_at, access_id, user_id, *about = row
+    name, roles, one_time, practice, zone = about
+    emergency = emergencies.opened(access_id) if access_id else None
     return Loaded(
-        actor=Actor(user_id, sign_in_id, queries.roles_in(roles), zone),
+        actor=Actor(user_id, sign_in_id, queries.roles_in(roles), zone, emergency),
         name=queries.name_of(user_id, name),
         practice_name=practice,
         time_zone=zone,
@@ -149,6 +153,7 @@ def sign_in(sign_in_name: str, password: str, address: str) -> str:
 
 def sign_out(actor: Actor) -> None:
     """End this sign-in; a copied cookie is dead from now on."""
+    emergencies.end(actor)
     db.session.execute(
         sa.update(SignIn).where(SignIn.id == actor.sign_in_id).values(ended_at=clock.now())
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from groupnotes.audit import chain, checkpoints
 from groupnotes.audit.models import AuditEvent, AuditHead
-from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.audit.tags import UNDER_EMERGENCY, Outcome, Tag
 from groupnotes.core import clock, uow
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
@@ -91,7 +91,7 @@ def append(happenings: list[Happening]) -> None:
             happening.client_id,
             happening.object_type,
             happening.object_id,
-            happening.detail,
+            happening.detail or _under_emergency(happening),
         )
         for offset, happening in enumerate(happenings, 1)
     )
@@ -104,6 +104,13 @@ def append(happenings: list[Happening]) -> None:
         newest = sequence, at
     moved = dict(zip(_MOVED, (sequence, digest, *newest), strict=True))
     _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
+
+
+def _under_emergency(happening: Happening) -> str | None:
+    """Say so of what somebody does about the client whose record an emergency opens to them."""
+    emergency = happening.actor.emergency if happening.actor else None
+    is_about = emergency is not None and emergency.client_id == happening.client_id
+    return UNDER_EMERGENCY if is_about else None
 
 
 def _gather(where: str, happenings: tuple[Happening, ...]) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 
+# The detail of what was done under an emergency access (purpose of use BTG in FHIR).
+UNDER_EMERGENCY = "emergency"
+
 
 class Tag(enum.StrEnum):
     """What was done. A tag is never renamed: it is part of the chained bytes."""
@@ -67,6 +70,11 @@ class Tag(enum.StrEnum):
     AUDIT_EXPORT = "audit:export"
     ACCESS_REPORT_READ = "access-report:read"
     ACCESS_REPORT_EXPORT = "access-report:export"
+    EMERGENCY_BEGIN = "emergency:begin"  # reading outside one's relations
+    EMERGENCY_END = "emergency:end"
+    EMERGENCY_READ = "emergency:read"  # that there was one, or why
+    EMERGENCY_ACKNOWLEDGE = "emergency:acknowledge"
+    EMERGENCY_REVIEW = "emergency:review"
     REQUEST = "request:refused"
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
+from groupnotes.access.relations import ACTOR_ID, EMERGENCY_CLIENT_ID, Clause, current, relation
 from groupnotes.accounts.relations import supervises
 from groupnotes.clients.models import CaseloadEntry, Client
 
@@ -51,3 +51,8 @@ def _client_on_caseload() -> Clause:
 @relation(Client, Relation.SUPERVISES)
 def _client_of_supervisee() -> Clause:
     return supervises_clinician_of(Client.id)
+
+
+@relation(Client, Relation.EMERGENCY)
+def _client_in_emergency() -> Clause:
+    return Client.id == EMERGENCY_CLIENT_ID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
 from dataclasses import dataclass
@@ -18,6 +19,15 @@ class Role(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """An emergency access that is open: whose record it opens, and until when."""
+
+    id: uuid.UUID
+    client_id: uuid.UUID
+    ends_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person, or a command of the installation (``sign_in_id`` is None)."""
 
@@ -25,3 +35,4 @@ class Actor:
     sign_in_id: uuid.UUID | None
     roles: frozenset[Role]
     zone: str = "UTC"  # IANA name: whose calendar says which day it is
+    emergency: Emergency | None = None  # of this sign-in, as it was when the request began

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import ACTOR_ID, Clause, relation
+from groupnotes.access.relations import ACTOR_ID, EMERGENCY_CLIENT_ID, Clause, relation
 from groupnotes.accounts.relations import supervises
 from groupnotes.clients.relations import cares_for
 from groupnotes.groups.relations import facilitates
@@ -45,3 +45,9 @@ def _of_my_supervisee() -> Clause:
 @relation(IndividualNote, Relation.LOCKED)
 def _locked() -> Clause:
     return IndividualNote.status == NoteStatus.SIGNED
+
+
+@relation(IndividualNote, Relation.EMERGENCY)
+def _of_client_in_emergency() -> Clause:
+    """Say so of drafts too: the newest session, and the risk that was found, may be in one."""
+    return IndividualNote.client_id == EMERGENCY_CLIENT_ID

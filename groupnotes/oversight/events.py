@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 from groupnotes.accounts.details import StaffLine
-from groupnotes.audit.tags import Outcome
+from groupnotes.audit.tags import UNDER_EMERGENCY, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class EventLine:
         if self.actor is not None:
             return self.actor.label
         return "Nobody signed in" if self.actor_id is None else "A person who is not known here"
+
+    @property
+    def under_emergency(self) -> bool:
+        """Whether it rests on an emergency access and on no relation to the client."""
+        return self.detail == UNDER_EMERGENCY
 
     @property
     def roles(self) -> str:

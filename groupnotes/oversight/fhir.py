@@ -23,12 +23,25 @@ _EVENT = uuid.uuid5(uuid.NAMESPACE_URL, "urn:groupnotes:audit-event")
 _TYPE_OF = {  # of the subject of a tag; anything else is what one does with a record
     "account": (_DICOM, "110114", "User Authentication"),
     "audit": (_DICOM, "110101", "Audit Log Used"),
+    "emergency": (_DICOM, "110113", "Security Alert"),
     "practice": (_DICOM, "110100", "Application Activity"),
     "staff": (_DICOM, "110113", "Security Alert"),
 }
 _RECORD = (_DICOM, "110110", "Patient Record")
 _ACTION_OF = {"read": "R", "list": "R", "print": "R", "export": "R", "create": "C"}
 _CHANGING = "U"
+# Why it was done, where that was an emergency access.
+_BREAK_THE_GLASS = [
+    {
+        "coding": [
+            {
+                "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                "code": "BTG",
+                "display": "break the glass",
+            }
+        ]
+    }
+]
 _EXECUTING = "E"  # neither reads nor changes a record: signing in, being refused
 _OUTCOME_OF = {"success": "0", "refused": "4", "failed": "8"}
 
@@ -64,12 +77,14 @@ def audit_event(line: EventLine, practice: str) -> dict[str, object]:
         "agent": [_agent(line)],
         "source": {"observer": {"display": f"GroupNotes at {practice}"}},
     }
+    if line.under_emergency:
+        made["purposeOfEvent"] = _BREAK_THE_GLASS
     entities = list(_entities(line))
     return made | ({"entity": entities} if entities else {})
 
 
 def _action(subject: str, action: str) -> str:
-    if subject in {"account", "request"}:
+    if subject in {"account", "emergency", "request"} and action != "read":
         return _EXECUTING
     return _ACTION_OF.get(action, _CHANGING)
 
@@ -78,7 +93,8 @@ def _agent(line: EventLine) -> dict[str, object]:
     who: dict[str, object] = {"display": line.who}
     if line.actor_id is not None:
         who |= {"type": "Practitioner", "identifier": _identifier(line.actor_id)}
-    return {"who": who, "requestor": True}
+    purpose = {"purposeOfUse": _BREAK_THE_GLASS} if line.under_emergency else {}
+    return {"who": who, "requestor": True, **purpose}
 
 
 def _entities(line: EventLine) -> Iterable[dict[str, object]]:

@@ -127,7 +127,12 @@ def access_report_as_csv(actor: Actor, client_id: uuid.UUID) -> str:
     """Return who opened the client's record as a table, to be given to the client."""
     client = fetch(actor, Permission.ACCESS_REPORT, Tag.ACCESS_REPORT_EXPORT, Client, client_id)
     rows = (
-        (_time(line.at), line.who, line.roles, words.done(line.tag))
+        (
+            _time(line.at),
+            line.who,
+            line.roles,
+            words.done_to(line.tag, in_emergency=line.under_emergency),
+        )
         for line in _whole(_of_client(client))
     )
     return spreadsheet.csv_of(_REPORT_HEADER, rows)

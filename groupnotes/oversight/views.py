@@ -59,7 +59,7 @@ def as_fhir() -> Response:
 def access_report(client_id: uuid.UUID) -> Response:
     """Show who opened the client's record."""
     report = services.open_access_report(current_actor(), client_id, _cursor())
-    return page("oversight/access_report.html", "report", report=report, done=words.done)
+    return page("oversight/access_report.html", "report", report=report, done_to=words.done_to)
 
 
 @bp.get("/clients/<uuid:client_id>/access-report.csv")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _DONE = {
+    "acknowledge": "acknowledged",
+    "begin": "begun",
     "bring-back": "brought back",
     "caseload-edit": "caseload changed",
     "create": "made",
@@ -14,12 +16,13 @@ _DONE = {
     "print": "printed",
     "read": "opened",
     "refresh": "refreshed",
+    "review": "reviewed",
     "schedule": "scheduled",
     "set-aside": "set aside",
     "sign": "signed",
     "write": "written",
 }
-_SUBJECTS = {"audit": "audit log"}
+_SUBJECTS = {"audit": "audit log", "emergency": "emergency access"}
 
 
 def done(tag: str) -> str:
@@ -28,3 +31,9 @@ def done(tag: str) -> str:
     word = _DONE.get(action, action.replace("-", " "))
     named = _SUBJECTS.get(subject, subject.replace("-", " "))
     return f"{named} {word}".strip().capitalize()
+
+
+def done_to(tag: str, *, in_emergency: bool) -> str:
+    """Return what was done with a client's record, and whether that rests on an emergency."""
+    of_itself = tag.startswith("emergency:")
+    return f"{done(tag)} in an emergency access" if in_emergency and not of_itself else done(tag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import Clause, relation
+from groupnotes.access.relations import EMERGENCY_CLIENT_ID, Clause, relation
 from groupnotes.clients.relations import cares_for, supervises_clinician_of
 from groupnotes.groups.relations import facilitates_group_of
 from groupnotes.plans.models import TreatmentPlan
@@ -22,3 +22,8 @@ def _of_client_in_my_group() -> Clause:
 @relation(TreatmentPlan, Relation.SUPERVISES)
 def _of_supervisees_client() -> Clause:
     return supervises_clinician_of(TreatmentPlan.client_id)
+
+
+@relation(TreatmentPlan, Relation.EMERGENCY)
+def _of_client_in_emergency() -> Clause:
+    return TreatmentPlan.client_id == EMERGENCY_CLIENT_ID

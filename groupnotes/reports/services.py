@@ -14,6 +14,8 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
+from groupnotes.emergency import services as emergency
+from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
 from groupnotes.reports.alarms import Alarm, altered_notes
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
@@ -31,6 +33,8 @@ class Today:
     unsigned: ListPage[NoteLine]
     alarms: list[Alarm]  # for the administrator
     reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
+    notices: list[Notice]  # of emergency accesses to clients of the reader's
+    unreviewed: list[AccessLine]  # for the administrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +66,6 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         unsigned=unsigned,
         alarms=altered_notes() if Role.ADMINISTRATOR in actor.roles else [],
         reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,
+        notices=emergency.notices(actor),
+        unreviewed=emergency.unreviewed(actor),
     )

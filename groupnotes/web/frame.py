@@ -31,12 +31,18 @@ class Place:
 
 _PLACES = (
     Place("/", "Today", _EVERYBODY, ("/sessions/", "/notes/")),
-    Place("/clients/", "Clients", _CARE, ("/plans/", "/diagnoses/", "/psychotherapy-notes/")),
+    Place(
+        "/clients/",
+        "Clients",
+        _CARE,
+        ("/plans/", "/diagnoses/", "/psychotherapy-notes/", "/emergency"),
+    ),
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
     Place("/cosign", "Co-sign", frozenset({Role.SUPERVISOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),
     Place("/admin/audit", "Audit log", frozenset({Role.ADMINISTRATOR})),
+    Place("/admin/emergency", "Emergency access", frozenset({Role.ADMINISTRATOR})),
 )
 
 

@@ -12,7 +12,7 @@ from flask import g
 from flask_login import current_user
 
 from groupnotes.core import clock
-from groupnotes.core.actor import Actor, Role
+from groupnotes.core.actor import Actor, Emergency, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Viewer:
     def roles(self) -> frozenset[Role]:
         """The person's roles."""
         return self.actor.roles
+
+    @property
+    def emergency(self) -> Emergency | None:
+        """The emergency access that is open to them, of which every page tells."""
+        return self.actor.emergency
 
     @property
     def zone(self) -> ZoneInfo:

@@ -80,7 +80,7 @@ def printed(planted: Planted) -> str:
 
 
 def _cookies(planted: Planted) -> Iterator[tuple[str, str]]:
-    for who in ("fiona", "adam"):
+    for who in ("fiona", "carl", "adam"):
         cookie = planted.site(who).client.get_cookie(SIGN_IN)
         assert cookie is not None
         yield who, cookie.value

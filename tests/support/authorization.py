@@ -18,6 +18,7 @@ WHO = tuple(DECLARED["never"])
 UNSAFE = frozenset({"POST"})
 # Which of the world's objects stands for an argument, unless the row says `object`.
 OBJECT = {
+    "access_id": "emergency",
     "client_id": "client",
     "diagnosis_id": "diagnosis",
     "enrolment_id": "enrolment",

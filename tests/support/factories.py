@@ -8,6 +8,7 @@ import uuid
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from groupnotes.access.models import EmergencyAccess, EmergencyGround
 from groupnotes.accounts import passwords
 from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.clients.models import CaseloadEntry, Client
@@ -135,6 +136,21 @@ def care(client: Client, clinician: User, **values: Any) -> CaseloadEntry:
     """Put a client on a clinician's caseload."""
     defaults = {"client_id": client.id, "clinician_id": clinician.id, "started_on": LONG_AGO}
     return _add(CaseloadEntry(**defaults | values))
+
+
+def emergency_access(client: Client, user_id: uuid.UUID, **values: Any) -> EmergencyAccess:
+    """Let somebody have read a client's record in an emergency; it is over."""
+    started_at = _at(SESSION_DAY)
+    defaults = {
+        "client_id": client.id,
+        "user_id": user_id,
+        "data_key": client.data_key,
+        "ground": EmergencyGround.CARE,
+        "started_at": started_at,
+        "ends_at": started_at + dt.timedelta(hours=1),
+        "reason": "Fell at the station; the ambulance asks.",
+    }
+    return _add(EmergencyAccess(id=new_id(), **defaults | values))
 
 
 def diagnosis(client: Client, **values: Any) -> Diagnosis:

@@ -120,6 +120,7 @@ def _ids(cast: Cast, draft: uuid.UUID) -> dict[str, uuid.UUID]:
     ben = db.session.get_one(Client, cast.ben)
     plan = factories.plan(ben, status="draft", signed_at=None, signed_by_id=None)
     return {
+        "access_id": factories.emergency_access(ben, cast.olga).id,
         "session_id": cast.session,
         "group_id": cast.group,
         "client_id": cast.ben,

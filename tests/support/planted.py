@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from groupnotes.access.models import EmergencyAccess
 from groupnotes.accounts.models import Supervision, User
 from groupnotes.clients.models import CaseloadEntry
 from groupnotes.core.db import db
@@ -110,7 +111,18 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         cast = factories.cast()
         db.session.commit()
     planted = Planted(app, cast, canaries or Canaries(app), browser=browser)
-    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _review, _private):
+    for step in (
+        _practice,
+        _staff,
+        _fiona,
+        _client,
+        _group,
+        _sessions,
+        _notes,
+        _review,
+        _private,
+        _emergency,
+    ):
         step(planted)
     with app.app_context():
         planted.ids |= _others(planted)
@@ -275,6 +287,25 @@ def _private(planted: Planted) -> None:
         address = f"/psychotherapy-notes/{planted.ids[kind]}"
         planted.autosave(address, "#psychotherapy-note")
         planted.fill("fiona", address, "#psychotherapy-note")
+
+
+def _emergency(planted: Planted) -> None:
+    """Read the client's record in two emergencies; the first is acknowledged and reviewed."""
+    planted.fill("olga", "/emergency", "#emergency-form", status=422, ground="care")  # of nobody
+    known = {
+        name: [t.text for t in planted.canaries.typed if t.field == ("clients.save", name)][-1]
+        for name in ("mrn", "birth_date")
+    }
+    for kind in ("reviewed", "emergency"):
+        given = {**known, "ground": "care", "password": factories.PASSWORD}
+        planted.fill("olga", "/emergency", "#emergency-form", given=given)
+        planted.fill("olga", "/", "section.emergency form")
+        planted.ids[kind] = _newest(planted, EmergencyAccess.id)
+    planted.fill("carl", "/emergency", "#emergency-form", given=given)  # and this one stays open
+    acknowledge = f"form[action='/emergency/{planted.ids['reviewed']}/acknowledge']"
+    planted.fill("fiona", "/", acknowledge)
+    review = f"/admin/emergency/{planted.ids['reviewed']}"
+    planted.fill("adam", review, "#review-form", finding="justified")
 
 
 def _written(page: BeautifulSoup, form: str) -> dict[str, Any]:

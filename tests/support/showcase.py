@@ -156,6 +156,7 @@ def _viewer(state: State) -> SimpleNamespace | None:
         name="Rosa Kaminski, LCSW",
         practice_name="Harbour Street Practice",
         roles=frozenset({Role.FACILITATOR, Role.ADMINISTRATOR}),
+        emergency=None,
     )
 
 

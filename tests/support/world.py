@@ -42,6 +42,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "draft": ("dotterel",),
         "plan": ("egret",),
         "private": ("fulmar",),
+        "emergency": ("gannet",),
     },
     "other": {
         "client": ("Young", "Yara", "MRN-YY"),
@@ -52,6 +53,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "draft": ("dugong",),
         "plan": ("manatee",),
         "private": ("porpoise",),
+        "emergency": ("orca",),
     },
 }
 
@@ -118,11 +120,13 @@ def _own_half(cast: Cast) -> dict[str, uuid.UUID]:
     [group.name] = WORDS["own"]["group"]
     ana = db.session.get_one(Client, cast.ana)
     later = _later(group, cast.fiona)
+    access = factories.emergency_access(ana, cast.sam, reason="Fell over a gannet at the station.")
     return {
         "client": cast.ana,
         "group": group.id,
         "session": cast.session,
         "later": later,
+        "emergency": access.id,
         **_chart(ana, cast.fiona),
         **_membership(group, ana),
     }
@@ -142,11 +146,13 @@ def _other_half(cast: Cast) -> dict[str, uuid.UUID]:
     db.session.add(
         SessionFacilitator(session_id=met.id, user_id=olga.id, role=FacilitatorRole.LEAD)
     )
+    access = factories.emergency_access(yara, cast.carl, reason="Fell over an orca at the station.")
     return {
         "client": yara.id,
         "group": group.id,
         "session": met.id,
         "later": _later(group, olga.id),
+        "emergency": access.id,
         **_chart(yara, olga.id),
         **_membership(group, yara),
     }

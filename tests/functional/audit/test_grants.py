@@ -15,7 +15,7 @@ from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.db import db
-from tests.support import factories, journey
+from tests.support import emergency, factories, journey
 from tests.support.databases import application
 from tests.support.events import events, first_break
 from tests.support.site import Site
@@ -60,6 +60,35 @@ class TestTheRole:
 
         assert len(events(limited)) > 10
         assert first_break(limited) is None
+
+    def test_it_reads_in_an_emergency_and_keeps_what_is_said_of_it(self, limited: Flask) -> None:
+        with limited.app_context():
+            cast = factories.cast()
+            db.session.commit()
+        olga, carl = (Site(limited).sign_in(who) for who in (cast.olga, cast.carl))
+
+        emergency.begin(olga)
+        olga.submit(olga.get("/"), "section.emergency form")
+        access = emergency.newest(limited)
+        carl.submit(carl.get("/"), f"form[action='/emergency/{access}/acknowledge']")
+        adam = Site(limited).sign_in(cast.adam)
+        given = {"finding": "justified", "comment": "It was."}
+        adam.submit(adam.get(f"/admin/emergency/{access}"), "#review-form", fill=given)
+
+        for statement in (
+            "DELETE FROM emergency_accesses",
+            "UPDATE emergency_acknowledgements SET user_id = user_id",
+            "DELETE FROM emergency_acknowledgements",
+            "UPDATE emergency_reviews SET justified = false",
+            "DELETE FROM emergency_reviews",
+        ):
+            with (
+                limited.app_context(),
+                pytest.raises(sa.exc.ProgrammingError) as refused,
+                db.engine.begin() as connection,
+            ):
+                connection.exec_driver_sql(statement)
+            assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
 
     @pytest.mark.parametrize(
         "statement",

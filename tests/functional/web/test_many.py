@@ -27,7 +27,8 @@ WEEK = dt.timedelta(weeks=1)
 PAST = dt.datetime(2021, 1, 5, 22, tzinfo=dt.UTC)
 COMING = dt.datetime(2090, 1, 3, 22, tzinfo=dt.UTC)
 # Tables of a few dozen rows, most of whose lists are sorted by sealed names: they come whole.
-SHORT = {"groups", "interventions", "practices", "user_roles", "users"}
+# Emergencies are few, and those to review come whole.
+SHORT = {"emergency_accesses", "groups", "interventions", "practices", "user_roles", "users"}
 # The audit log is read backwards by its key, and no further than it is shown.
 BACKWARDS = re.compile(
     r"FROM audit_events .*ORDER BY audit_events\.sequence DESC\s+LIMIT", re.DOTALL

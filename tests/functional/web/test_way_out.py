@@ -27,7 +27,13 @@ THINGS = {
     r"/staff/ID/.+": "/staff/ID",
     r"/practice/interventions/ID/.+": "/practice/interventions/ID",
 }
-NOWHERE = {"/practice/interventions", "/sign-out", "/stay-signed-in"}  # not pages
+NOWHERE = {  # not pages
+    "/emergency/<uuid:access_id>/acknowledge",
+    "/emergency/end",
+    "/practice/interventions",
+    "/sign-out",
+    "/stay-signed-in",
+}
 CHANGES = [
     case
     for case in authorization.CASES

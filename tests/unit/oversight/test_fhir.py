@@ -6,12 +6,12 @@ import datetime as dt
 import json
 import re
 import uuid
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from groupnotes.accounts.details import StaffLine
-from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.audit.tags import UNDER_EMERGENCY, Outcome, Tag
 from groupnotes.core.actor import Role
 from groupnotes.oversight.events import EventLine
 from groupnotes.oversight.fhir import audit_event, bundle
@@ -43,6 +43,49 @@ def line(**values: Any) -> EventLine:
         "detail": None,
     }
     return EventLine(**facts | values)
+
+
+class TestAnEmergency:
+    def test_what_rests_on_one_says_for_which_purpose(self) -> None:
+        purpose = [
+            {
+                "coding": [
+                    {
+                        "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                        "code": "BTG",
+                        "display": "break the glass",
+                    }
+                ]
+            }
+        ]
+
+        made = audit_event(line(detail=UNDER_EMERGENCY), "Riverside")
+
+        assert made["purposeOfEvent"] == purpose
+        [agent] = cast("list[dict[str, Any]]", made["agent"])
+        assert agent["purposeOfUse"] == purpose
+
+    def test_nothing_else_says_so(self) -> None:
+        assert "BTG" not in json.dumps(audit_event(line(detail="altered"), "Riverside"))
+
+    @pytest.mark.parametrize(
+        ("tag", "action"),
+        [
+            (Tag.EMERGENCY_BEGIN, "E"),
+            (Tag.EMERGENCY_END, "E"),
+            (Tag.EMERGENCY_REVIEW, "E"),
+            (Tag.EMERGENCY_READ, "R"),
+        ],
+    )
+    def test_its_own_events_are_alerts(self, tag: Tag, action: str) -> None:
+        made = audit_event(line(tag=tag.value), "Riverside")
+
+        assert made["type"] == {
+            "system": "http://dicom.nema.org/resources/ontology/DCM",
+            "code": "110113",
+            "display": "Security Alert",
+        }
+        assert made["action"] == action
 
 
 class TestAnEvent:

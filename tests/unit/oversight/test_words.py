@@ -7,7 +7,7 @@ import re
 import pytest
 
 from groupnotes.audit.tags import Tag
-from groupnotes.oversight.words import done
+from groupnotes.oversight.words import done, done_to
 
 
 class TestATag:
@@ -19,6 +19,7 @@ class TestATag:
             ("client:caseload-edit", "Client caseload changed"),
             ("account:sign-in", "Account sign in"),
             ("audit:read", "Audit log opened"),
+            ("emergency:begin", "Emergency access begun"),
             ("request:refused", "Request refused"),
             ("new:never-heard-of", "New never heard of"),
             ("bare", "Bare"),
@@ -30,3 +31,16 @@ class TestATag:
     @pytest.mark.parametrize("tag", Tag)
     def test_each_has_no_code_left_in_it(self, tag: Tag) -> None:
         assert re.fullmatch(r"[A-Z][a-z]*( [a-z]+)+", done(tag))
+
+    @pytest.mark.parametrize(
+        ("tag", "in_emergency", "words"),
+        [
+            ("note:read", True, "Note opened in an emergency access"),
+            ("note:read", False, "Note opened"),
+            ("emergency:begin", True, "Emergency access begun"),
+        ],
+    )
+    def test_it_says_what_rests_on_an_emergency(
+        self, tag: str, in_emergency: bool, words: str
+    ) -> None:
+        assert done_to(tag, in_emergency=in_emergency) == words

@@ -1,0 +1,1 @@
+"""Reading outside one's relations: begun with a reason, limited in time, told and reviewed."""
