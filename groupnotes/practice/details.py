@@ -40,6 +40,7 @@ class PracticeDetails:
     npi: str
     time_zone: str
     sign_within: int
+    sign_each: bool
 
 
 def problems(details: PracticeDetails) -> dict[str, str]:

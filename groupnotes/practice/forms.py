@@ -51,6 +51,11 @@ class PracticeForm(VersionForm):
         description="Business days after the session. A note that is signed later says so.",
     )
 
+    sign_each = BooleanField(
+        "Each note is signed with a password of its own",
+        description="Without this, the notes that were reviewed together are signed together.",
+    )
+
     def values(self) -> PracticeDetails:
         """Return what was typed."""
         return PracticeDetails(
@@ -63,6 +68,7 @@ class PracticeForm(VersionForm):
             npi=self.npi.data or "",
             time_zone=self.time_zone.data or "",
             sign_within=self.sign_within.data or 0,
+            sign_each=self.sign_each.data,
         )
 
 

@@ -23,6 +23,7 @@ class Practice(Base):
     npi: Mapped[str] = mapped_column(sa.String(10))
     time_zone: Mapped[str] = mapped_column(sa.String(60))
     sign_within: Mapped[int] = mapped_column(default=3)  # business days after the session
+    sign_each: Mapped[bool] = mapped_column(default=False)  # a password for each note
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

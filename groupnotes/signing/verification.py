@@ -87,12 +87,18 @@ class Checked(NamedTuple):
 
 
 def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
-    """Verify the signatures of one note, or of every one; shows nobody what they say."""
+    """Verify the signatures of one note, or of every one; shows nobody what they say.
+
+    What the audit log says was signed must be there too.
+    """
     for row in queries.every_signature(note_id):
         for verdict in _verdicts(row):
             if verdict is not Verdict.VERIFIED:
                 tell(None, row, verdict)
             yield Checked(row.note_id, verdict)
+    for row in queries.missing(note_id):
+        tell(None, row, Verdict.MISSING)
+        yield Checked(row.note_id, Verdict.MISSING)
 
 
 def _verdicts(row: Row) -> list[Verdict]:

@@ -144,14 +144,17 @@ def _supervisions() -> None:
 
 def _practices() -> None:
     _add("practices", sa.Column("sign_within", sa.Integer(), nullable=True))
-    op.execute("UPDATE practices SET sign_within = 3")
+    _add("practices", sa.Column("sign_each", sa.Boolean(), nullable=True))
+    op.execute("UPDATE practices SET sign_within = 3, sign_each = FALSE")
     with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.alter_column("sign_each", existing_type=sa.Boolean(), nullable=False)
         batch_op.alter_column("sign_within", existing_type=sa.Integer(), nullable=False)
 
 
 def _unrebuild() -> None:
     """Take back what the tables got; a note that is neither draft nor signed stops this."""
     with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.drop_column("sign_each")
         batch_op.drop_column("sign_within")
     with op.batch_alter_table("supervisions", schema=None) as batch_op:
         batch_op.drop_column("co_signs")

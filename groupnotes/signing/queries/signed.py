@@ -5,11 +5,15 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
+from groupnotes.audit.models import AuditEvent
+from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
@@ -180,3 +184,32 @@ _REVIEWS = Prepared(
 def reviews(note_id: uuid.UUID) -> Sequence[Row]:
     """Return the co-signatures of a note and of its entries."""
     return _REVIEWS.all({"note_id": note_id})
+
+
+_OF_EVENT = AuditEvent.object_id
+_SIGNED = (Tag.NOTE_SIGN,)
+_ADDED = (Tag.NOTE_ADD, Tag.NOTE_RETRACT)
+
+
+def _fewer(note_of: InstrumentedAttribute[uuid.UUID], tags: Sequence[Tag]) -> Any:
+    """Say that a note has fewer rows than events with one of ``tags``."""
+    rows = sa.select(sa.func.count()).where(note_of == _OF_EVENT).correlate(AuditEvent)
+    events = sa.func.sum(sa.case((AuditEvent.tag.in_(tags), 1), else_=0))
+    return events > rows.scalar_subquery()
+
+
+def missing(note_id: uuid.UUID | None) -> Sequence[Row]:
+    """Return the notes of which the audit log knows more signatures, or entries, than there are."""
+    events = (
+        sa.select(_OF_EVENT.label("note_id"), AuditEvent.client_id)
+        .where(
+            AuditEvent.tag.in_(_SIGNED + _ADDED),
+            AuditEvent.outcome == Outcome.SUCCESS,
+            AuditEvent.object_id.is_not(None),
+        )
+        .group_by(_OF_EVENT, AuditEvent.client_id)
+        .having(sa.or_(_fewer(Signature.note_id, _SIGNED), _fewer(NoteEntry.note_id, _ADDED)))
+        .order_by(_OF_EVENT)
+    )
+    of_note = sa.true() if note_id is None else AuditEvent.object_id == note_id
+    return db.session.execute(events.where(of_note)).all()

@@ -196,6 +196,7 @@ _SIGNER = Prepared(
         Practice.npi.label("practice_npi"),
         Practice.time_zone,
         Practice.sign_within,
+        Practice.sign_each,
         SigningKey.id.label("key_id"),
         SigningKey.data_key,
         SigningKey.private_key_sealed.label("private_key"),

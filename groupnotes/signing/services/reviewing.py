@@ -76,6 +76,7 @@ _CHANGED = (
     "Nothing was signed. Review what is there now, then sign again."
 )
 CANCELLED = "This session is cancelled, so there is nothing to sign. Nothing was signed."
+EACH = "This practice asks for your password for each note. Sign one at a time."
 _NAMES = (
     "This note, or its group note, names another client. Choose “Change”, and replace the name."
 )
@@ -94,6 +95,7 @@ class Review(NamedTuple):
 
     notes: list[ToSign]
     unfinished: int
+    each: bool = False  # the practice asks for the password for each of them
 
 
 class Signed(NamedTuple):
@@ -112,9 +114,10 @@ def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> Review:
         raise NotFound
     drafts = [row for row in mine if row.status is NoteStatus.DRAFT]
     ready = [row.id for row in drafts if not row.missing]
-    notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else []
+    act, notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else (None, [])
     by_name = sorted(notes, key=lambda note: note.client_name.casefold())
-    return Review(by_name, len(drafts) - len(ready))
+    each = act is not None and act.signer.row.sign_each
+    return Review(by_name, len(drafts) - len(ready), each)
 
 
 def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
@@ -125,7 +128,7 @@ def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "individual_notes", note_id))
         raise NotFound
     _require_draft(rows[0])
-    [note] = _shown(actor, rows)
+    _, [note] = _shown(actor, rows)
     return note
 
 
@@ -139,10 +142,10 @@ def sign_notes(
     """Sign the notes in ``choices`` as their author, each with a signature of its own.
 
     What is signed is frozen as canonical bytes with their SHA-256, and the note
-    is locked. All of them or none; all of ``session_id`` where it is given. Returns
-    what was signed. Raises Invalid for a wrong password, and under ``note-`` and its id for
-    a note that is not ready; Locked for one that is signed; Conflict when the signer
-    saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
+    is locked, or waits for a supervisor. All of them or none; all of ``session_id`` where it
+    is given. Returns what was signed. Raises Invalid for a wrong password, and under ``note-``
+    and its id for a note that is not ready; Locked for one that is signed; Conflict when the
+    signer saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
     """
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_SIGN)
     if not choices:
@@ -157,6 +160,8 @@ def sign_notes(
         _require_draft(row)
     now = clock.now()
     act, notes = _open_all(actor, rows, now)
+    if len(notes) > 1 and act.signer.row.sign_each:
+        raise Invalid({"notes": EACH})
     problems = _unready(rows, notes, now)
     if not problems:
         _require_reviewed(notes, choices)
@@ -184,15 +189,15 @@ def _require_reviewed(notes: Sequence[ToSign], choices: Sequence[Choice]) -> Non
         raise Conflict(_CHANGED.format(" and ".join(changed)))
 
 
-def _shown(actor: Actor, rows: Sequence[Row]) -> list[ToSign]:
-    _, notes = _open_all(actor, rows, clock.now())
+def _shown(actor: Actor, rows: Sequence[Row]) -> tuple[Act, list[ToSign]]:
+    act, notes = _open_all(actor, rows, clock.now())
     log.record_shown(
         *(
             Happening(Tag.NOTE_READ, actor, note.client_id, "individual_notes", note.note_id)
             for note in notes
         )
     )
-    return notes
+    return act, notes
 
 
 def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:

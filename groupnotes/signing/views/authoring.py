@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Locked
 from groupnotes.signing import services
-from groupnotes.signing.assembly import ToSign
 from groupnotes.signing.forms import SignForm
 from groupnotes.signing.services import Choice, Review, Signed
 from groupnotes.web.render import flash_message, go, page
@@ -96,20 +95,22 @@ def _review(review: Review, form: SignForm, here: str, *, status: int = 200) -> 
         status=status,
         notes=review.notes,
         unfinished=review.unfinished,
+        each=review.each,
         form=form,
         here=here,
         back=here.removesuffix("/sign"),
-        problems=_linked(form.problems, review.notes),
+        problems=_linked(form.problems, review),
         ticked=request.form.getlist("notes"),
     )
 
 
-def _linked(problems: Mapping[str, str], notes: Sequence[ToSign]) -> list[tuple[str, str | None]]:
+def _linked(problems: Mapping[str, str], review: Review) -> list[tuple[str, str | None]]:
     """Return each problem with the client it is about, and where on the page that is."""
-    names = {f"note-{note.note_id}": note.client_name for note in notes}
-    first = next((f"#review-{note.note_id}" for note in notes), None)
+    names = {f"note-{note.note_id}": note.client_name for note in review.notes}
+    there = "#note" if review.each else "#review"
+    first = next((f"{there}-{note.note_id}" for note in review.notes), None)
     return [
-        (f"{names[name]}: {sentence}", name.replace("note", "#review", 1))
+        (f"{names[name]}: {sentence}", name.replace("note", there, 1))
         if name in names
         else (sentence, first)
         for name, sentence in problems.items()

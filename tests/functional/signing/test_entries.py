@@ -292,3 +292,24 @@ def alter(app: Flask, table: type[Any], **values: Any) -> None:
     with app.app_context(), db.engine.begin() as connection:
         triggers.remove(connection, table=table.__tablename__)
         connection.execute(sa.update(table.__table__).values(values))
+
+
+class TestTheLastOne:
+    """What was signed last leaves no gap when it is taken away; the audit log knows of it."""
+
+    @pytest.mark.parametrize("table", [NoteEntry, Signature])
+    def test_one_that_was_taken_away_is_missed_on_the_command_line(
+        self, app: Flask, site: Site, note_id: uuid.UUID, table: Any
+    ) -> None:
+        add(site, note_id)
+        verified = app.test_cli_runner().invoke(args=["record", "verify"])
+        assert verified.exit_code == 0
+        with app.app_context(), db.engine.begin() as connection:
+            triggers.remove(connection, table=table.__tablename__)
+            connection.execute(sa.delete(table))
+
+        for more in ([], ["--note", str(note_id)]):
+            result = app.test_cli_runner().invoke(args=["record", "verify", *more])
+
+            assert result.exit_code == 1
+            assert f"ALTERED: note {note_id}. Something that was signed" in result.output
