@@ -20,6 +20,7 @@ _WITH_PAGES = (
     "psychotherapy",
     "signing",
     "disclosure",
+    "retention",
     "reports",
     "oversight",
 )
@@ -42,6 +43,7 @@ def blueprints() -> list[Blueprint]:
         for name in _WITH_RELATIONS:
             importlib.import_module(f"groupnotes.{name}.relations")
         importlib.import_module("groupnotes.signing.models")
+        importlib.import_module("groupnotes.retention.models")
         for name in _WITH_PAGES:
             views = importlib.import_module(f"groupnotes.{name}.views")
             found += [part for part in vars(views).values() if isinstance(part, Blueprint)]

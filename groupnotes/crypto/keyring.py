@@ -123,6 +123,21 @@ class KeyRing:
         session.flush()
         return number
 
+    def destroy_data_key(self, session: Session, number: int) -> bytes:
+        """Destroy a data key for good; return the check value by which it is known.
+
+        Nothing opens any more what it sealed. Other processes may have it open in their
+        memory until they end: who may read is not for the key alone to say.
+        """
+        held = sa.select(DataKey).where(DataKey.number == number).with_for_update()
+        row = session.scalars(held.execution_options(populate_existing=True)).one()
+        if row.destroyed_at is not None:
+            raise KeyDestroyed(f"data key {number} was destroyed")
+        row.wrapped, row.destroyed_at = None, clock.now()
+        session.flush()
+        self._ciphers.pop(number, None)
+        return row.check_value
+
     def wrap(self, session: Session, key: bytes) -> tuple[int, bytes]:
         """Seal a key that is no data key by the newest root key; return whose generation it is."""
         generation = self._newest(session)

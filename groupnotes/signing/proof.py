@@ -30,6 +30,7 @@ class Verdict(enum.StrEnum):
     OTHER_KEY = "other-key"
     OTHER_ROW = "other-row"
     UNREADABLE = "unreadable"
+    DESTROYED = "destroyed"
 
     @property
     def sentence(self) -> str:
@@ -43,6 +44,7 @@ _SENTENCES = {
     Verdict.OTHER_SIGNATURE: "The signature does not belong to this content.",
     Verdict.OTHER_KEY: "The key is not the one that the practice signs with.",
     Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
+    Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
 }
 

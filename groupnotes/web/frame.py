@@ -33,6 +33,7 @@ _PLACES = (
     Place("/", "Today", _EVERYBODY, ("/sessions/", "/notes/")),
     Place("/clients/", "Clients", _CARE, ("/plans/", "/diagnoses/", "/psychotherapy-notes/")),
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
+    Place("/retention/", "Retention", frozenset({Role.RECORDS, Role.ADMINISTRATOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),
     Place("/admin/audit", "Audit log", frozenset({Role.ADMINISTRATOR})),

@@ -29,6 +29,7 @@ NO_PAGES = {  # files, and a token
     "static",
     "accounts.token",
     "disclosure.record",
+    "retention.certificate",
     "oversight.as_csv",
     "oversight.as_fhir",
     "oversight.access_report_as_csv",
@@ -113,6 +114,7 @@ def _ids(cast: Cast, draft: uuid.UUID) -> dict[str, uuid.UUID]:
         "facilitation_id": _id(GroupFacilitator, GroupFacilitator.user_id == cast.finn),
         "supervision_id": _id(Supervision),
         "intervention_id": _id(Intervention),
+        "purge_id": factories.purge(ben, proposed_by_id=cast.rita).id,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from groupnotes.groups.models import Enrolment, GroupFacilitator
 from groupnotes.notes.models import IndividualNote
 from groupnotes.plans.models import Objective
 from groupnotes.practice.models import Intervention
+from groupnotes.retention.models import LegalHold
 from groupnotes.sessions.models import GroupSession
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
@@ -109,7 +111,8 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         cast = factories.cast()
         db.session.commit()
     planted = Planted(app, cast, canaries or Canaries(app), browser=browser)
-    for step in (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _private):
+    steps = (_practice, _staff, _fiona, _client, _group, _sessions, _notes, _private, _retention)
+    for step in steps:
         step(planted)
     with app.app_context():
         planted.ids |= _others(planted)
@@ -257,6 +260,24 @@ def _private(planted: Planted) -> None:
         address = f"/psychotherapy-notes/{planted.ids[kind]}"
         planted.autosave(address, "#psychotherapy-note")
         planted.fill("fiona", address, "#psychotherapy-note")
+
+
+def _retention(planted: Planted) -> None:
+    """Hold the client's record, and propose to destroy that of somebody long gone."""
+    page = f"/clients/{planted.ids['client']}/retention"
+    planted.fill("rita", page, "#hold-form")
+    with planted.app.app_context():
+        planted.ids["hold"] = db.session.scalars(sa.select(LegalHold.id)).one()
+        long_ago = dt.datetime(2001, 5, 8, tzinfo=dt.UTC)
+        gone = factories.client(created_at=long_ago, status="discharged", mrn="MRN-GONE")
+        planted.ids["gone"] = gone.id
+        db.session.commit()
+    page = f"/clients/{planted.ids['gone']}/retention"
+    planted.fill("rita", page, "#propose-form", password=factories.PASSWORD)
+    planted.ids["purge"] = planted.went_to("rita")
+    wrong = {"password": factories.PASSWORD}
+    address = f"/retention/purges/{planted.ids['purge']}"
+    planted.fill("adam", address, "#confirm-form", given=wrong, status=422)
 
 
 def _written(page: BeautifulSoup, form: str) -> dict[str, Any]:
