@@ -21,3 +21,6 @@ REVOKE UPDATE, DELETE ON audit_events, audit_checkpoints, audit_keys FROM :"app"
 
 -- The head moves on, forward (a trigger sees to that); it is neither made nor removed.
 REVOKE INSERT, DELETE ON audit_head FROM :"app";
+
+-- That a record was held or destroyed stays to be seen; triggers say what of it may change.
+REVOKE DELETE ON legal_holds, purges, destructions FROM :"app";

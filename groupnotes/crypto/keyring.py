@@ -69,6 +69,8 @@ class KeyRing:
                 cipher = self._cipher(blob.key_number(place, row, sealed))
             except NoSuchKey:
                 raise blob.CannotOpen(f"{place.of(row)} was altered: it names no key") from None
+            except KeyDestroyed as error:
+                raise KeyDestroyed(f"{place.of(row)} does not open: {error}") from None
         return blob.open_(cipher, place, row, sealed).decode()
 
     def load(self, numbers: Iterable[int]) -> None:

@@ -68,10 +68,11 @@ class Certificate:
         """Yield what was done and what it means, and what is not promised."""
         yield (
             "Every text of this record was encrypted (AES-256-GCM) with a random key of its own. "
-            "At the time above the only copy of that key in the database was overwritten, and the "
+            "At the time above the only copy of that key was removed from the database, and the "
             "client’s name, contact data and numbers with it. What is left of the record cannot be "
-            "read by anybody, the practice included. The audit log is kept; it holds no text of "
-            "the record. Psychotherapy notes (45 CFR 164.501) are no part of the record and are "
+            "read by anybody, the practice included; a server that had the key open shows it to "
+            "nobody, and forgets it when it is restarted. The audit log is kept; it holds no text "
+            "of the record. Psychotherapy notes (45 CFR 164.501) are no part of the record and are "
             "not covered."
         )
         yield (

@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.accounts.models import Supervision, User
-from groupnotes.clients.models import CaseloadEntry
+from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Enrolment, GroupFacilitator
@@ -263,21 +264,30 @@ def _private(planted: Planted) -> None:
 
 
 def _retention(planted: Planted) -> None:
-    """Hold the client's record, and propose to destroy that of somebody long gone."""
+    """Hold the client's record, destroy that of somebody long gone, and propose another's."""
     page = f"/clients/{planted.ids['client']}/retention"
     planted.fill("rita", page, "#hold-form")
+    sure = {"password": factories.PASSWORD}
     with planted.app.app_context():
         planted.ids["hold"] = db.session.scalars(sa.select(LegalHold.id)).one()
-        long_ago = dt.datetime(2001, 5, 8, tzinfo=dt.UTC)
-        gone = factories.client(created_at=long_ago, status="discharged", mrn="MRN-GONE")
-        planted.ids["gone"] = gone.id
+        past, due, planted.ids["gone"] = (_long_gone(f"MRN-GONE-{n}") for n in range(3))
+        # Rita shall be able to confirm it, whose pages the tests of pages open.
+        client = db.session.get_one(Client, due)
+        now = clock.now()
+        purge = factories.purge(client, proposed_by_id=planted.cast.adam, proposed_at=now)
+        planted.ids["purge"] = purge.id
         db.session.commit()
-    page = f"/clients/{planted.ids['gone']}/retention"
-    planted.fill("rita", page, "#propose-form", password=factories.PASSWORD)
-    planted.ids["purge"] = planted.went_to("rita")
-    wrong = {"password": factories.PASSWORD}
-    address = f"/retention/purges/{planted.ids['purge']}"
-    planted.fill("adam", address, "#confirm-form", given=wrong, status=422)
+    planted.fill("rita", f"/clients/{past}/retention", "#propose-form", given=sure)
+    planted.ids["destroyed"] = planted.went_to("rita")
+    address = f"/retention/purges/{planted.ids['destroyed']}"
+    planted.fill("adam", address, "#confirm-form", given=sure, status=422)  # nobody's number
+    planted.fill("adam", address, "#confirm-form", given=sure, mrn="MRN-GONE-0")
+
+
+def _long_gone(number: str) -> uuid.UUID:
+    """Make a client whose record need not be kept any more."""
+    long_ago = dt.datetime(2001, 5, 8, tzinfo=dt.UTC)
+    return factories.client(created_at=long_ago, status="discharged", mrn=number).id
 
 
 def _written(page: BeautifulSoup, form: str) -> dict[str, Any]:

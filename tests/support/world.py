@@ -127,7 +127,7 @@ def _proposals(cast: Cast) -> dict[str, uuid.UUID]:
     )
     confirmed = factories.purge(gone, proposed_by_id=cast.rita)
     factories.destruction(confirmed, gone, confirmed_by_id=cast.adam)
-    return {"purge": purge.id, "destroyed": confirmed.id}
+    return {"purge": purge.id, "destroyed": confirmed.id, "gone": cast.zoe}
 
 
 def _own_half(cast: Cast) -> dict[str, uuid.UUID]:

@@ -154,15 +154,15 @@ def _send_the_rest(planted: Planted) -> None:
 
 
 def _destroy_a_record(planted: Planted) -> None:
-    """Lift the hold; withdraw the proposal, make it again and have it confirmed."""
+    """Lift the hold, withdraw a proposal, and have one confirmed."""
     sure = {"password": factories.PASSWORD}
-    gone, purge = f"/clients/{planted.ids['gone']}/retention", planted.ids["purge"]
     held = f"/clients/{planted.ids['client']}/retention"
     planted.fill("rita", held, "form[action$='/lift']")
-    planted.fill("rita", f"/retention/purges/{purge}", "form[action$='/withdraw']")
-    planted.fill("rita", gone, "#propose-form", given=sure)
-    purge = planted.ids["purge"] = planted.went_to("rita")
-    planted.fill("adam", f"/retention/purges/{purge}", "#confirm-form", given=sure, mrn="MRN-GONE")
+    purge = f"/retention/purges/{planted.ids['purge']}"
+    planted.fill("rita", purge, "form[action$='/withdraw']")
+    planted.fill("rita", f"/clients/{planted.ids['gone']}/retention", "#propose-form", given=sure)
+    purge = f"/retention/purges/{planted.went_to('rita')}"
+    planted.fill("adam", purge, "#confirm-form", given=sure, mrn="MRN-GONE-2")
 
 
 def _last_end(planted: Planted, page: str, kind: str) -> str:
