@@ -13,7 +13,7 @@ from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.groups.models import FacilitatorRole, Group
-from groupnotes.sessions.models import SessionFacilitator
+from groupnotes.sessions.models import GroupSession, SessionFacilitator
 from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.site import Site
@@ -80,6 +80,23 @@ def _members(cast: Cast) -> tuple[uuid.UUID, uuid.UUID, uuid.UUID]:
         SessionFacilitator(session_id=met.id, user_id=fiona.id, role=FacilitatorRole.LEAD)
     )
     return olaf.id, ulla.id, met.id
+
+
+def another_session(app: Flask, cast: Cast, old: Old) -> uuid.UUID:
+    """Add the session of a week later, which nobody documented."""
+    with app.app_context():
+        first = db.session.get_one(GroupSession, old.session)
+        week = dt.timedelta(days=7)
+        met = factories.session(
+            db.session.get_one(Group, cast.group),
+            held_on=first.held_on + week,
+            starts_at=first.starts_at + week,
+            ends_at=first.ends_at + week,
+        )
+        lead = FacilitatorRole.LEAD
+        db.session.add(SessionFacilitator(session_id=met.id, user_id=cast.fiona, role=lead))
+        db.session.commit()
+        return met.id
 
 
 def document(site: Site, session: uuid.UUID, *clients: uuid.UUID) -> dict[str, uuid.UUID]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,14 @@ from groupnotes.crypto import keyring
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import KeyDestroyed, KeyRing, ring
 from groupnotes.crypto.sealed import Ciphertext
-from groupnotes.groups.models import FacilitatorRole, Group
 from groupnotes.psychotherapy import queries
 from groupnotes.psychotherapy.models import PsychotherapyNote, PsychotherapyNoteKind
 from groupnotes.sessions.attendance import AttendanceStatus
-from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
-from tests.support import factories, journey, pdf
+from groupnotes.sessions.models import Attendance
+from tests.support import journey, pdf
 from tests.support.cast import Cast
 from tests.support.databases import KEY
-from tests.support.retention import Old, destroy, document
+from tests.support.retention import Old, another_session, destroy, document
 from tests.support.site import BASE, Site, fields_of, one
 
 PEOPLE = ["fiona", "finn", "carl", "olga", "sam", "rita", "adam"]
@@ -249,23 +247,6 @@ class TestTheSession:
             new, "#enrolment-form", mrn="MRN-77", started_on="2026-03-03", status=422
         )
         assert "MRN-77" in str(refused)  # as it was typed
-
-
-def another_session(app: Flask, cast: Cast, old: Old) -> uuid.UUID:
-    """Add the session of a week later, which nobody documented."""
-    with app.app_context():
-        first = db.session.get_one(GroupSession, old.session)
-        week = dt.timedelta(days=7)
-        met = factories.session(
-            db.session.get_one(Group, cast.group),
-            held_on=first.held_on + week,
-            starts_at=first.starts_at + week,
-            ends_at=first.ends_at + week,
-        )
-        lead = FacilitatorRole.LEAD
-        db.session.add(SessionFacilitator(session_id=met.id, user_id=cast.fiona, role=lead))
-        db.session.commit()
-        return met.id
 
 
 class TestVerification:

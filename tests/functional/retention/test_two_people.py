@@ -16,12 +16,20 @@ from groupnotes.crypto.models import DataKey
 from groupnotes.groups.models import Enrolment
 from groupnotes.practice.models import Practice
 from groupnotes.retention.models import Destruction, Purge
-from tests.support import factories, faults
+from tests.support import factories, faults, journey
+from tests.support.at_once import at_once
 from tests.support.cast import Cast
 from tests.support.events import events
-from tests.support.retention import Old, confirm, destroy, propose
+from tests.support.retention import (
+    Old,
+    another_session,
+    confirm,
+    destroy,
+    document,
+    propose,
+)
 from tests.support.rows import TRACES, everything
-from tests.support.site import Site, both, done, one
+from tests.support.site import Site, both, done, fields_of, one
 
 WRONG = "not the password at all"
 BACK = "destroyed_at = NULL, wrapped = check_value"
@@ -229,6 +237,56 @@ def obstruct(app: Flask, old: Old, what: str) -> None:
         change(app, Enrolment, Enrolment.client_id == old.olaf, ended_on=None)
     if what == "ahead":
         change(app, Practice, sa.true(), retention_years=90)
+
+
+class TestWhatIsNotSigned:
+    def test_it_is_settled_first(self, app: Flask, cast: Cast, old: Old, site: Site) -> None:
+        later = another_session(app, cast, old)
+        fiona = Site(app).sign_in(cast.fiona)
+        notes = document(fiona, later, old.olaf, old.ulla)
+
+        page = site.sign_in(cast.rita).get(retention(old))
+        assert "1 progress note is not signed." in page.text
+        assert not page.select("#propose-form")
+
+        journey.write(fiona, notes["Olaf"])
+        journey.sign(fiona, notes["Olaf"])
+        assert site.get(retention(old)).select("#propose-form")
+
+
+class TestAtOnce:
+    def test_two_who_confirm_destroy_it_once(self, app: Flask, cast: Cast, old: Old) -> None:
+        purge = propose(Site(app).sign_in(cast.rita), old.olaf)
+        windows = [Site(app).sign_in(who) for who in (cast.adam, old.rosa)]
+        pages = [window.get(purge) for window in windows]
+        sure = {"mrn": "MRN-77", "password": factories.PASSWORD}
+        forms = [fields_of(one(page, "#confirm-form")) | sure for page in pages]
+
+        answers = at_once(
+            *(lambda w=w, f=f: w.send(purge, f) for w, f in zip(windows, forms, strict=True))
+        )
+
+        assert sorted(answer.status_code for answer in answers) == [303, 409]
+        with app.app_context():
+            assert len(db.session.scalars(sa.select(Destruction)).all()) == 1
+
+    def test_a_hold_at_the_same_moment_is_kept_or_comes_too_late(
+        self, app: Flask, cast: Cast, old: Old
+    ) -> None:
+        rita = Site(app).sign_in(cast.rita)
+        purge = propose(rita, old.olaf)
+        adam = Site(app).sign_in(cast.adam)
+        sure = {"mrn": "MRN-77", "password": factories.PASSWORD}
+        confirming = fields_of(one(adam.get(purge), "#confirm-form")) | sure
+        holding = fields_of(one(rita.get(retention(old)), "#hold-form")) | {"reason": "Audit"}
+
+        destroyed, held = at_once(
+            lambda: adam.send(purge, confirming),
+            lambda: rita.send(f"{retention(old)}/holds", holding),
+        )
+
+        assert (destroyed.status_code == 303) != (held.status_code == 303)
+        assert is_there(app, old) == (held.status_code == 303)
 
 
 class TestConfirming:
