@@ -21,6 +21,7 @@ _WITH_PAGES = (
     "psychotherapy",
     "signing",
     "disclosure",
+    "retention",
     "reports",
     "oversight",
 )
@@ -44,6 +45,7 @@ def blueprints() -> list[Blueprint]:
     with without_collection():
         for name in _WITH_RELATIONS:
             importlib.import_module(f"groupnotes.{name}.relations")
+        importlib.import_module("groupnotes.retention.models")
         for name in _WITH_PAGES:
             views = importlib.import_module(f"groupnotes.{name}.views")
             found += [part for part in vars(views).values() if isinstance(part, Blueprint)]

@@ -25,3 +25,5 @@ REVOKE INSERT, DELETE ON audit_head FROM :"app";
 -- An emergency access is begun and ended; what is said of it stands.
 REVOKE DELETE ON emergency_accesses FROM :"app";
 REVOKE UPDATE, DELETE ON emergency_acknowledgements, emergency_reviews FROM :"app";
+-- That a record was held or destroyed stays to be seen; triggers say what of it may change.
+REVOKE DELETE ON legal_holds, purges, destructions FROM :"app";

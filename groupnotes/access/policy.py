@@ -49,6 +49,8 @@ class Permission(enum.StrEnum):
     RECORD_PRINT = "record.print"
     PSYCHOTHERAPY_NOTE = "psychotherapy-note"  # read, write and destroy one's own
     PSYCHOTHERAPY_NOTE_BEGIN = "psychotherapy-note.begin"  # about a client
+    RETENTION_MANAGE = "retention.manage"  # legal holds, and proposing to destroy a record
+    PURGE_CONFIRM = "purge.confirm"  # destroy a record that another person proposed
     AUDIT_READ = "audit.read"
     ACCESS_REPORT = "access.report"  # who opened a client's record
     EMERGENCY = "emergency"  # reading outside one's relations: begin it and end one's own
@@ -113,6 +115,10 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         # since every role could have one, nobody is told that theirs may not.
         Permission.PSYCHOTHERAPY_NOTE: frozenset((role, Relation.AUTHOR) for role in Role),
         Permission.PSYCHOTHERAPY_NOTE_BEGIN: frozenset({_CLINICIAN, _CO_CLINICIAN, _AUTHOR}),
+        Permission.RETENTION_MANAGE: frozenset({_RECORDS}),
+        # The administrator too: a practice may have one person for its records, and two must
+        # agree. They are shown no name, and say by the number whose record it is.
+        Permission.PURGE_CONFIRM: frozenset({_RECORDS, _ADMINISTRATOR}),
         Permission.AUDIT_READ: frozenset({_ADMINISTRATOR}),
         Permission.ACCESS_REPORT: frozenset({_CLINICIAN, _RECORDS}),
         Permission.EMERGENCY: frozenset((role, Relation.OWN) for role, _ in _IN_EMERGENCY),

@@ -29,6 +29,7 @@ EMERGENCY_CLIENT_ID: sa.BindParameter[uuid.UUID] = sa.bindparam(
 ON_DATE: sa.BindParameter[Any] = sa.bindparam("on_date", type_=sa.Date())
 
 _DECLARED: dict[tuple[type[Base], Relation], Maker] = {}
+_GONE: dict[type[Base], Maker] = {}
 
 
 def relation(model: type[Base], kind: Relation) -> Callable[[Maker], Maker]:
@@ -41,9 +42,24 @@ def relation(model: type[Base], kind: Relation) -> Callable[[Maker], Maker]:
     return declare
 
 
+def gone(model: type[Base]) -> Callable[[Maker], Maker]:
+    """Declare which rows of ``model`` nobody reaches any more, whatever their role."""
+
+    def declare(maker: Maker) -> Maker:
+        _GONE[model] = maker
+        return maker
+
+    return declare
+
+
 @functools.cache
 def within(roles: frozenset[Role], permission: Permission, model: type[Base]) -> Clause:
     """Return the rows of ``model`` over which ``roles`` give the actor ``permission``."""
+    near = _near(roles, permission, model)
+    return sa.and_(near, sa.not_(_GONE[model]())) if model in _GONE else near
+
+
+def _near(roles: frozenset[Role], permission: Permission, model: type[Base]) -> Clause:
     wanted = relations_wanted(roles, permission)
     if Relation.PRACTICE in wanted:
         return sa.true()

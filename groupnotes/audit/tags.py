@@ -66,6 +66,16 @@ class Tag(enum.StrEnum):
     PSYCHOTHERAPY_NOTE_EDIT = "psychotherapy-note:edit"
     PSYCHOTHERAPY_NOTE_DESTROY = "psychotherapy-note:destroy"
     RECORD_PRINT = "record:print"
+    RETENTION_LIST = "retention:list"
+    RETENTION_READ = "retention:read"
+    HOLD_PLACE = "legal-hold:place"
+    HOLD_LIFT = "legal-hold:lift"
+    PURGE_READ = "purge:read"
+    PURGE_PROPOSE = "purge:propose"
+    PURGE_WITHDRAW = "purge:withdraw"
+    PURGE_CONFIRM = "purge:confirm"  # the client's record is destroyed
+    PURGE_CLEAR = "purge:clear"  # what is left of the key in the database's files
+    CERTIFICATE_PRINT = "purge:print"
     AUDIT_READ = "audit:read"
     AUDIT_EXPORT = "audit:export"
     ACCESS_REPORT_READ = "access-report:read"

@@ -13,6 +13,7 @@ _COMMANDS = {
     "demo": ("groupnotes.cli.demo_practice", "Fill an empty database with an invented practice."),
     "audit": ("groupnotes.cli.audit", "Check the audit log."),
     "record": ("groupnotes.cli.records", "Verify signed notes."),
+    "retention": ("groupnotes.cli.retention", "Clear what is left of destroyed keys."),
     "users": ("groupnotes.cli.users", "Add the first person who may sign in."),
     "deid": ("groupnotes.cli.deid", "Check texts for names."),
     "db": ("groupnotes.cli.migrations", "Migrate the database by hand (Flask-Migrate)."),

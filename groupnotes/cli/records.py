@@ -22,7 +22,8 @@ command = click.Group("record", help="Verify signed notes.")
 def verify(note_id: uuid.UUID | None) -> None:
     """Check every signature; exit 0 when all are sound, 1 for an altered one, 2 without any."""
     checked = _checked(note_id)
-    altered = [one for one in checked if one.verdict is not proof.Verdict.VERIFIED]
+    there = [one for one in checked if one.verdict is not proof.Verdict.DESTROYED]
+    altered = [one for one in there if one.verdict is not proof.Verdict.VERIFIED]
     for one in altered:
         click.echo(f"ALTERED: note {one.note_id}. {one.verdict.sentence}")
     if altered:
@@ -30,8 +31,14 @@ def verify(note_id: uuid.UUID | None) -> None:
     if not checked:
         click.echo("There is no such signed note." if note_id else "Nothing is signed.", err=True)
         sys.exit(NOT_VERIFIED)
-    count = len(checked)
-    click.echo(f"Verified: {count:,} {'signature' if count == 1 else 'signatures'}.")
+    if there:
+        click.echo(f"Verified: {_counted(len(there))}.")
+    if gone := len(checked) - len(there):
+        click.echo(f"Destroyed with the record they were in: {_counted(gone)}.")
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} {'signature' if count == 1 else 'signatures'}"
 
 
 def _checked(note_id: uuid.UUID | None) -> list[verification.Checked]:

@@ -27,6 +27,7 @@ from groupnotes.web.forms import (
 
 _NAME_LIMIT = 100  # characters
 _BLOCK_LIMIT = 1000  # characters
+_CHOSEN = (ClientStatus.ACTIVE, ClientStatus.DISCHARGED)  # no form destroys by a status
 
 
 def _id(value: uuid.UUID | str) -> uuid.UUID:
@@ -105,7 +106,7 @@ class EditForm(DetailsForm, VersionForm):
     status = ChoiceField(
         "Status",
         kind=ClientStatus,
-        choices=[(status.value, status.value.capitalize()) for status in ClientStatus],
+        choices=[(status.value, status.value.capitalize()) for status in _CHOSEN],
     )
 
     @classmethod

@@ -10,16 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.clients import names
+from groupnotes.core import triggers
 from groupnotes.core.db import Base, moment, uuid_pk
 from groupnotes.core.types import one_of
 from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
 
 
 class ClientStatus(enum.StrEnum):
-    """Whether the practice treats the client now."""
+    """Whether the practice treats the client now, and whether there is still a record."""
 
     ACTIVE = "active"
     DISCHARGED = "discharged"
+    DESTROYED = "destroyed"  # with its key, for good
 
 
 class Client(Base):
@@ -93,3 +95,21 @@ class CaseloadEntry(Base):
     clinician_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     started_on: Mapped[dt.date]
     ended_on: Mapped[dt.date | None]
+
+
+triggers.declare(
+    triggers.Trigger(
+        "clients_destroyed_keep",
+        "clients",
+        "UPDATE",
+        "the record of this client was destroyed, and is not begun anew",
+        when="OLD.status = 'destroyed'",
+    ),
+    triggers.Trigger(
+        "clients_destroyed_stay",
+        "clients",
+        "DELETE",
+        "that a record was destroyed is not removed",
+        when="OLD.status = 'destroyed'",
+    ),
+)

@@ -89,7 +89,10 @@ def opened(rows: Sequence[Any]) -> list[Named]:
 
 
 def persons(rows: Sequence[Any]) -> tuple[deid.Person, ...]:
-    """Open ``rows``, which have the columns ``NAMES``, as those whom a text may not name."""
+    """Open ``rows``, which have the columns ``NAMES``, as those whom a text may not name.
+
+    Whose record was destroyed has no name here any more: nobody can look for it.
+    """
     return tuple(
         deid.Person(
             id=named.row.id,
@@ -100,7 +103,7 @@ def persons(rows: Sequence[Any]) -> tuple[deid.Person, ...]:
                 (_optional(_ALIASES, named.row.id, named.row.aliases_sealed) or "").splitlines()
             ),
         )
-        for named in opened(rows)
+        for named in opened([row for row in rows if row.status is not ClientStatus.DESTROYED])
     )
 
 

@@ -8,9 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import ACTOR_ID, EMERGENCY_CLIENT_ID, Clause, current, relation
+from groupnotes.access.relations import (
+    ACTOR_ID,
+    EMERGENCY_CLIENT_ID,
+    Clause,
+    current,
+    gone,
+    relation,
+)
 from groupnotes.accounts.relations import supervises
-from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.clients.models import CaseloadEntry, Client, ClientStatus
 
 
 def cares_for(client_id: Any) -> Clause:
@@ -41,6 +48,22 @@ def supervises_clinician_of(client_id: Any) -> Clause:
         .correlate_except(entry)
         .exists()
     )
+
+
+def is_destroyed(client_id: Any) -> Clause:
+    """Say that the client's record was destroyed."""
+    client = aliased(Client)
+    return (
+        sa.select(sa.literal(1))
+        .where(client.id == client_id, client.status == ClientStatus.DESTROYED)
+        .correlate_except(client)
+        .exists()
+    )
+
+
+@gone(Client)
+def _record_destroyed() -> Clause:
+    return Client.status == ClientStatus.DESTROYED
 
 
 @relation(Client, Relation.CARES_FOR)

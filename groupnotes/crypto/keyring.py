@@ -69,6 +69,8 @@ class KeyRing:
                 cipher = self._cipher(blob.key_number(place, row, sealed))
             except NoSuchKey:
                 raise blob.CannotOpen(f"{place.of(row)} was altered: it names no key") from None
+            except KeyDestroyed as error:
+                raise KeyDestroyed(f"{place.of(row)} does not open: {error}") from None
         return blob.open_(cipher, place, row, sealed).decode()
 
     def load(self, numbers: Iterable[int]) -> None:
@@ -122,6 +124,21 @@ class KeyRing:
         )
         session.flush()
         return number
+
+    def destroy_data_key(self, session: Session, number: int) -> bytes:
+        """Destroy a data key for good; return the check value by which it is known.
+
+        Nothing opens any more what it sealed. Other processes may have it open in their
+        memory until they end: who may read is not for the key alone to say.
+        """
+        held = sa.select(DataKey).where(DataKey.number == number).with_for_update()
+        row = session.scalars(held.execution_options(populate_existing=True)).one()
+        if row.destroyed_at is not None:
+            raise KeyDestroyed(f"data key {number} was destroyed")
+        row.wrapped, row.destroyed_at = None, clock.now()
+        session.flush()
+        self._ciphers.pop(number, None)
+        return row.check_value
 
     def wrap(self, session: Session, key: bytes) -> tuple[int, bytes]:
         """Seal a key that is no data key by the newest root key; return whose generation it is."""

@@ -9,6 +9,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from groupnotes.core import triggers
 from groupnotes.core.db import Base, moment
 from groupnotes.core.types import UTCDateTime, one_of
 
@@ -54,3 +55,29 @@ class DataKey(Base):
     check_value: Mapped[bytes]
     created_at: Mapped[moment]
     destroyed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+
+
+triggers.declare(
+    triggers.Trigger(
+        "data_keys_destroyed_keep",
+        "data_keys",
+        "UPDATE",
+        "a key that was destroyed is never put back",
+        when="OLD.destroyed_at IS NOT NULL",
+    ),
+    triggers.Trigger(
+        "data_keys_destroyed_stay",
+        "data_keys",
+        "DELETE",
+        "that a key was destroyed is not removed",
+        when="OLD.destroyed_at IS NOT NULL",
+    ),
+    # A key that could still be unwrapped would only be said to be destroyed.
+    triggers.Trigger(
+        "data_keys_destroyed_whole",
+        "data_keys",
+        "UPDATE",
+        "a key is destroyed with its wrapped bytes",
+        when="(NEW.destroyed_at IS NULL) <> (NEW.wrapped IS NOT NULL)",
+    ),
+)

@@ -9,6 +9,7 @@ import re
 from dataclasses import asdict
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +20,7 @@ from groupnotes.signing import export
 if TYPE_CHECKING:
     import typst
 
-_TEMPLATE = glyphs.FOLDER.with_name("record.typ")
+_FOLDER = glyphs.FOLDER.parent
 _STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-3a"]
 
 _NOTHING = "None recorded."
@@ -55,15 +56,20 @@ def render(record: Record, proof: str) -> bytes:
     """Return the record as a PDF, with ``proof`` (``signing.export``) attached to it."""
     attached = {"name": export.NAME, "text": proof}
     document = json.dumps(_document(record) | {"proof": attached})
+    return typeset("record.typ", document, int(record.signature.signed_at.timestamp()))
+
+
+def typeset(template: str, document: str, moment: int) -> bytes:
+    """Return ``document``, which is JSON, as a template beside this file prints it."""
     with _one_at_a_time:
-        return _compile(document, int(record.signature.signed_at.timestamp()))
+        return _compile(_FOLDER / template, document, moment)
 
 
-def _compile(document: str, moment: int) -> bytes:
+def _compile(template: Path, document: str, moment: int) -> bytes:
     compiler = _compiler()
     try:
         printed = compiler.compile(
-            _TEMPLATE,
+            template,
             format="pdf",
             sys_inputs={"record": document},
             pdf_standards=_STANDARDS,
@@ -91,9 +97,7 @@ def _compiler() -> "typst.Compiler":
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[glyphs.FOLDER]
     )
-    return typst.Compiler(
-        root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs={}
-    )
+    return typst.Compiler(root=_FOLDER, font_paths=fonts, ignore_system_fonts=True, sys_inputs={})
 
 
 def _document(record: Record) -> dict[str, Any]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from groupnotes.access.policy import Relation
-from groupnotes.access.relations import ACTOR_ID, EMERGENCY_CLIENT_ID, Clause, relation
+from groupnotes.access.relations import ACTOR_ID, EMERGENCY_CLIENT_ID, Clause, gone, relation
 from groupnotes.accounts.relations import supervises
-from groupnotes.clients.relations import cares_for
+from groupnotes.clients.relations import cares_for, is_destroyed
 from groupnotes.groups.relations import facilitates
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import GroupSession
+
+
+@gone(IndividualNote)
+def _of_a_destroyed_record() -> Clause:
+    return is_destroyed(IndividualNote.client_id)
 
 
 @relation(IndividualNote, Relation.AUTHOR)

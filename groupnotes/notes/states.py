@@ -23,6 +23,7 @@ class NoteStatus(StrEnum):
 
 
 FROZEN = frozenset({NoteStatus.AWAITING_REVIEW, NoteStatus.SIGNED, NoteStatus.ENTERED_IN_ERROR})
+UNFINISHED = frozenset({NoteStatus.DRAFT, NoteStatus.AWAITING_REVIEW})
 # What a session's notes are, wherever they are counted.
 COUNTED = frozenset({NoteStatus.DRAFT, NoteStatus.AWAITING_REVIEW, NoteStatus.SIGNED})
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from groupnotes.clients.models import ClientStatus
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, places, readiness
 from groupnotes.notes.opening import GroupNoteText, Parts
@@ -103,6 +104,7 @@ class Workspace:
     set_aside: tuple[NoteCard, ...]
     draft: Draft | None = None
     documentable: bool = False  # by the reader
+    destroyed: int = 0  # clients of the session whose record there is no more
 
     @property
     def next(self) -> uuid.UUID | None:
@@ -139,6 +141,7 @@ def assemble(
     keys = ring()
     names = {row.client_id: opening.display_name(keys, row) for row in rows}
     ordered = sorted(rows, key=lambda row: names[row.client_id].casefold())
+    there = [row for row in ordered if row.client_status is not ClientStatus.DESTROYED]
     notes = [
         _card(row, names[row.client_id], parts, reader)
         for row in ordered
@@ -146,13 +149,14 @@ def assemble(
     ]
     return Workspace(
         session=head(met, facilitators),
-        members=tuple(_member(met, row, names[row.client_id]) for row in ordered),
+        members=tuple(_member(met, row, names[row.client_id]) for row in there),
         group_note=opening.group_note(met),
         interventions=tuple(interventions),
         cards=tuple(c for c in notes if c.status is not DisplayStatus.SET_ASIDE),
         set_aside=tuple(c for c in notes if c.status is DisplayStatus.SET_ASIDE),
         draft=_draft(met),
         documentable=bool(met.documentable),
+        destroyed=len(ordered) - len(there),
     )
 
 

@@ -29,7 +29,7 @@ _AREAS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeDetails:
-    """Printed on every record; an empty NPI is none."""
+    """Printed on every record, and by which records are kept; an empty NPI is none."""
 
     name: str
     street: str
@@ -41,6 +41,10 @@ class PracticeDetails:
     time_zone: str
     sign_within: int
     sign_each: bool
+    retention_years: int
+    age_of_majority: int
+    years_after_majority: int
+    backup_days: int
 
 
 def problems(details: PracticeDetails) -> dict[str, str]:

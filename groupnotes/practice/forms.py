@@ -43,6 +43,26 @@ class PracticeForm(VersionForm):
         description="Groups meet by its clock. Sessions that are scheduled keep their time.",
         validate_choice=False,
     )
+    retention_years = NumberField(
+        "Years after the last service",
+        low=5,
+        high=99,
+        description="The longest that your state and your payers ask for: Medicare Advantage "
+        "and Medicaid managed care ask for 10.",
+    )
+    age_of_majority = NumberField(
+        "Age of majority",
+        low=18,
+        high=21,
+        description="18; 19 in Alabama and Nebraska, 21 in Mississippi.",
+    )
+    years_after_majority = NumberField("Years after majority, for minors", low=0, high=99)
+    backup_days = NumberField(
+        "Days for which backups are kept",
+        low=0,
+        high=3650,
+        description="What is destroyed here stays in backups that long. Count archived logs too.",
+    )
 
     sign_within = NumberField(
         "Notes are signed within",
@@ -69,6 +89,10 @@ class PracticeForm(VersionForm):
             time_zone=self.time_zone.data or "",
             sign_within=self.sign_within.data or 0,
             sign_each=self.sign_each.data,
+            retention_years=self.retention_years.data or 0,
+            age_of_majority=self.age_of_majority.data or 0,
+            years_after_majority=self.years_after_majority.data or 0,
+            backup_days=self.backup_days.data or 0,
         )
 
 

@@ -7,6 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.core.db import Base, uuid_pk
 
+RETENTION_YEARS = 10  # after the last service: 42 CFR 422.504(d), 438.3(u)
+AGE_OF_MAJORITY = 18
+YEARS_AFTER_MAJORITY = 7
+BACKUP_DAYS = 35
+
 
 class Practice(Base):
     """Who the record is from: printed on each one, so nothing here is secret."""
@@ -24,6 +29,11 @@ class Practice(Base):
     time_zone: Mapped[str] = mapped_column(sa.String(60))
     sign_within: Mapped[int] = mapped_column(default=3)  # business days after the session
     sign_each: Mapped[bool] = mapped_column(default=False)  # a password for each note
+    # How long records are kept, and for how long backups are.
+    retention_years: Mapped[int] = mapped_column(default=RETENTION_YEARS)
+    age_of_majority: Mapped[int] = mapped_column(default=AGE_OF_MAJORITY)
+    years_after_majority: Mapped[int] = mapped_column(default=YEARS_AFTER_MAJORITY)
+    backup_days: Mapped[int] = mapped_column(default=BACKUP_DAYS)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
 from groupnotes.accounts.models import User
-from groupnotes.clients.models import Client
+from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core import keyset
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
@@ -81,7 +81,7 @@ def written(
 def names_of(client_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the clients' names, as far as they can still be known.
 
-    A note outlives the key of its client's record.
+    A note outlives its client's record.
     """
     clients = db.session.scalars(sa.select(Client).where(Client.id.in_(client_ids))).all()
     numbers = {client.data_key for client in clients}
@@ -90,10 +90,12 @@ def names_of(client_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     )
     there = set(db.session.scalars(query))
     ring().load(there)
-    return {
-        client.id: client.full_name if client.data_key in there else NAME_DESTROYED
-        for client in clients
-    }
+    return {client.id: _name_of(client, there) for client in clients}
+
+
+def _name_of(client: Client, keys: set[int]) -> str:
+    is_gone = client.status is ClientStatus.DESTROYED or client.data_key not in keys
+    return NAME_DESTROYED if is_gone else client.full_name
 
 
 def sessions(

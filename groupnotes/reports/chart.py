@@ -73,6 +73,7 @@ class Chart:
     shows_contact: bool
     may_edit: bool
     may_report: bool  # who opened this record
+    may_retain: bool  # until when it is kept, and legal holds
     caseload: list[CareLine]
     stays: list[Stay]
     clinical: Clinical | None

@@ -38,6 +38,7 @@ def open_chart(actor: Actor, client_id: uuid.UUID, before: uuid.UUID | None) -> 
         shows_contact=treats or may_edit,
         may_edit=may_edit,
         may_report=may(actor, Permission.ACCESS_REPORT, client),
+        may_retain=may(actor, Permission.RETENTION_MANAGE, client),
         caseload=clients.caseload(client.id),
         # A facilitator learns of no other group: which groups someone is in tells what they have.
         stays=chart_queries.stays(

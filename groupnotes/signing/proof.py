@@ -32,6 +32,7 @@ class Verdict(enum.StrEnum):
     NOT_REVIEWED = "not-reviewed"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    DESTROYED = "destroyed"
 
     @property
     def sentence(self) -> str:
@@ -45,6 +46,7 @@ _SENTENCES = {
     Verdict.OTHER_SIGNATURE: "The signature does not belong to this content.",
     Verdict.OTHER_KEY: "The key is not the one that the practice signs with.",
     Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
+    Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
     Verdict.MISSING: "Something that was signed, as the audit log says, is not there any more.",
     Verdict.NOT_REVIEWED: "A supervisor’s signature is due beside this one, and is not there.",

@@ -39,6 +39,7 @@ _PLACES = (
     ),
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
     Place("/cosign", "Co-sign", frozenset({Role.SUPERVISOR})),
+    Place("/retention/", "Retention", frozenset({Role.RECORDS, Role.ADMINISTRATOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),
     Place("/admin/audit", "Audit log", frozenset({Role.ADMINISTRATOR})),

@@ -42,6 +42,12 @@ _WORDS = {
     "achieved": ("Achieved", "signed"),
     "discontinued": ("Discontinued", "quiet"),
     "resolved": ("Resolved", "quiet"),
+    "destroyed": ("Destroyed", "quiet"),
+    "on_hold": ("On hold", "stop"),
+    "past": ("Past its period", "work"),
+    "lapsed": ("Lapsed", "quiet"),
+    "cleared": ("Cleared", "quiet"),
+    "to_clear": ("To be cleared", "work"),
     "discharged": ("Discharged", "quiet"),
 }
 

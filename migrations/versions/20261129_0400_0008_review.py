@@ -1,7 +1,7 @@
 """co-signatures, and notes entered in error
 
 Revision ID: 0008
-Revises: 0006
+Revises: 0007
 Create Date: 2026-11-29 04:00:00+00:00
 """
 
@@ -17,7 +17,7 @@ from alembic.operations import BatchOperations
 from groupnotes.core import triggers
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from groupnotes.access.models import EmergencyAccess, EmergencyGround
 from groupnotes.accounts import passwords
 from groupnotes.accounts.models import Supervision, User, UserRole
+from groupnotes.clients import destruction as clients_destruction
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core.actor import Role
 from groupnotes.core.db import Base, db
@@ -29,6 +30,7 @@ from groupnotes.groups.models import (
 from groupnotes.notes import sealing
 from groupnotes.plans.models import Goal, Objective, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention, Practice
+from groupnotes.retention.models import Destruction, LegalHold, Purge
 from groupnotes.sessions.models import GroupSession, SessionFacilitator
 from tests.support.cast import Cast
 
@@ -216,6 +218,34 @@ def objective(goal: Goal, **values: Any) -> Objective:
     return _add(
         Objective(id=new_id(), plan_id=goal.plan_id, goal_id=goal.id, **owner, **defaults | values)
     )
+
+
+def legal_hold(client: Client, **values: Any) -> LegalHold:
+    """Place a legal hold on a client's record."""
+    defaults = {"placed_at": _at(LONG_AGO), "reason": "Subpoena of the county court"}
+    owner = {"client_id": client.id, "data_key": client.data_key}
+    return _add(LegalHold(id=new_id(), **owner, **defaults | values))
+
+
+def purge(client: Client, **values: Any) -> Purge:
+    """Propose that a client's record be destroyed."""
+    return _add(Purge(client_id=client.id, **{"proposed_at": _at(LONG_AGO)} | values))
+
+
+def destruction(purge: Purge, client: Client, **values: Any) -> Destruction:
+    """Destroy a client's record as ``purge`` proposed it."""
+    number, check = clients_destruction.destroy(client)
+    defaults = {
+        "confirmed_at": _at(LONG_AGO),
+        "retention_years": 10,
+        "age_of_majority": 18,
+        "years_after_majority": 7,
+        "retained_until_year": 2025,
+        "backup_days": 35,
+    }
+    proposed = {"id": purge.id, "client_id": client.id, "proposed_by_id": purge.proposed_by_id}
+    key = {"key_number": number, "key_check": check}
+    return _add(Destruction(**proposed, **key, **defaults | values))
 
 
 def group(**values: Any) -> Group:

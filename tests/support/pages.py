@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from groupnotes.access.policy import Permission, holds
 from groupnotes.accounts.models import Supervision
 from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.diagnoses.models import Diagnosis
@@ -29,6 +30,7 @@ NO_PAGES = {  # files, and a token
     "static",
     "accounts.token",
     "disclosure.record",
+    "retention.certificate",
     "oversight.as_csv",
     "oversight.as_fhir",
     "oversight.access_report_as_csv",
@@ -73,6 +75,7 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         "co_signing.ask_return": {"note_id": waiting},
         "plans.review": {"plan_id": ids["draft_plan"]},
         "notes.note": {"note_id": draft},
+        "retention.client": {"client_id": ids["long_gone"]},
     }
     with app.test_request_context():
         found = [
@@ -134,7 +137,16 @@ def _ids(cast: Cast, draft: uuid.UUID) -> dict[str, uuid.UUID]:
         "facilitation_id": _id(GroupFacilitator, GroupFacilitator.user_id == cast.finn),
         "supervision_id": _id(Supervision),
         "intervention_id": _id(Intervention),
+        **_long_gone(cast),
     }
+
+
+def _long_gone(cast: Cast) -> dict[str, uuid.UUID]:
+    """Make a record that is due, and another one whose destruction Adam proposed."""
+    old = dt.datetime(2001, 5, 8, tzinfo=dt.UTC)
+    due, proposed = (factories.client(created_at=old, status="discharged") for _ in range(2))
+    purge = factories.purge(proposed, proposed_by_id=cast.adam, proposed_at=clock.now())
+    return {"long_gone": due.id, "purge_id": purge.id}
 
 
 def _id(model: type, *where: sa.ColumnElement[bool]) -> uuid.UUID:

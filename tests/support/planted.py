@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Mapping
@@ -14,13 +15,15 @@ from flask import Flask
 
 from groupnotes.access.models import EmergencyAccess
 from groupnotes.accounts.models import Supervision, User
-from groupnotes.clients.models import CaseloadEntry
+from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Enrolment, GroupFacilitator
 from groupnotes.notes.models import IndividualNote
 from groupnotes.plans.models import Objective
 from groupnotes.practice.models import Intervention
+from groupnotes.retention.models import LegalHold
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import ErrorReason
 from groupnotes.web.cookies import SIGN_IN
@@ -122,6 +125,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         _review,
         _private,
         _emergency,
+        _retention,
     ):
         step(planted)
     with app.app_context():
@@ -306,6 +310,33 @@ def _emergency(planted: Planted) -> None:
     planted.fill("fiona", "/", acknowledge)
     review = f"/admin/emergency/{planted.ids['reviewed']}"
     planted.fill("adam", review, "#review-form", finding="justified")
+
+
+def _retention(planted: Planted) -> None:
+    """Hold the client's record, destroy that of somebody long gone, and propose another's."""
+    page = f"/clients/{planted.ids['client']}/retention"
+    planted.fill("rita", page, "#hold-form")
+    sure = {"password": factories.PASSWORD}
+    with planted.app.app_context():
+        planted.ids["hold"] = db.session.scalars(sa.select(LegalHold.id)).one()
+        past, due, planted.ids["gone"] = (_long_gone(f"MRN-GONE-{n}") for n in range(3))
+        # Rita shall be able to confirm it, whose pages the tests of pages open.
+        client = db.session.get_one(Client, due)
+        now = clock.now()
+        purge = factories.purge(client, proposed_by_id=planted.cast.adam, proposed_at=now)
+        planted.ids["purge"] = purge.id
+        db.session.commit()
+    planted.fill("rita", f"/clients/{past}/retention", "#propose-form", given=sure)
+    planted.ids["destroyed"] = planted.went_to("rita")
+    address = f"/retention/purges/{planted.ids['destroyed']}"
+    planted.fill("adam", address, "#confirm-form", given=sure, status=422)  # nobody's number
+    planted.fill("adam", address, "#confirm-form", given=sure, mrn="MRN-GONE-0")
+
+
+def _long_gone(number: str) -> uuid.UUID:
+    """Make a client whose record need not be kept any more."""
+    long_ago = dt.datetime(2001, 5, 8, tzinfo=dt.UTC)
+    return factories.client(created_at=long_ago, status="discharged", mrn=number).id
 
 
 def _written(page: BeautifulSoup, form: str) -> dict[str, Any]:

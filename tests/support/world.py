@@ -29,6 +29,7 @@ from tests.support.cast import Cast
 from tests.support.site import BASE, Site, names_of, one
 
 NOBODY = "nobody"
+LATER = dt.datetime(2026, 1, 7, 12, tzinfo=dt.UTC)
 Ids = Mapping[str, uuid.UUID]
 
 # What each text of the halves holds, and nothing else of the practice does.
@@ -112,7 +113,23 @@ def _practice(cast: Cast) -> dict[str, uuid.UUID]:
     db.session.add(supervision)
     db.session.flush()
     intervention = db.session.scalars(db.select(Intervention.id).limit(1)).one()
-    return {"user": left.id, "supervision": supervision.id, "intervention": intervention}
+    return {
+        "user": left.id,
+        "supervision": supervision.id,
+        "intervention": intervention,
+        **_proposals(cast),
+    }
+
+
+def _proposals(cast: Cast) -> dict[str, uuid.UUID]:
+    """Return a proposal that was withdrawn, and one that was confirmed."""
+    ana, gone = db.session.get_one(Client, cast.ana), factories.client(mrn="MRN-OLD")
+    purge = factories.purge(
+        ana, proposed_by_id=cast.rita, withdrawn_by_id=cast.rita, withdrawn_at=LATER
+    )
+    confirmed = factories.purge(gone, proposed_by_id=cast.rita)
+    factories.destruction(confirmed, gone, confirmed_by_id=cast.adam)
+    return {"purge": purge.id, "destroyed": confirmed.id, "gone": cast.zoe}
 
 
 def _own_half(cast: Cast) -> dict[str, uuid.UUID]:
@@ -183,6 +200,9 @@ def _chart(client: Client, author: uuid.UUID) -> dict[str, uuid.UUID]:
         "plan": plan,
         "plan_draft": draft.id,
         "objective": _first(Objective.id, Objective.plan_id == plan),
+        "hold": factories.legal_hold(
+            client, placed_by_id=author, lifted_by_id=author, lifted_at=LATER
+        ).id,
         "entry": _first(
             CaseloadEntry.id,
             CaseloadEntry.client_id == client.id,

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import ACTOR_ID, bound, within
 from groupnotes.accounts.models import User, UserRole
-from groupnotes.clients.models import CaseloadEntry, Client
+from groupnotes.clients.models import CaseloadEntry, Client, ClientStatus
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
@@ -114,6 +114,8 @@ def _of_group() -> sa.ColumnElement[bool]:
     return Client.id.in_(sa.union(_ENROLLED, _RECORDED))
 
 
+# Nobody looks for a name, or for a line to fill in, of whose record was destroyed.
+_THERE = Client.status != ClientStatus.DESTROYED
 # 1: the client has a line in this session; 0: only their name counts.
 _OF_SESSION = sa.case((_of_session(), 1), else_=0).label("of_session")
 _NAMES = (
@@ -145,6 +147,7 @@ def _roster(roles: Roles) -> Prepared:
             note.version.label("note_version"),
             *columns.NOTE,
             sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
+            Client.status.label("client_status"),
         )
         .outerjoin(
             Attendance,
@@ -203,7 +206,7 @@ _ATTENDANCE = Prepared(
             IndividualNote.standing.is_(True),
         ),
     )
-    .where(_of_group())
+    .where(_of_group(), _THERE)
     .order_by(Client.id)
 )
 
@@ -213,8 +216,10 @@ def attendance(met: Row) -> Sequence[Row]:
     return _ATTENDANCE.all(_ids(met))
 
 
-_GROUP_PEOPLE = Prepared(sa.select(*_NAMES, _OF_SESSION).where(_of_group()).order_by(Client.id))
-_SESSION_PEOPLE = Prepared(sa.select(*_NAMES).where(_of_session()).order_by(Client.id))
+_GROUP_PEOPLE = Prepared(
+    sa.select(*_NAMES, _OF_SESSION).where(_of_group(), _THERE).order_by(Client.id)
+)
+_SESSION_PEOPLE = Prepared(sa.select(*_NAMES).where(_of_session(), _THERE).order_by(Client.id))
 
 
 def people_of_group(met: Row) -> Sequence[Row]:

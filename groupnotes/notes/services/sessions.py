@@ -57,9 +57,15 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
 
 def _parts(met: Row, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """Ask for diagnoses and objectives only where there are notes to read."""
-    if not any(row.note_id is not None and row.readable for row in rows):
+    readable = {row.note_id for row in rows if row.note_id is not None and row.readable}
+    if not readable:
         return [], []
-    return queries.parts_of_session(met.id)
+    diagnoses, progress = queries.parts_of_session(met.id)
+    # What is not read is not opened either: of a record that was destroyed it could not be.
+    return (
+        [row for row in diagnoses if row.note_id in readable],
+        [row for row in progress if row.note_id in readable],
+    )
 
 
 def save_session_draft(

@@ -14,9 +14,11 @@ from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
+from groupnotes.crypto.models import DataKey
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, NoteReturn
 from groupnotes.notes.queries import columns
@@ -79,8 +81,22 @@ def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row |
 
 
 def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
-    """Yield the authors' signatures of one note, or of all, whoever may read them."""
-    asked = _SIGNATURE if note_id is None else _SIGNATURE.where(Signature.note_id == note_id)
+    """Yield the authors' signatures of one note, or of all, whoever may read them.
+
+    ``gone`` is 1 where the client's record was destroyed, and its key with it.
+    """
+    destroyed = sa.and_(
+        Client.status == ClientStatus.DESTROYED,
+        DataKey.owner_id == Client.id,
+        DataKey.destroyed_at.is_not(None),
+    )
+    asked = (
+        _SIGNATURE.add_columns(sa.case((destroyed, 1), else_=0).label("gone"))
+        .join(Client, Client.id == Signature.client_id)
+        .join(DataKey, DataKey.number == Signature.data_key)
+    )
+    if note_id is not None:
+        asked = asked.where(Signature.note_id == note_id)
     yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))
 
 

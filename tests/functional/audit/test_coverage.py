@@ -20,7 +20,7 @@ from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.models import DataKey, KeyScope
 from groupnotes.crypto.sealed import Ciphertext
-from tests.support import canaries, faults, pdf
+from tests.support import canaries, factories, faults, pdf
 from tests.support.databases import application, fresh_database
 from tests.support.events import events, last
 from tests.support.forms import every_page
@@ -149,7 +149,20 @@ def _send_the_rest(planted: Planted) -> None:
     planted.fill("fiona", f"/notes/{ids['draft']}", "form[action$='/refresh']")
     destroy = f"/psychotherapy-notes/{ids['destroyable']}/destroy"
     planted.fill("fiona", destroy, "#destroying-form")
+    _destroy_a_record(planted)
     planted.fill("rita", "/", "form[action='/sign-out']")
+
+
+def _destroy_a_record(planted: Planted) -> None:
+    """Lift the hold, withdraw a proposal, and have one confirmed."""
+    sure = {"password": factories.PASSWORD}
+    held = f"/clients/{planted.ids['client']}/retention"
+    planted.fill("rita", held, "form[action$='/lift']")
+    purge = f"/retention/purges/{planted.ids['purge']}"
+    planted.fill("rita", purge, "form[action$='/withdraw']")
+    planted.fill("rita", f"/clients/{planted.ids['gone']}/retention", "#propose-form", given=sure)
+    purge = f"/retention/purges/{planted.went_to('rita')}"
+    planted.fill("adam", purge, "#confirm-form", given=sure, mrn="MRN-GONE-2")
 
 
 def _last_end(planted: Planted, page: str, kind: str) -> str:

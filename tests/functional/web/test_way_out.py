@@ -23,6 +23,7 @@ THINGS = {
     r"/notes/ID/.+": "/notes/ID",
     r"/plans/ID/.+": "/plans/ID",
     r"/psychotherapy-notes/ID/.+": "/psychotherapy-notes/ID",
+    r"/retention/purges/ID/.+": "/retention/purges/ID",
     r"/sessions/ID/.+": "/sessions/ID",
     r"/staff/ID/.+": "/staff/ID",
     r"/practice/interventions/ID/.+": "/practice/interventions/ID",
