@@ -16,6 +16,7 @@ from groupnotes import config
 from groupnotes.audit import anchor, checkpoints, signed_note
 from groupnotes.audit.chain import Break
 from groupnotes.audit.checkpoint_text import Checkpoint, NotACheckpoint
+from groupnotes.audit.clock_steps import steps_back
 from groupnotes.audit.proof import Point, Proof
 from groupnotes.audit.verify import CannotVerify, verify
 from groupnotes.cli import verified
@@ -67,6 +68,8 @@ def verify_log(since: int | None, anchors: tuple[Path, ...], state: Path) -> Non
         sys.exit(ALTERED)
     events = f"{proof.size:,} {'event' if proof.size == 1 else 'events'}"
     click.echo(f"The audit log is sound: {events}.")
+    for step in _of_one_state(lambda session: list(steps_back(session, since or 0))):
+        click.echo(f"The clock had gone back by {step.by} before event {step.sequence}.")
 
 
 @command.command("anchor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from groupnotes.audit import checkpoint_text
 from groupnotes.audit.checkpoint_text import Checkpoint
+from groupnotes.core import clock
 from groupnotes.core.db import db
 from tests.support.audit_command import alter, checkpoint_root, grow, origin, verify
 from tests.support.databases import application
@@ -52,6 +54,30 @@ class TestASoundLog:
 
     def test_a_log_without_events_is_sound(self, app: Flask) -> None:
         assert verify(app).output == "The audit log is sound: 0 events.\n"
+
+
+class TestTheClock:
+    def test_a_step_back_is_told_and_alters_nothing(self, log: Flask) -> None:
+        grow(log, hours=3)
+        grow(log)
+
+        result = verify(log)
+
+        assert result.exit_code == 0
+        first, told, *more = result.output.splitlines()
+        assert first == "The audit log is sound: 8 events."
+        assert told.startswith("The clock had gone back by 2:59:")
+        assert told.endswith("before event 8.")
+        assert more == []
+        grow(log)
+        assert verify(log, "--since", "6").output.count("The clock had gone back") == 1
+
+    def test_a_little_is_no_step(self, log: Flask) -> None:
+        with clock.pinned(clock.now() + dt.timedelta(seconds=50)):
+            grow(log)
+        grow(log)
+
+        assert verify(log).output == "The audit log is sound: 8 events.\n"
 
 
 class TestSince:
