@@ -147,6 +147,7 @@ def _sign(
             client_id=member.client_id,
             signer_id=author.id,
             meaning="authorship",
+            version=1,
             signed_at=at,
             digest=note_id.bytes * 2,
             signature=note_id.bytes * 4,
