@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from werkzeug.serving import make_server
 
 from tests.support import factories
@@ -53,6 +53,14 @@ def complaints(page: Page, address: str) -> Iterator[list[str]]:
     )
     yield seen
     assert seen == []
+
+
+@pytest.fixture(params=[True, False], ids=["script", "plain"])
+def browser_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page of a browser with, or without, JavaScript."""
+    context = browser.new_context(java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
 
 
 def sign_in(page: Page, address: str, who: str = "fiona") -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.product.conftest import sign_in
 from tests.e2e.product.test_every_page import DESK, PHONE, check
@@ -27,14 +25,6 @@ def begin(page: Page, address: str) -> None:
     page.get_by_label("Your password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Open the record").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Alvarez")
-
-
-@pytest.fixture(params=[True, False], ids=["script", "plain"])
-def browser_page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Any:
-    """A page of a browser with, or without, JavaScript."""
-    context = browser.new_context(java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()
 
 
 def test_it_is_begun_and_ended(browser_page: Page, address: str, cast: Cast) -> None:

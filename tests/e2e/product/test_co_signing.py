@@ -1,0 +1,70 @@
+"""A supervisor's evening: what waits, one note returned, one co-signed; with and without script."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from groupnotes.accounts.models import Supervision
+from groupnotes.core.db import db
+from tests.e2e.product.conftest import sign_in
+from tests.support import factories, journey
+from tests.support.cast import Cast
+from tests.support.site import Site
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def waiting(app: Flask, cast: Cast) -> None:
+    """Two notes of Fiona's, who is supervised by Sam, signed by her."""
+    with app.app_context():
+        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        db.session.commit()
+    fiona = Site(app).sign_in(cast.fiona)
+    journey.document(fiona, cast)
+    for name in ("Annie", "Ben"):
+        note_id = journey.note_of(fiona, cast, name)
+        journey.write(fiona, note_id)
+        journey.sign(fiona, note_id)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_one_note_is_returned_and_one_co_signed(browser_page: Page, address: str) -> None:
+    page = browser_page
+    sign_in(page, address, "sam")
+    expect(page.get_by_text("2 notes wait for your review.")).to_be_visible()
+    page.get_by_role("link", name="Review and co-sign").click()
+
+    page.get_by_role("link", name="Return to its author… the note of Ben").click()
+    page.get_by_role("button", name="Return the note").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write what the author should change.")
+    page.get_by_label("What should change").fill("Say what the homework was.")
+    page.get_by_role("button", name="Return the note").click()
+    expect(page.get_by_text("The note is returned to its author.")).to_be_visible()
+
+    # By the keyboard alone from here on.
+    box = page.get_by_role("checkbox", name="I have reviewed this note of Ana")
+    box.focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Your password").focus()
+    page.keyboard.type(factories.PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Nothing waits for your review.")).to_be_visible()
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_wrong_password_keeps_what_was_ticked(browser_page: Page, address: str) -> None:
+    page = browser_page
+    sign_in(page, address, "sam")
+    page.goto(f"{address}/cosign")
+    page.get_by_role("checkbox", name="I have reviewed this note of Ana").check()
+    page.get_by_label("Your password").fill("not the one")
+
+    page.get_by_role("button", name="Co-sign the reviewed notes").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page.get_by_role("checkbox", name="I have reviewed this note of Ana")).to_be_checked()
