@@ -22,8 +22,13 @@ REVOKE UPDATE, DELETE ON audit_events, audit_checkpoints, audit_keys FROM :"app"
 -- The head moves on, forward (a trigger sees to that); it is neither made nor removed.
 REVOKE INSERT, DELETE ON audit_head FROM :"app";
 
+-- What was signed stays as it was signed; triggers refuse to change it as well.
+REVOKE UPDATE, DELETE ON signatures, co_signatures, note_entries, note_returns FROM :"app";
+REVOKE DELETE ON individual_notes, signing_keys FROM :"app";
+
 -- An emergency access is begun and ended; what is said of it stands.
 REVOKE DELETE ON emergency_accesses FROM :"app";
 REVOKE UPDATE, DELETE ON emergency_acknowledgements, emergency_reviews FROM :"app";
+
 -- That a record was held or destroyed stays to be seen; triggers say what of it may change.
 REVOKE DELETE ON legal_holds, purges, destructions FROM :"app";

@@ -45,10 +45,8 @@ def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
     locked = signing.open_signed(actor, note_id, Permission.RECORD_PRINT, Tag.RECORD_PRINT)
     if not locked.is_sound:
         raise Conflict(ALTERED.format(locked.trouble.sentence))
-    if locked.is_in_error:
-        raise Conflict(IN_ERROR)
-    if locked.awaits_review:
-        raise Conflict(UNREVIEWED)
+    if not locked.is_given_out:
+        raise Conflict(IN_ERROR if locked.is_in_error else UNREVIEWED)
     note = locked.note
     added = [Added(one.content, one.digest, one.key, _review(one)) for one in locked.entries]
     record = record_of(note.content, note.digest, note.key, added, _review(note))

@@ -238,6 +238,14 @@ triggers.declare(
         "a signed note cannot be changed",
         when=_changed_after_signing(),
     ),
+    triggers.Trigger(
+        "note_returns_of_awaiting",
+        "note_returns",
+        "INSERT",
+        "only a note that awaits review is returned",
+        "NOT EXISTS (SELECT 1 FROM individual_notes n"
+        " WHERE n.id = NEW.note_id AND n.status = 'awaiting_review')",
+    ),
     triggers.Trigger("note_returns_keep", "note_returns", "UPDATE", "a return is never changed"),
     triggers.Trigger("note_returns_stay", "note_returns", "DELETE", "a return is never removed"),
     triggers.Trigger(

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 _DONE = {
     "acknowledge": "acknowledged",
+    "add": "added to",
     "begin": "begun",
     "bring-back": "brought back",
     "caseload-edit": "caseload changed",
     "clear": "cleared",
+    "co-sign": "co-signed",
     "confirm": "confirmed",
     "create": "made",
+    "destroy": "destroyed",
     "draft": "draft kept",
     "edit": "changed",
     "end": "ended",
+    "enter-in-error": "entered in error",
     "export": "taken as a file",
     "lift": "lifted",
     "list": "listed",
+    "password-change": "password changed",
+    "password-confirm": "password confirmed",
     "place": "placed",
     "print": "printed",
     "propose": "proposed",
     "read": "opened",
     "refresh": "refreshed",
+    "return": "returned to its author",
     "review": "reviewed",
     "schedule": "scheduled",
     "set-aside": "set aside",
     "sign": "signed",
+    "verify": "verified",
     "withdraw": "withdrawn",
     "write": "written",
 }
+_WHOLE = {"emergency:read": "Notice of an emergency access shown"}
 _SUBJECTS = {"audit": "audit log", "emergency": "emergency access"}
 
 
 def done(tag: str) -> str:
     """Return ``note:read`` as "Note opened"; an action of no such word stands as it is."""
+    if tag in _WHOLE:
+        return _WHOLE[tag]
     subject, _, action = tag.partition(":")
     word = _DONE.get(action, action.replace("-", " "))
     named = _SUBJECTS.get(subject, subject.replace("-", " "))

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from groupnotes.accounts import queries as staff
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
+from groupnotes.signing import queries
 from groupnotes.signing.proof import Verdict
 
 _LOOKED_AT = 200  # events: every reading of an altered note leaves one
@@ -24,6 +27,23 @@ class Alarm:
     note_id: uuid.UUID
     at: dt.datetime
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Somebody whose notes await a review that nobody at work can give them."""
+
+    user_id: uuid.UUID
+    name: str
+    notes: int
+
+
+def without_supervisor(actor: Actor) -> list[Stuck]:
+    """Return whose notes would wait for ever, until they have another supervisor."""
+    return [
+        Stuck(row.id, staff.label_of(row.id, row.name_sealed, row.credentials), row.notes)
+        for row in queries.without_supervisor(actor)
+    ]
 
 
 def altered_notes() -> list[Alarm]:

@@ -17,7 +17,7 @@ from groupnotes.core.actor import Actor, Role
 from groupnotes.emergency import services as emergency
 from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
-from groupnotes.reports.alarms import Alarm, altered_notes
+from groupnotes.reports.alarms import Alarm, Stuck, altered_notes, without_supervisor
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
 from groupnotes.signing.queries import count_waiting
 
@@ -32,6 +32,7 @@ class Today:
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
     alarms: list[Alarm]  # for the administrator
+    stuck: list[Stuck]  # for the administrator
     reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
     notices: list[Notice]  # of emergency accesses to clients of the reader's
     unreviewed: list[AccessLine]  # for the administrator
@@ -60,11 +61,13 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
             for line in unsigned.lines
         ),
     )
+    administers = Role.ADMINISTRATOR in actor.roles
     return Today(
         date=date,
         sessions=sessions,
         unsigned=unsigned,
-        alarms=altered_notes() if Role.ADMINISTRATOR in actor.roles else [],
+        alarms=altered_notes() if administers else [],
+        stuck=without_supervisor(actor) if administers else [],
         reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,
         notices=emergency.notices(actor),
         unreviewed=emergency.unreviewed(actor),

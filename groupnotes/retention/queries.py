@@ -23,7 +23,7 @@ from groupnotes.core.keyset import Cursor, Page
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Enrolment
-from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.models import IndividualNote, SessionDraft
 from groupnotes.notes.states import UNFINISHED
 from groupnotes.plans.models import PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Practice
@@ -31,6 +31,7 @@ from groupnotes.retention.models import Destruction, LegalHold, Purge
 from groupnotes.retention.rule import Care, Rule, Standing
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession
+from groupnotes.signing.models import CoSignature, NoteEntry
 
 DESTROYED = "This record has been destroyed already."
 
@@ -115,11 +116,16 @@ def standing_of(client: Client, today: dt.date) -> Standing:
     def open_on(stay: Any) -> sa.ColumnElement[bool]:
         return sa.or_(stay.ended_on.is_(None), stay.ended_on >= today)
 
+    reviewed = sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)
     row = db.session.execute(
         sa.select(
             count(CaseloadEntry, open_on(CaseloadEntry)).label("caseload"),
             count(Enrolment, open_on(Enrolment)).label("enrolled"),
-            count(IndividualNote, IndividualNote.status.in_(UNFINISHED)).label("notes"),
+            sa.type_coerce(
+                count(IndividualNote, IndividualNote.status.in_(UNFINISHED))
+                + count(NoteEntry, NoteEntry.review_due.is_(True), ~reviewed),
+                sa.Integer,
+            ).label("notes"),
             count(TreatmentPlan, TreatmentPlan.status == PlanStatus.DRAFT).label("plans"),
             count(LegalHold, LegalHold.lifted_at.is_(None)).label("holds"),
         )
@@ -268,3 +274,23 @@ def _held() -> sa.Label[int]:
 def _care(created_at: dt.datetime, row: Any, zone: ZoneInfo) -> Care:
     dates = (row.last_0, row.last_1, row.last_2, row.last_3)
     return Care(created_at.astimezone(zone).date(), dates)
+
+
+def forget_drafts(client_id: uuid.UUID) -> None:
+    """Drop what somebody typed and never submitted about sessions that the client was to be in.
+
+    Only what is submitted is checked for names, so a draft may hold the client's.
+    """
+    attended = sa.select(Attendance.session_id).where(Attendance.client_id == client_id)
+    enrolled = (
+        sa.select(GroupSession.id)
+        .join(Enrolment, Enrolment.group_id == GroupSession.group_id)
+        .where(
+            Enrolment.client_id == client_id,
+            Enrolment.started_on <= GroupSession.held_on,
+            sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= GroupSession.held_on),
+        )
+    )
+    db.session.execute(
+        sa.delete(SessionDraft).where(SessionDraft.session_id.in_(sa.union(attended, enrolled)))
+    )

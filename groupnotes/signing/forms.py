@@ -44,7 +44,7 @@ class EntryForm(AddingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = dict(CHANGES)
-        if self.revision.data:
+        if (self.revision.data or "").isdecimal():
             kinds[EntryKind.NO_EFFECT] = "what changed in the group note is nothing to this client"
         self.kind.choices = [
             SelectChoice(kind.value, f"{kind.label}: {meaning}") for kind, meaning in kinds.items()

@@ -31,6 +31,8 @@ class Verdict(enum.StrEnum):
     OTHER_ROW = "other-row"
     NOT_REVIEWED = "not-reviewed"
     MISSING = "missing"
+    LEFT_OUT = "left-out"
+    OTHER_RECORD = "other-record"
     UNREADABLE = "unreadable"
     DESTROYED = "destroyed"
 
@@ -48,7 +50,9 @@ _SENTENCES = {
     Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
     Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
-    Verdict.MISSING: "Something that was signed, as the audit log says, is not there any more.",
+    Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",
+    Verdict.LEFT_OUT: "Something that was added to the note before this is left out.",
+    Verdict.OTHER_RECORD: "It does not belong to one signed note and what was added to that.",
     Verdict.NOT_REVIEWED: "A supervisor’s signature is due beside this one, and is not there.",
 }
 

@@ -93,16 +93,29 @@ def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
     that was destroyed, and nobody is alarmed by it.
     """
     for row in queries.every_signature(note_id):
-        if row.gone:
-            yield Checked(row.note_id, Verdict.DESTROYED)
-            continue
-        for verdict in _verdicts(row):
-            if verdict is not Verdict.VERIFIED:
-                tell(None, row, verdict)
-            yield Checked(row.note_id, verdict)
-    for row in queries.missing(note_id):
+        yield from _checked(row, _verdicts)
+    for row in queries.every_signature(note_id, withdrawn=True):
+        yield from _checked(row, _verdicts_of_withdrawn)
+    for row in queries.without_signature(note_id):
         tell(None, row, Verdict.MISSING)
         yield Checked(row.note_id, Verdict.MISSING)
+
+
+def _checked(row: Row, judge: Callable[[Row], list[Verdict]]) -> Iterator[Checked]:
+    if row.gone:
+        yield Checked(row.note_id, Verdict.DESTROYED)
+        return
+    for verdict in judge(row):
+        if verdict is not Verdict.VERIFIED:
+            tell(None, row, verdict)
+        yield Checked(row.note_id, verdict)
+
+
+def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
+    try:
+        return _opened(row, CONTENT, canonical.parse).verdicts
+    except CannotOpen:
+        return [Verdict.UNREADABLE]
 
 
 def _verdicts(row: Row) -> list[Verdict]:
@@ -117,18 +130,20 @@ def opened(row: Row) -> OpenNote:
 
     ``row`` is one of `signing.queries`.
     """
-    keys = ring()
     note = _opened(row, CONTENT, canonical.parse)
-    encounter = keys.open(places.ENCOUNTER, row.note_id, row.encounter)
-    # Else a signature that was moved would give one client's record under another's name.
-    if (note.content.encounter, note.content.client.id) != (encounter, row.client_id):
+    encounter = ring().open(places.ENCOUNTER, row.note_id, row.encounter)
+    # Else a signature that was moved, or its note, would give one client's record under
+    # another's name.
+    theirs = {row.client_id, row.note_client_id}
+    if note.content.encounter != encounter or theirs != {note.content.client.id}:
         raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
-    if note.content.version != row.version:
-        note = _doubted(note, Verdict.OTHER_ROW)
     reviews = {one.signature_id or one.entry_id: one for one in queries.reviews(row.note_id)}
     note = _reviewed(note, note, reviews)
     entries = list(_entries(row, note, reviews))
-    return OpenNote(_in_its_state(row, note, entries), entries)
+    doubt = _doubt(row, note, entries)
+    if doubt is None and not queries.is_complete(row.note_id):
+        doubt = Verdict.MISSING
+    return OpenNote(_doubted(note, doubt) if doubt else note, entries)
 
 
 def _entries(
@@ -145,8 +160,9 @@ def _entry(
 ) -> Opened[SignedEntry]:
     entry = _opened(row, ENTRY_CONTENT, canonical.parse_entry)
     _require_same_note(row, entry.content, note.content)
-    is_due = entry.content.signature.review is not None
-    if (entry.content.note.sha256, is_due) != (note.digest, row.review_due):
+    content = entry.content
+    said = (content.note.sha256, content.signature.review is not None, content.kind)
+    if said != (note.digest, row.review_due, row.kind):
         entry = _doubted(entry, Verdict.OTHER_ROW)
     return _reviewed(entry, note, reviews)
 
@@ -168,16 +184,24 @@ def _reviewed(
     return replace(signed, review=review)
 
 
-def _in_its_state(
+def _doubt(
     row: Row, note: Opened[SignedContent], entries: Sequence[Opened[SignedEntry]]
-) -> Opened[SignedContent]:
-    """Doubt a note whose row says another state than what is signed of it."""
+) -> Verdict | None:
+    """Doubt a note whose rows say something else than what is signed of it."""
+    content, status = note.content, row.status
+    said = (content.version, content.signature.signer_id, content.signature.signed_at)
+    if (row.newest_version, row.author_id, row.note_signed_at) != said:
+        return Verdict.OTHER_ROW
     in_error = any(entry.content.kind is EntryKind.ENTERED_IN_ERROR for entry in entries)
-    if (row.status is NoteStatus.ENTERED_IN_ERROR) is not in_error:
-        return _doubted(note, Verdict.OTHER_ROW)
-    if (row.status is not NoteStatus.AWAITING_REVIEW) is note.awaits_review:
-        return _doubted(note, Verdict.NOT_REVIEWED)
-    return note
+    if not status.is_frozen or (status is NoteStatus.ENTERED_IN_ERROR) is not in_error:
+        return Verdict.OTHER_ROW
+    met = (content.session.date, content.session.starts_at, content.shared.revision)
+    # What was entered in error says when another session was, or that it was not.
+    if not in_error and (row.held_on, row.starts_at, row.revision) != met:
+        return Verdict.OTHER_ROW
+    if (status is not NoteStatus.AWAITING_REVIEW) is note.awaits_review:
+        return Verdict.NOT_REVIEWED
+    return None
 
 
 def _opened(row: Row, place: Place, parse: Callable[[bytes], Content]) -> Opened[Content]:
@@ -215,8 +239,8 @@ def _verdict(
         return Verdict.OTHER_KEY
     if public_key_of(private_key) != row.public_key:
         return Verdict.OTHER_KEY
-    said = content.signature
-    if (said.signer_id, said.signed_at) != (row.signer_id, row.signed_at):
+    said = (content.client.id, content.signature.signer_id, content.signature.signed_at)
+    if said != (row.client_id, row.signer_id, row.signed_at):
         return Verdict.OTHER_ROW
     return proof.verdict()
 

@@ -18,8 +18,7 @@ import click
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from groupnotes.signing import export, proof, review
-from groupnotes.signing.content import Review
+from groupnotes.signing import content, entry, export, proof, review
 from groupnotes.signing.proof import Proof, Verdict
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a script goes by
@@ -46,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"  {verdict.sentence}")
         if options.show:
             click.echo(_text(one))
+    if not options.show:
+        click.echo("Only what is attached was verified: compare the pages with it (--show).")
     return VERIFIED if set(verdicts) == {Verdict.VERIFIED} else ALTERED
 
 
@@ -91,18 +92,43 @@ def _attached(pdf: bytes) -> bytes:
 
 
 def _verdicts(proofs: Sequence[Proof], keys: Sequence[bytes]) -> Iterator[Verdict]:
-    """Judge each signature; where a supervisor's is due beside it, that must be there and hold."""
+    """Judge each signature, and then whether they are one record with nothing left out."""
     judged = [one.verdict() if one.public_key in keys else Verdict.OTHER_KEY for one in proofs]
     trees = [_tree(one) for one in proofs]
+    notes = [
+        (one.digest.hex(), _at(tree, "encounter"))
+        for one, tree in zip(proofs, trees, strict=True)
+        if _at(tree, "format") == content.FORMAT
+    ]
+    signed = {one.digest.hex() for one in proofs}
     reviewed = {
         _at(tree, "of", "sha256")
         for tree, verdict in zip(trees, judged, strict=True)
         if verdict is Verdict.VERIFIED and _at(tree, "format") == review.FORMAT
     }
+    places = iter(range(1, len(proofs)))
     for one, tree, verdict in zip(proofs, trees, judged, strict=True):
-        is_due = _at(tree, "signature", "review") == Review.DUE
-        is_missed = verdict is Verdict.VERIFIED and is_due and one.digest.hex() not in reviewed
-        yield Verdict.NOT_REVIEWED if is_missed else verdict
+        doubt = _stray(tree, notes, signed, places)
+        is_due = _at(tree, "signature", "review") == content.Review.DUE
+        if doubt is None and is_due and one.digest.hex() not in reviewed:
+            doubt = Verdict.NOT_REVIEWED
+        yield doubt if doubt and verdict is Verdict.VERIFIED else verdict
+
+
+def _stray(
+    tree: Any, notes: list[tuple[str, Any]], signed: set[str], places: Iterator[int]
+) -> Verdict | None:
+    """Doubt what is of another record, or follows upon something that was left out."""
+    if len(notes) != 1 or _at(tree, "encounter") != notes[0][1]:
+        return Verdict.OTHER_RECORD
+    if _at(tree, "format") == review.FORMAT and _at(tree, "of", "sha256") not in signed:
+        return Verdict.OTHER_RECORD
+    if _at(tree, "format") == entry.FORMAT:
+        if _at(tree, "note", "sha256") != notes[0][0]:
+            return Verdict.OTHER_RECORD
+        if _at(tree, "version") != next(places, None):
+            return Verdict.LEFT_OUT
+    return None
 
 
 def _tree(one: Proof) -> Any:
@@ -136,6 +162,8 @@ def _named(one: Proof) -> str:
 
 def _words(tree: dict[str, dict[str, str]]) -> Iterator[str]:
     yield f"{tree['format']} of encounter {tree['encounter']}"
+    client = tree["client"]
+    yield f"{client['first_name']} {client['last_name']}, born {client['birth_date']}"
     signature = tree["signature"]
     yield f"{signature['meaning']} by {signature['name']}"
     yield f"{signature['credentials']} on {signature['signed_at']}"

@@ -22,6 +22,9 @@ branch_labels = None
 depends_on = None
 
 _FROZEN = "status IN ('awaiting_review', 'signed', 'entered_in_error')"
+_OF_SIGNING = (
+    "tag IN ('note:sign', 'note:add', 'note:enter-in-error', 'note:co-sign', 'note:return')"
+)
 _STATUSES = ("draft", "awaiting_review", "signed", "set_aside", "entered_in_error")
 _KINDS = ("late_entry", "addendum", "correction", "no_effect", "entered_in_error")
 
@@ -32,6 +35,14 @@ def upgrade() -> None:
     _note_entries()
     _supervisions()
     _practices()
+    with op.batch_alter_table("audit_events", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_audit_events_of_signing",
+            ["object_id"],
+            unique=False,
+            sqlite_where=sa.text(_OF_SIGNING),
+            postgresql_where=sa.text(_OF_SIGNING),
+        )
     op.create_table(
         "note_returns",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -87,6 +98,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("audit_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_events_of_signing")
     op.drop_table("co_signatures")
     op.drop_table("note_returns")
     _unrebuild()

@@ -159,6 +159,11 @@ class Ways:
     retract: bool  # the note, once it is locked: it was entered in error
     co_sign: bool
 
+    @property
+    def is_concerned(self) -> bool:
+        """Whether the note is the reader's work: they write it, lead its session, or review it."""
+        return self.session or self.add or self.co_sign
+
 
 @functools.cache
 def _ways(roles: frozenset[Role]) -> Prepared:

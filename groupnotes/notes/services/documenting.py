@@ -213,7 +213,7 @@ def _write(
     writes.fan_out(met.id, plan, _missing_at_first(plan))
     writes.drop_session_draft(met.draft_id)
     writes.session_documented(met.id, revision, met.version + 1)
-    _record(actor, met, revision_id, rows, plan)
+    _record(actor, met, revision_id, rows, entries, plan)
 
 
 def _write_revision(actor: Actor, met: Row, text: GroupNoteText) -> tuple[uuid.UUID, int]:
@@ -287,14 +287,32 @@ def _missing_at_first(plan: fanout.FanOut) -> dict[uuid.UUID, int]:
     }
 
 
+def _corrected(row: Row, entry: AttendanceEntry) -> str | None:
+    """Say how the client attended before, where that is corrected: the row keeps what holds."""
+    before = row.attendance
+    return None if before in {None, entry.status} else f"{before.value} to {entry.status.value}"
+
+
 def _record(
-    actor: Actor, met: Row, revision_id: uuid.UUID, rows: Sequence[Row], plan: fanout.FanOut
+    actor: Actor,
+    met: Row,
+    revision_id: uuid.UUID,
+    rows: Sequence[Row],
+    entries: Entries,
+    plan: fanout.FanOut,
 ) -> None:
     by_note = {row.note_id: row.client_id for row in rows}
     log.record(
         Happening(Tag.GROUP_NOTE_WRITE, actor, None, "group_note_revisions", revision_id),
         *(
-            Happening(Tag.ATTENDANCE_WRITE, actor, row.client_id, "group_sessions", met.id)
+            Happening(
+                Tag.ATTENDANCE_WRITE,
+                actor,
+                row.client_id,
+                "group_sessions",
+                met.id,
+                _corrected(row, entries[row.client_id]),
+            )
             for row in rows
         ),
         *(

@@ -116,6 +116,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
     content = opening.content(row, note_id, its)
     log.record_shown(Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", note_id))
     draft = row.status is NoteStatus.DRAFT
+    ways = queries.ways_from(actor, note_id)
     return OpenNote(
         id=note_id,
         session_id=row.session_id,
@@ -132,8 +133,8 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         missing=tuple(readiness.missing(content)) if draft else (),
         group_note=opening.group_note(met),
         revision=met.revision,
-        ways=queries.ways_from(actor, note_id),
-        returns=opening.returns(queries.returns(note_id)),
+        ways=ways,
+        returns=opening.returns(queries.returns(note_id)) if ways.is_concerned else (),
     )
 
 

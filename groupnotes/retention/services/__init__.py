@@ -19,7 +19,8 @@ look at the same record, and the administrator is shown no name for it.
   random ids of somebody who is no longer known; the other members' records count them.
 - ``psychotherapy_notes``: no part of the record (45 CFR 164.501), sealed with their author's
   key. They stay the author's, who alone knows of them, and destroys them on their own page.
-- ``group_note_revisions``, ``session_drafts``: name nobody, and are in other people's records.
+- ``group_note_revisions``: name nobody, and are in other people's records.
+- ``session_drafts``: those of sessions that the client was to be in are dropped.
 - ``audit_events``: stay, with the random id.
 """
 

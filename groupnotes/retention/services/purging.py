@@ -134,6 +134,7 @@ def _destroy(actor: Actor, purge: Purge, client: Client) -> Destruction:
     kept = queries.kept_by()
     found = judge(client, kept)
     found.require_unobstructed(NOT_DESTROYED)
+    queries.forget_drafts(client.id)
     key_number, key_check = destruction.destroy(client)
     done = Destruction(
         id=purge.id,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from groupnotes.signing.queries.logged import is_complete, without_signature
 from groupnotes.signing.queries.review import (
     WAITING,
     count_waiting,
     reviewable,
     supervisees,
     waiting,
+    without_supervisor,
 )
 from groupnotes.signing.queries.signed import (
     amendable,
     entries,
     every_signature,
     lock_entries,
-    missing,
     newest_group_note,
     reviews,
     signature,
@@ -33,8 +34,8 @@ __all__ = [
     "entries",
     "every_signature",
     "facilitators",
+    "is_complete",
     "lock_entries",
-    "missing",
     "newest_group_note",
     "notes",
     "reviewable",
@@ -44,4 +45,6 @@ __all__ = [
     "signer",
     "supervisees",
     "waiting",
+    "without_signature",
+    "without_supervisor",
 ]

@@ -8,20 +8,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
-from groupnotes.access.relations import bound, within
-from groupnotes.accounts.models import User
+from groupnotes.access.relations import bound, current, within
+from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.accounts.relations import supervises
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
 from groupnotes.core.prepared import Row
 from groupnotes.notes.models import IndividualNote
 from groupnotes.sessions.models import GroupSession
-from groupnotes.signing.models import (
-    CoSignature,
-    NoteEntry,
-)
+from groupnotes.signing.models import CoSignature, NoteEntry
 
 WAITING = 10  # notes on one page of a supervisor's queue, each shown whole
 
@@ -77,3 +75,30 @@ def supervisees(actor: Actor) -> frozenset[uuid.UUID]:
     """Return whom the actor supervises today."""
     asked = sa.select(User.id).where(supervises(User.id))
     return frozenset(db.session.scalars(asked, bound(actor)))
+
+
+def without_supervisor(actor: Actor) -> Sequence[Row]:
+    """Return whose notes await a review that nobody at work can give them, and how many."""
+    pair, supervisor = aliased(Supervision), aliased(User)
+    supervised = (
+        sa.select(sa.literal(1))
+        .select_from(pair)
+        .join(supervisor, supervisor.id == pair.supervisor_id)
+        .join(UserRole, UserRole.user_id == supervisor.id)
+        .where(
+            pair.supervisee_id == User.id,
+            current(pair.started_on, pair.ended_on),
+            supervisor.active,
+            UserRole.role == Role.SUPERVISOR,
+        )
+        .correlate(User)
+        .exists()
+    )
+    asked = (
+        sa.select(User.id, User.name_sealed, User.credentials, sa.func.count().label("notes"))
+        .join(IndividualNote, IndividualNote.author_id == User.id)
+        .where(IndividualNote.status == sa.text("'awaiting_review'"), ~supervised)
+        .group_by(User.id, User.name_sealed, User.credentials)
+        .order_by(User.id)
+    )
+    return db.session.execute(asked, bound(actor)).all()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
@@ -39,7 +38,17 @@ _KEY = (
     SigningKey.data_key.label("key_sealed_by"),
     SigningKey.private_key_sealed.label("private_key"),
 )
-_SIGNATURE = (
+
+
+_LATER = aliased(Signature)
+_NEWEST_VERSION = (
+    sa.select(sa.func.max(_LATER.version))
+    .where(_LATER.note_id == IndividualNote.id)
+    .correlate(IndividualNote)
+    .scalar_subquery()
+)
+_WITHDRAWN = sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature)
+_SIGNATURES = (
     sa.select(
         Signature.id,
         Signature.note_id,
@@ -54,18 +63,25 @@ _SIGNATURE = (
         Signature.content_sealed.label("content"),
         *_KEY,
         IndividualNote.status,
+        IndividualNote.client_id.label("note_client_id"),
+        IndividualNote.author_id,
+        IndividualNote.signed_at.label("note_signed_at"),
         IndividualNote.encounter_sealed.label("encounter"),
+        GroupSession.held_on,
+        GroupSession.starts_at,
         GroupSession.revision.label("newest_revision"),
+        GroupNoteRevision.number.label("revision"),
+        _NEWEST_VERSION.label("newest_version"),
     )
     .select_from(Signature)
     .join(IndividualNote, IndividualNote.id == Signature.note_id)
     .join(GroupSession, GroupSession.id == IndividualNote.session_id)
     .join(SigningKey, SigningKey.id == Signature.key_id)
-    .where(
-        Signature.meaning == SignatureMeaning.AUTHORSHIP,
-        ~sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature),
-    )
+    .outerjoin(GroupNoteRevision, GroupNoteRevision.id == IndividualNote.group_revision_id)
+    .where(Signature.meaning == SignatureMeaning.AUTHORSHIP)
 )
+# The newest first: there is one, unless somebody took away that the one before was withdrawn.
+_SIGNATURE = _SIGNATURES.where(~_WITHDRAWN).order_by(Signature.version.desc())
 _OF_NOTE = Signature.note_id == sa.bindparam("note_id", type_=sa.Uuid())
 
 
@@ -77,21 +93,29 @@ def _signature(roles: frozenset[Role], permission: Permission) -> Prepared:
 def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
     """Return the author's signature with what it covers, if ``actor`` may have the note."""
     values = {**bound(actor), "note_id": note_id}
-    return _signature(actor.roles, permission).one_or_none(values)
+    return next(iter(_signature(actor.roles, permission).all(values)), None)
 
 
-def every_signature(note_id: uuid.UUID | None) -> Iterator[Row]:
+def every_signature(note_id: uuid.UUID | None, *, withdrawn: bool = False) -> Iterator[Row]:
     """Yield the authors' signatures of one note, or of all, whoever may read them.
 
-    ``gone`` is 1 where the client's record was destroyed, and its key with it.
+    Those that stand, or those that a supervisor's return withdrew. ``gone`` is 1 where the
+    client's record was destroyed, and its key with it, and the log tells of that.
     """
+    told = sa.exists().where(
+        AuditEvent.client_id == Client.id,
+        AuditEvent.tag == Tag.PURGE_CONFIRM,
+        AuditEvent.outcome == Outcome.SUCCESS,
+    )
     destroyed = sa.and_(
         Client.status == ClientStatus.DESTROYED,
         DataKey.owner_id == Client.id,
         DataKey.destroyed_at.is_not(None),
+        told.correlate(Client),
     )
     asked = (
-        _SIGNATURE.add_columns(sa.case((destroyed, 1), else_=0).label("gone"))
+        _SIGNATURES.where(_WITHDRAWN if withdrawn else ~_WITHDRAWN)
+        .add_columns(sa.case((destroyed, 1), else_=0).label("gone"))
         .join(Client, Client.id == Signature.client_id)
         .join(DataKey, DataKey.number == Signature.data_key)
     )
@@ -117,7 +141,7 @@ def newest_group_note(session_id: uuid.UUID) -> Row:
 def amendable(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
     """Return a locked note that the actor may add to, and how many entries it has."""
     values = {**bound(actor), "note_id": note_id}
-    return _amendable(actor.roles, permission).one_or_none(values)
+    return next(iter(_amendable(actor.roles, permission).all(values)), None)
 
 
 @functools.cache
@@ -129,9 +153,7 @@ def _amendable(roles: frozenset[Role], permission: Permission) -> Prepared:
         .scalar_subquery()
     )
     return Prepared(
-        _SIGNATURE.add_columns(
-            GroupSession.group_id, GroupSession.held_on, entries.label("entries")
-        ).where(
+        _SIGNATURE.add_columns(GroupSession.group_id, entries.label("entries")).where(
             _OF_NOTE,
             IndividualNote.status == NoteStatus.SIGNED,
             within(roles, permission, IndividualNote),
@@ -157,6 +179,7 @@ _ENTRIES = Prepared(
         NoteEntry.note_id,
         NoteEntry.client_id,
         NoteEntry.signer_id,
+        NoteEntry.kind,
         NoteEntry.review_due,
         NoteEntry.signed_at,
         NoteEntry.data_key,
@@ -200,32 +223,3 @@ _REVIEWS = Prepared(
 def reviews(note_id: uuid.UUID) -> Sequence[Row]:
     """Return the co-signatures of a note and of its entries."""
     return _REVIEWS.all({"note_id": note_id})
-
-
-_OF_EVENT = AuditEvent.object_id
-_SIGNED = (Tag.NOTE_SIGN,)
-_ADDED = (Tag.NOTE_ADD, Tag.NOTE_RETRACT)
-
-
-def _fewer(note_of: InstrumentedAttribute[uuid.UUID], tags: Sequence[Tag]) -> Any:
-    """Say that a note has fewer rows than events with one of ``tags``."""
-    rows = sa.select(sa.func.count()).where(note_of == _OF_EVENT).correlate(AuditEvent)
-    events = sa.func.sum(sa.case((AuditEvent.tag.in_(tags), 1), else_=0))
-    return events > rows.scalar_subquery()
-
-
-def missing(note_id: uuid.UUID | None) -> Sequence[Row]:
-    """Return the notes of which the audit log knows more signatures, or entries, than there are."""
-    events = (
-        sa.select(_OF_EVENT.label("note_id"), AuditEvent.client_id)
-        .where(
-            AuditEvent.tag.in_(_SIGNED + _ADDED),
-            AuditEvent.outcome == Outcome.SUCCESS,
-            AuditEvent.object_id.is_not(None),
-        )
-        .group_by(_OF_EVENT, AuditEvent.client_id)
-        .having(sa.or_(_fewer(Signature.note_id, _SIGNED), _fewer(NoteEntry.note_id, _ADDED)))
-        .order_by(_OF_EVENT)
-    )
-    of_note = sa.true() if note_id is None else AuditEvent.object_id == note_id
-    return db.session.execute(events.where(of_note)).all()

@@ -41,6 +41,13 @@ _ALTERED = (
 )
 
 
+_SIGNED_BEFORE = (
+    "This form was signed before, with other words in it. Nothing was signed now: open the note, "
+    "see what was added, and add the rest."
+)
+_IN_ERROR = (
+    "This note was entered in error meanwhile, so nothing can be added to it. Nothing was signed."
+)
 _CHANGED_AGAIN = (
     "The group note was changed again after this page was shown. Nothing was signed: "
     "open the note again, and see what it says now."
@@ -86,16 +93,19 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
     group note that was changed again. A note that is entered in error leaves its session, for
     another to take its place.
     """
-    if _is_there(actor, note_id, values.id):
+    require(actor, values.permission, _TAGS[values.permission], object_id=note_id)
+    if _is_there(actor, note_id, values):
         return
     row = _amendable(actor, note_id, values.permission)
     texts = {"reason": values.reason, "text": values.text}
     deid.refuse_names(deid.INDIVIDUAL, texts, _others(row))
     sign_ins.confirm_password(actor, password, reason=values.permission)
     signing_queries.lock_entries(note_id)  # they are counted, and each form makes one
-    if _is_there(actor, note_id, values.id):
+    if _is_there(actor, note_id, values):
         return
     locked = open_signed(actor, note_id)
+    if locked.status is not NoteStatus.SIGNED:
+        raise Conflict(_IN_ERROR)
     if not locked.is_sound:
         raise Conflict(_ALTERED)
     if values.revision not in {None, locked.newest_revision}:
@@ -143,13 +153,17 @@ def _others(row: Row) -> deid.Roster:
     return deid.others_of(opening.roster(people), row.client_id)
 
 
-def _is_there(actor: Actor, note_id: uuid.UUID, entry_id: uuid.UUID) -> bool:
-    found = db.session.execute(
-        sa.select(NoteEntry.note_id, NoteEntry.signer_id).where(NoteEntry.id == entry_id)
-    ).one_or_none()
-    if found is not None and tuple(found) != (note_id, actor.user_id):
+def _is_there(actor: Actor, note_id: uuid.UUID, values: EntryValues) -> bool:
+    """Say whether this form was signed already; raise Conflict if it said something else then."""
+    found = db.session.scalar(sa.select(NoteEntry).where(NoteEntry.id == values.id))
+    if found is None:
+        return False
+    if (found.note_id, found.signer_id) != (note_id, actor.user_id):
         raise NotFound
-    return found is not None
+    said = canonical.parse_entry(found.content.encode())
+    if (said.kind, said.reason, said.text) != (values.kind, values.reason, values.text):
+        raise Conflict(_SIGNED_BEFORE)
+    return True
 
 
 def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int) -> None:

@@ -21,6 +21,7 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.notes import opening, queries
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
@@ -34,7 +35,7 @@ from groupnotes.signing.models import CoSignature
 from groupnotes.signing.review import SignedReview
 from groupnotes.signing.services.met import Met
 from groupnotes.signing.services.reading import SignedNote, open_signed
-from groupnotes.signing.services.reviewing import Choice
+from groupnotes.signing.services.reviewing import EACH, Choice
 from groupnotes.signing.verification import Opened
 
 Row = Any
@@ -70,6 +71,7 @@ class Queue(NamedTuple):
 
     waiting: Sequence[Waiting]
     next: uuid.UUID | None
+    unreadable: int  # notes that were altered so that they do not open
 
 
 def review_queue(actor: Actor, after: uuid.UUID | None) -> Queue:
@@ -78,8 +80,13 @@ def review_queue(actor: Actor, after: uuid.UUID | None) -> Queue:
     rows = signing_queries.waiting(actor, after)
     shown = rows[: signing_queries.WAITING]
     supervisees = signing_queries.supervisees(actor)
-    waiting = [_waiting(actor, row, supervisees) for row in shown]
-    return Queue(waiting, shown[-1].id if len(rows) > len(shown) else None)
+    waiting, unreadable = [], 0
+    for row in shown:
+        try:
+            waiting.append(_waiting(actor, row, supervisees))
+        except CannotOpen:  # the administrator is told; the rest of the queue is not held up
+            unreadable += 1
+    return Queue(waiting, shown[-1].id if len(rows) > len(shown) else None, unreadable)
 
 
 def open_to_return(actor: Actor, note_id: uuid.UUID) -> Waiting:
@@ -107,6 +114,8 @@ def co_sign(actor: Actor, choices: Sequence[Choice], password: str) -> int:
     for choice in choices:
         chosen.setdefault(choice.note_id, set()).add(choice.seen)
     signer = Signer(actor, signing_queries.signer(actor), clock.now(), Meaning.REVIEW)
+    if len(choices) > 1 and signer.row.sign_each:
+        raise Invalid({"notes": EACH})
     for note_id in sorted(chosen):
         row = _found(actor, note_id, lock=True)
         _co_sign_note(actor, signer, row, chosen[note_id], supervisees)
@@ -121,7 +130,10 @@ def return_note(actor: Actor, note_id: uuid.UUID, comment: str, *, seen: str) ->
     """
     row = _found(actor, note_id, lock=True)
     deid.refuse_names(deid.INDIVIDUAL, {"comment": comment}, _others(row))
-    waiting = _waiting(actor, row, signing_queries.supervisees(actor))
+    try:
+        waiting = _waiting(actor, row, signing_queries.supervisees(actor))
+    except NotFound:  # it was returned a moment ago
+        raise Conflict(_NOT_WAITING) from None
     if not waiting.is_whole or waiting.signed.note.digest != seen:
         raise Conflict(_NOT_WAITING)
     now = clock.now()
@@ -159,18 +171,20 @@ def _found(actor: Actor, note_id: uuid.UUID, *, lock: bool = False) -> Row:
 
 def _waiting(actor: Actor, row: Row, supervisees: frozenset[uuid.UUID]) -> Waiting:
     signed = open_signed(actor, row.id, Permission.NOTE_CO_SIGN)
+    mine = list(_mine(signed, supervisees))
+    # Of a note that is locked nothing can be mended: only what was added to it waits.
+    if signed.note not in mine:
+        return Waiting(signed, mine, ())
     names = _names_others(row, signed.content)
     return Waiting(
-        signed=signed,
-        mine=list(_mine(signed, supervisees)),
-        findings=found.findings(signed.content, signed.newest_revision, names=names),
+        signed, mine, found.findings(signed.content, signed.newest_revision, names=names)
     )
 
 
 def _mine(signed: SignedNote, supervisees: frozenset[uuid.UUID]) -> Iterator[Signed]:
     """Yield what waits for a supervisor of whoever signed it."""
     for one in signed.all:
-        if one.awaits_review and one.content.signature.signer_id in supervisees:
+        if one.awaits_review and _signer_of(one) in supervisees:
             yield one
 
 
@@ -198,18 +212,35 @@ def _met(row: Row) -> Met:
 def _co_sign_note(
     actor: Actor, signer: Signer, row: Row, seen: set[str], supervisees: frozenset[uuid.UUID]
 ) -> None:
-    signed = open_signed(actor, row.id, Permission.NOTE_CO_SIGN)
+    try:
+        signed = open_signed(actor, row.id, Permission.NOTE_CO_SIGN)
+    except NotFound:  # it was returned
+        raise Conflict(_CHANGED) from None
     if not signed.is_sound:
         raise Conflict(_ALTERED)
-    chosen = [one for one in _mine(signed, supervisees) if one.digest in seen]
-    if len(chosen) != len(seen):
+    mine = signer.signature.signer_id
+    done = {one.digest for one in signed.all if one.review and _signer_of(one.review) == mine}
+    chosen = [one for one in _mine(signed, supervisees) if one.digest in seen - done]
+    if len(chosen) != len(seen - done):
         raise Conflict(_CHANGED)
     for one in chosen:
         db.session.add(_co_signature(signer, signed, one, row.data_key))
     db.session.flush()
     if signed.note in chosen:
         _move(row.id, NoteStatus.SIGNED)
-    log.record(Happening(Tag.NOTE_CO_SIGN, actor, row.client_id, "individual_notes", row.id))
+    # One event for each, so that one that is taken away is missed.
+    log.record(
+        *(
+            Happening(Tag.NOTE_CO_SIGN, actor, row.client_id, "individual_notes", row.id)
+            if one is signed.note
+            else Happening(Tag.NOTE_CO_SIGN, actor, row.client_id, "note_entries", one.id)
+            for one in chosen
+        )
+    )
+
+
+def _signer_of(one: Signed | Opened[SignedReview]) -> uuid.UUID:
+    return one.content.signature.signer_id
 
 
 def _co_signature(signer: Signer, signed: SignedNote, one: Signed, data_key: int) -> CoSignature:

@@ -43,6 +43,7 @@ class SignedNote:
     newest_revision: int  # of the group note, which may have changed since
     ways: Ways
     entries: Sequence[Opened[SignedEntry]]  # what was added to it, the oldest first
+    is_concern: bool  # of its reader, what is not locked yet
     changes: Sequence[Change]  # of the group note since
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
 
@@ -50,6 +51,11 @@ class SignedNote:
     def content(self) -> SignedContent:
         """What was signed."""
         return self.note.content
+
+    @property
+    def shown(self) -> Sequence[Opened[SignedEntry]]:
+        """What its reader sees of what was added: others see what is locked."""
+        return [one for one in self.entries if self.is_concern or not one.awaits_review]
 
     @property
     def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
@@ -139,8 +145,8 @@ def open_signed(
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
     # Whoever reads only what is locked is not shown what the group note says today, nor what
-    # was said between a supervisor and an author.
-    concerned = ways.session or ways.add or ways.co_sign
+    # waits for a supervisor, or was said between one and an author.
+    concerned = ways.is_concerned
     outdated = row.newest_revision > opened.note.content.shared.revision
     return SignedNote(
         note_id=note_id,
@@ -151,6 +157,7 @@ def open_signed(
         newest_revision=row.newest_revision,
         ways=ways,
         entries=opened.entries,
+        is_concern=concerned,
         changes=_changes(row, opened.note.content) if outdated and concerned else (),
         returns=opening.returns(queries.returns(note_id)) if concerned else (),
     )

@@ -7,8 +7,10 @@ import uuid
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
+from groupnotes.core.errors import Conflict
 from groupnotes.signing import services
 from groupnotes.signing.forms import ReturnForm, SignForm
+from groupnotes.web.conflicts import start_over
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -29,9 +31,14 @@ def co_sign() -> Response:
     """Sign beside the reviewed notes with one password."""
     form = SignForm.from_request()
     choices = form.choices(request.form.getlist("notes"))
-    signed = form.submit(
-        lambda: services.co_sign(current_actor(), choices, form.password.data or "")
-    )
+    try:
+        signed = form.submit(
+            lambda: services.co_sign(current_actor(), choices, form.password.data or "")
+        )
+    except Conflict as conflict:
+        start_over(conflict)
+        form.problems["notes"] = str(conflict)
+        return _queue(form, status=409)
     if signed is None:
         return _queue(form, status=422)
     flash_message("Co-signed." if signed == 1 else f"{signed} co-signed.")
@@ -76,13 +83,16 @@ def _return_page(note_id: uuid.UUID, form: ReturnForm, *, status: int = 200) -> 
 
 def _queue(form: SignForm, *, status: int = 200) -> Response:
     after = request.args.get("after", type=uuid.UUID)
+    queue = services.review_queue(current_actor(), after)
+    boxes = (f"#review-{one.id}" for waiting in queue.waiting for one in waiting.mine)
+    first = next(boxes, None)
     return page(
         "signing/queue.html",
         "queue",
         status=status,
-        queue=services.review_queue(current_actor(), after),
-        is_first=after is None,
+        queue=queue,
+        after=after,
         form=form,
-        problems=[(sentence, None) for sentence in form.problems.values()],
+        problems=[(sentence, first) for sentence in form.problems.values()],
         ticked=request.form.getlist("notes"),
     )

@@ -35,7 +35,7 @@ def waiting(app: Flask, cast: Cast) -> None:
 def test_one_note_is_returned_and_one_co_signed(browser_page: Page, address: str) -> None:
     page = browser_page
     sign_in(page, address, "sam")
-    expect(page.get_by_text("2 notes wait for your review.")).to_be_visible()
+    expect(page.get_by_text("2 to review: notes, and what was added to notes.")).to_be_visible()
     page.get_by_role("link", name="Review and co-sign").click()
 
     page.get_by_role("link", name="Return to its author… the note of Ben").click()

@@ -312,4 +312,4 @@ class TestTheLastOne:
             result = app.test_cli_runner().invoke(args=["record", "verify", *more])
 
             assert result.exit_code == 1
-            assert f"ALTERED: note {note_id}. Something that was signed" in result.output
+            assert f"ALTERED: note {note_id}. What is there is not all" in result.output

@@ -1,0 +1,89 @@
+"""What the audit log says was signed of notes: whoever takes a row away leaves its event."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from groupnotes.audit.models import OF_SIGNING, AuditEvent
+from groupnotes.audit.tags import Outcome, Tag
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Prepared, Row
+from groupnotes.groups.models import Group
+from groupnotes.notes.models import IndividualNote, NoteReturn
+from groupnotes.notes.states import FROZEN
+from groupnotes.sessions.models import GroupSession
+from groupnotes.signing.entry import EntryKind
+from groupnotes.signing.models import CoSignature, NoteEntry, Signature, SigningKey
+
+_DONE = sa.and_(OF_SIGNING, AuditEvent.outcome == Outcome.SUCCESS)
+_NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
+
+
+def _events(tag: Tag, *of: Any) -> Any:
+    of_note = AuditEvent.object_id == _NOTE_ID
+    where = (_DONE, AuditEvent.tag == tag, sa.or_(of_note, *of))
+    return sa.select(sa.func.count()).select_from(AuditEvent).where(*where).scalar_subquery()
+
+
+def _rows(model: type[Any], *where: sa.ColumnElement[bool]) -> Any:
+    of_note = sa.select(sa.func.count()).select_from(model).where(model.note_id == _NOTE_ID, *where)
+    return of_note.scalar_subquery()
+
+
+_IN_ERROR = NoteEntry.kind == EntryKind.ENTERED_IN_ERROR
+_ENTRIES = sa.select(NoteEntry.id).where(NoteEntry.note_id == _NOTE_ID)
+# All in one statement: whoever signs meanwhile is in all of the counts, or in none.
+_COMPLETE = Prepared(
+    sa.select(
+        sa.case(
+            (
+                sa.and_(
+                    _rows(Signature) == _events(Tag.NOTE_SIGN),
+                    _rows(NoteReturn) == _events(Tag.NOTE_RETURN),
+                    _rows(CoSignature)
+                    == _events(Tag.NOTE_CO_SIGN, AuditEvent.object_id.in_(_ENTRIES)),
+                    _rows(NoteEntry, _IN_ERROR) == _events(Tag.NOTE_RETRACT),
+                    _rows(NoteEntry, ~_IN_ERROR) == _events(Tag.NOTE_ADD),
+                ),
+                1,
+            ),
+            else_=0,
+        ).label("is_complete")
+    )
+)
+
+
+def is_complete(note_id: uuid.UUID) -> bool:
+    """Say whether all that the log says was signed of a note is there, and nothing else."""
+    return bool(_COMPLETE.one({"note_id": note_id}).is_complete)
+
+
+def without_signature(note_id: uuid.UUID | None) -> Sequence[Row]:
+    """Return the notes that were signed, as they or the log say, and have no signature."""
+    note, its = IndividualNote, aliased(IndividualNote)
+    whole = (  # a signature is read by way of all of these
+        sa.select(Signature.id)
+        .join(its, its.id == Signature.note_id)
+        .join(GroupSession, GroupSession.id == its.session_id)
+        .join(Group, Group.id == GroupSession.group_id)
+        .join(SigningKey, SigningKey.id == Signature.key_id)
+    )
+    withdrawn = sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature)
+    standing = whole.where(its.id == note.id, ~withdrawn).correlate(note).exists()
+    kept = whole.where(its.id == AuditEvent.object_id).correlate(AuditEvent).exists()
+    frozen = sa.select(note.id.label("note_id"), note.client_id).where(
+        note.status.in_(FROZEN), ~standing
+    )
+    lost = sa.select(AuditEvent.object_id, AuditEvent.client_id).where(
+        _DONE, AuditEvent.tag == Tag.NOTE_SIGN, ~kept
+    )
+    found = sa.union(frozen, lost).subquery()
+    asked = sa.select(found).order_by(found.c.note_id)
+    if note_id is not None:
+        asked = asked.where(found.c.note_id == note_id)
+    return db.session.execute(asked).all()

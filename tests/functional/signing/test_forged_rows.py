@@ -1,0 +1,221 @@
+"""Whoever owns the database can write past its triggers; none of it goes unnoticed.
+
+Nothing that was altered is given out, and ``record verify`` names its note.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from groupnotes.core import clock, triggers
+from groupnotes.core.db import db
+from groupnotes.core.ids import new_id
+from groupnotes.notes.models import IndividualNote, NoteReturn
+from groupnotes.notes.states import NoteStatus
+from groupnotes.signing.entry import EntryKind
+from groupnotes.signing.models import CoSignature, NoteEntry, Signature, SigningKey
+from tests.support import journey
+from tests.support.cast import Cast
+from tests.support.factories import PASSWORD
+from tests.support.site import BASE, Site
+
+pytestmark = pytest.mark.usefixtures("supervised")
+SIGNED = (Signature, NoteEntry, CoSignature)
+# A row's own id is in the associated data of what it seals; the number of a data key is in the
+# sealed bytes themselves, which open by that.
+LEFT_OUT = {"id", "data_key", "meaning"}
+ENTRY = {"reason": "She called.", "text": "It helped.", "password": PASSWORD}
+
+
+@dataclass(frozen=True)
+class Made:
+    """Ana's note, returned once, signed anew and co-signed, with two entries; and Ben's."""
+
+    app: Flask
+    cast: Cast
+    site: Site
+    note: uuid.UUID
+    bens: uuid.UUID
+
+    def found_out(self) -> bool:
+        """Say whether no record is given out, and the command names a note."""
+        answer = self.site.client.get(f"/notes/{self.note}/record.pdf", base_url=BASE)
+        verified = self.app.test_cli_runner().invoke(args=["record", "verify"])
+        return answer.status_code != 200 and verified.exit_code == 1
+
+    def run(self, *statements: sa.Executable) -> None:
+        """Run statements past the triggers."""
+        with self.app.app_context(), db.engine.begin() as connection:
+            for model in (*SIGNED, IndividualNote, NoteReturn):
+                triggers.remove(connection, table=model.__tablename__)
+            for statement in statements:
+                connection.execute(statement)
+
+    def ids(self, model: Any) -> list[uuid.UUID]:
+        """Return the rows of Ana's note, the oldest first."""
+        with self.app.app_context():
+            query = sa.select(model.id).where(model.note_id == self.note).order_by(model.id)
+            return list(db.session.scalars(query))
+
+
+def co_sign(sam: Site) -> None:
+    page = sam.get("/cosign")
+    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
+    sam.submit(page, "#co-sign-form", status=303, fill={"notes": boxes, "password": PASSWORD})
+
+
+@pytest.fixture
+def made(app: Flask, cast: Cast, site: Site, supervised: None) -> Made:
+    sam = Site(app).sign_in(cast.sam)
+    note = journey.signed_note(site.sign_in(cast.fiona), cast)
+    returned = sam.get(f"/notes/{note}/return")
+    sam.submit(returned, "#return-form", status=303, fill={"comment": "Say more."})
+    journey.write(site, note, plan="Another plan.")
+    journey.sign(site, note)
+    bens = journey.note_of(site, cast, "Ben")
+    journey.write(site, bens)
+    journey.sign(site, bens)
+    co_sign(sam)
+    for kind in ("addendum", "correction"):
+        page = site.get(f"/notes/{note}/entries/new")
+        site.submit(page, "#entry-form", status=303, fill=ENTRY | {"kind": kind})
+    co_sign(sam)
+    found = Made(app, cast, site, note, bens)
+    answer = site.client.get(f"/notes/{note}/record.pdf", base_url=BASE)
+    assert answer.status_code == 200
+    assert not found.found_out()
+    return found
+
+
+def columns() -> Iterator[tuple[Any, str]]:
+    for model in SIGNED:
+        for column in model.__table__.columns:
+            if column.name not in LEFT_OUT:
+                yield model, column.name
+
+
+def other(made: Made, model: Any, column: str, value: Any) -> Any:
+    """Return another value that the database would take in that column."""
+    known: dict[str, Callable[[], Any]] = {
+        "note_id": lambda: made.bens,
+        "client_id": lambda: made.cast.ben,
+        "signer_id": lambda: made.cast.adam,
+        "kind": lambda: EntryKind.LATE_ENTRY,
+        "key_id": lambda: _another_key(made),
+        "signature_id": lambda: made.ids(Signature)[0] if value else None,
+        "entry_id": lambda: made.ids(NoteEntry)[0] if value else None,
+    }
+    if column in known:
+        return known[column]()
+    if isinstance(value, bytes):
+        return bytes([value[0] ^ 1]) + value[1:]
+    if isinstance(value, dt.datetime):
+        return value - dt.timedelta(days=1)
+    return not value if isinstance(value, bool) else value + 1
+
+
+def _another_key(made: Made) -> uuid.UUID:
+    with made.app.app_context():
+        [row] = db.session.execute(sa.select(SigningKey.__table__)).mappings()
+        key = dict(row) | {"id": new_id(), "in_use": False}
+    made.run(sa.insert(cast(sa.Table, SigningKey.__table__)).values(key))
+    return cast(uuid.UUID, key["id"])
+
+
+@pytest.mark.parametrize(
+    ("model", "column"), [pytest.param(*one, id=f"{one[0].__name__}-{one[1]}") for one in columns()]
+)
+def test_each_column_of_what_was_signed(made: Made, model: Any, column: str) -> None:
+    table = cast(sa.Table, model.__table__)
+    [*_, last] = made.ids(model)
+    with made.app.app_context():
+        value = db.session.scalars(sa.select(table.c[column]).where(table.c.id == last)).one()
+    changed = other(made, model, column, value)
+    if value is None and changed is None:
+        return  # a co-signature is of a note or of an entry
+    statements = [sa.update(table).where(table.c.id == last).values({column: changed})]
+    if column in {"signature_id", "entry_id"}:  # each has one: what stands there makes room
+        statements.insert(0, sa.delete(table).where(table.c[column] == changed))  # type: ignore[arg-type]
+
+    made.run(*statements)
+
+    assert made.found_out()
+
+
+NOTE = cast(sa.Table, IndividualNote.__table__)
+FORGERIES: dict[str, Callable[[Made], list[sa.Executable]]] = {
+    "another client": lambda made: [_note(made, client_id=made.cast.zoe)],
+    "another author": lambda made: [_note(made, author_id=made.cast.olga)],
+    "another time": lambda made: [_note(made, signed_at=clock.now() - dt.timedelta(days=9))],
+    "a draft": lambda made: [
+        _note(made, status=NoteStatus.DRAFT, signed_at=None, group_revision_id=None)
+    ],
+    "set aside": lambda made: [
+        _note(made, status=NoteStatus.SET_ASIDE, signed_at=None, group_revision_id=None)
+    ],
+    "awaiting review": lambda made: [_note(made, status=NoteStatus.AWAITING_REVIEW)],
+    "in error": lambda made: [_note(made, status=NoteStatus.ENTERED_IN_ERROR, standing=None)],
+    "no last entry": lambda made: [
+        sa.delete(CoSignature).where(CoSignature.entry_id == made.ids(NoteEntry)[-1]),
+        sa.delete(NoteEntry).where(NoteEntry.id == made.ids(NoteEntry)[-1]),
+    ],
+    "no co-signature of the note": lambda made: [
+        sa.delete(CoSignature).where(CoSignature.signature_id == made.ids(Signature)[-1]),
+        _note(made, status=NoteStatus.AWAITING_REVIEW),
+    ],
+    "no co-signature of an entry": lambda made: [
+        sa.delete(CoSignature).where(CoSignature.entry_id == made.ids(NoteEntry)[-1])
+    ],
+    "no signature": lambda made: [
+        sa.delete(CoSignature).where(CoSignature.signature_id == made.ids(Signature)[-1]),
+        sa.delete(Signature).where(Signature.id == made.ids(Signature)[-1]),
+    ],
+    "never returned": lambda made: [sa.delete(NoteReturn)],
+    "the other returned": lambda made: [
+        sa.update(NoteReturn).values(signature_id=made.ids(Signature)[-1])
+    ],
+    "returned again": lambda made: [_returned(made)],
+}
+
+
+def _note(made: Made, **values: Any) -> sa.Update:
+    return sa.update(NOTE).where(NOTE.c.id == made.note).values(values)
+
+
+def _returned(made: Made) -> sa.Insert:
+    [_, last] = made.ids(Signature)
+    with made.app.app_context():
+        [row] = db.session.execute(sa.select(NoteReturn.__table__)).mappings()
+        values = dict(row) | {"id": new_id(), "signature_id": last}
+    return sa.insert(cast(sa.Table, NoteReturn.__table__)).values(values)
+
+
+@pytest.mark.parametrize("what", FORGERIES)
+def test_each_state_that_nobody_signed(made: Made, what: str) -> None:
+    made.run(*FORGERIES[what](made))
+
+    assert made.found_out()
+
+
+def test_a_locked_note_is_returned_by_no_statement(made: Made) -> None:
+    returned = _returned(made)
+
+    with made.app.app_context(), pytest.raises(sa.exc.DatabaseError, match="awaits review"):
+        db.session.execute(returned)
+
+
+def test_bytes_of_a_withdrawn_signature_are_verified_too(made: Made) -> None:
+    first = made.ids(Signature)[0]
+    made.run(sa.update(Signature).where(Signature.id == first).values(digest=bytes(32)))
+
+    verified = made.app.test_cli_runner().invoke(args=["record", "verify"])
+
+    assert verified.exit_code == 1
