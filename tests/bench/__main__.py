@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import autosavers, copies, imports, operations, report, same
+from tests.bench import audit_log, autosavers, copies, imports, operations, report, same
 from tests.bench.contestants import Application, Floor, leave_hashing_out
 from tests.bench.operations import Operation
 from tests.bench.rounds import MOST, Contest, Result, measure
@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results = _compare(options, Path(folder), say)
         extra = {"imports": imports.measure()}
         say(imports.in_words(extra["imports"]))
+        if not options.only:
+            extra["audit"] = audit_log.measure(options.database, Path(folder), options.events)
+            say(audit_log.in_words(extra["audit"]))
         if options.database == "sqlite" and not options.only:
             extra["autosavers"] = autosavers.measure(Path(folder))
             say(autosavers.in_words(extra["autosavers"]))
@@ -38,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(
             json.dumps({"operations": report.as_json(results), **extra}, indent=2) + "\n"
         )
-    verdicts = {result.verdict for result in results} | {extra["imports"]["verdict"]}
+    verdicts = {result.verdict for result in results}
+    verdicts |= {one["verdict"] for one in extra.values() if "verdict" in one}
     return 1 if "FAIL" in verdicts else 2 if "NOISY" in verdicts else 0
 
 
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--notes", type=int, default=20_000, help="of other groups (20000)")
+    parser.add_argument("--events", type=int, default=1_000_000, help="of the audit log (1000000)")
     parser.add_argument("--only", default="", help="operations whose name begins so")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
