@@ -268,17 +268,26 @@ def _notes(planted: Planted) -> None:
 
 
 def _review(planted: Planted) -> None:
-    """Have a supervisor return a note that Fiona signed."""
+    """Have a supervisor return a note that Fiona signed, and sign beside it the next time."""
     with planted.app.app_context():
         db.session.execute(sa.update(Supervision).values(co_signs=True))
         db.session.commit()
     note = f"/notes/{planted.ids['draft_member']}"
+    _sign(planted, note)
+    planted.fill("sam", "/cosign", "#co-sign-form", status=422)
+    planted.fill("sam", f"{note}/return", "#return-form")
+    _sign(planted, note)
+    page = planted.site("sam").get("/cosign")
+    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
+    fill = {"notes": boxes, "password": factories.PASSWORD}
+    planted.site("sam").submit(page, "#co-sign-form", status=303, fill=fill)
+
+
+def _sign(planted: Planted, note: str) -> None:
     site = planted.site("fiona")
     page = site.get(f"{note}/sign")
     box = str(one(page, "[name=notes]")["value"])
     site.submit(page, "#sign-form", status=303, notes=[box], password=planted.password)
-    planted.fill("sam", "/cosign", "#co-sign-form", status=422)
-    planted.fill("sam", f"{note}/return", "#return-form")
 
 
 def _private(planted: Planted) -> None:

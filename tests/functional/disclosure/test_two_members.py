@@ -29,6 +29,7 @@ ALIKE = {
     "group.kind",
     "group.title",
     "individual",
+    "late",  # by so many days after the day that both say
     "practice",
     "session",
     "shared",

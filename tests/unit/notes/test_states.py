@@ -34,6 +34,8 @@ class TestDisplay:
             "Not started",
             "In progress",
             "Ready to sign",
+            "Awaiting review",
             "Signed",
             "Set aside",
+            "Entered in error",
         ]
