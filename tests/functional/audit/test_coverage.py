@@ -234,6 +234,9 @@ class TestEveryPage:
         assert sum(map(bool, told.values())) > 12
 
 
+SIGNED = {"signatures", "co_signatures", "note_entries"}
+
+
 def texts_by_key(planted: Planted) -> dict[tuple[KeyScope, uuid.UUID | None], set[str]]:
     """Return what was typed about each client and each group, by whose key seals it.
 
@@ -243,7 +246,7 @@ def texts_by_key(planted: Planted) -> dict[tuple[KeyScope, uuid.UUID | None], se
     with planted.app.app_context(), db.engine.connect() as connection:
         for place in PLACES:
             # What is signed repeats what others of these columns hold.
-            if place.column in NAMES or place.table in {"signatures", "note_entries"}:
+            if place.column in NAMES or place.table in SIGNED:
                 continue
             columns = Base.metadata.tables[place.table].c
             about: Any = columns.client_id if "client_id" in columns else DataKey.owner_id
