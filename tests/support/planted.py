@@ -268,26 +268,24 @@ def _notes(planted: Planted) -> None:
 
 
 def _review(planted: Planted) -> None:
-    """Have a supervisor return a note that Fiona signed, and sign beside it the next time."""
+    """Have a supervisor return a note that Fiona signed, and sign beside what she adds to one."""
     with planted.app.app_context():
         db.session.execute(sa.update(Supervision).values(co_signs=True))
         db.session.commit()
-    note = f"/notes/{planted.ids['draft_member']}"
-    _sign(planted, note)
+    note = f"/notes/{planted.ids['draft']}"
+    page = planted.site("fiona").get(f"{note}/sign")
+    box = str(one(page, "[name=notes]")["value"])
+    fill = {"notes": [box], "password": planted.password}
+    planted.site("fiona").submit(page, "#sign-form", status=303, fill=fill)
     planted.fill("sam", "/cosign", "#co-sign-form", status=422)
     planted.fill("sam", f"{note}/return", "#return-form")
-    _sign(planted, note)
+    entry = {"kind": "correction", "password": planted.password}
+    added = f"/notes/{planted.ids['signed']}/entries/new"
+    planted.fill("fiona", added, "#entry-form", given=entry)
     page = planted.site("sam").get("/cosign")
-    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
-    fill = {"notes": boxes, "password": factories.PASSWORD}
-    planted.site("sam").submit(page, "#co-sign-form", status=303, fill=fill)
-
-
-def _sign(planted: Planted, note: str) -> None:
-    site = planted.site("fiona")
-    page = site.get(f"{note}/sign")
     box = str(one(page, "[name=notes]")["value"])
-    site.submit(page, "#sign-form", status=303, notes=[box], password=planted.password)
+    fill = {"notes": [box], "password": factories.PASSWORD}
+    planted.site("sam").submit(page, "#co-sign-form", status=303, fill=fill)
 
 
 def _private(planted: Planted) -> None:

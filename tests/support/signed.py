@@ -28,7 +28,7 @@ from groupnotes.signing.content import (
     Signature,
     SignedContent,
 )
-from groupnotes.signing.entry import EntryKind, NoteReference, SignedEntry
+from groupnotes.signing.entry import CHANGES, NoteReference, SignedEntry
 
 ENCOUNTER = "7K3M-C0XD-2HTV"
 CLIENT_ID = UUID("01940b7d-1c00-7a11-8f02-6b1d0e5a9c42")
@@ -171,7 +171,7 @@ def signed_content(**parts: dict[str, Any]) -> SignedContent:
 
 
 def signed_entries() -> list[SignedEntry]:
-    """Return an entry of each kind for the note, in the order of time."""
+    """Return an entry of each kind that changes the note, in the order of time."""
     note = NoteReference(date=_SESSION.date, sha256="9b" * 32)
     return [
         SignedEntry(
@@ -185,5 +185,5 @@ def signed_entries() -> list[SignedEntry]:
             text=f"What this {kind.value} says.\nIn two lines.",
             signature=replace(_SIGNATURE, signed_at=datetime(2025, 3, 6 + version, tzinfo=UTC)),
         )
-        for version, kind in enumerate(EntryKind, start=1)
+        for version, kind in enumerate(CHANGES, start=1)
     ]

@@ -49,7 +49,7 @@ LIKE = {
     "progress_ratings.rating": "evidence",
 }
 # A signed record is shown from its own sealed bytes, whatever became of the rest.
-SIGNED = ("/signed", "/record.pdf", "/entries/new")
+SIGNED = ("/signed", "/record.pdf", "/entries/new", "/entered-in-error")
 # A session's page and a review open all that a signature covers, and the group note that
 # stands behind a draft of it, though they do not show all of that.
 COVERED = {"group_note_revisions", "groups", "goals", "diagnoses", "objectives"}
@@ -154,10 +154,8 @@ def _cell(practice: Practice, place: Place, row: uuid.UUID, columns: Columns) ->
     shown = practice.showing(own)
     near = practice.showing(set().union(*map(words, columns)))
     signed = practice.planted.ids["signed"]
-    if name in {"signatures.content", "note_entries.content"} or (name, row) == (
-        "individual_notes.encounter",
-        signed,
-    ):
+    contents = {"signatures.content", "note_entries.content", "co_signatures.content"}
+    if name in contents or (name, row) == ("individual_notes.encounter", signed):
         address = f"/notes/{signed}"
         shown = near = {page for page in practice.pages if page[1].startswith(address)}
     value = columns[place.column]
