@@ -24,9 +24,9 @@ _DONE = sa.and_(OF_SIGNING, AuditEvent.outcome == Outcome.SUCCESS)
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
 
 
-def _events(tag: Tag, *of: Any) -> Any:
-    of_note = AuditEvent.object_id == _NOTE_ID
-    where = (_DONE, AuditEvent.tag == tag, sa.or_(of_note, *of))
+def _events(tag: Tag, of: Any = None) -> Any:
+    of_note = AuditEvent.object_id == _NOTE_ID if of is None else AuditEvent.object_id.in_(of)
+    where = (_DONE, AuditEvent.tag == tag, of_note)
     return sa.select(sa.func.count()).select_from(AuditEvent).where(*where).scalar_subquery()
 
 
@@ -36,7 +36,9 @@ def _rows(model: type[Any], *where: sa.ColumnElement[bool]) -> Any:
 
 
 _IN_ERROR = NoteEntry.kind == EntryKind.ENTERED_IN_ERROR
-_ENTRIES = sa.select(NoteEntry.id).where(NoteEntry.note_id == _NOTE_ID)
+_NOTE_AND_ENTRIES = sa.union_all(
+    sa.select(_NOTE_ID), sa.select(NoteEntry.id).where(NoteEntry.note_id == _NOTE_ID)
+)
 # All in one statement: whoever signs meanwhile is in all of the counts, or in none.
 _COMPLETE = Prepared(
     sa.select(
@@ -45,8 +47,7 @@ _COMPLETE = Prepared(
                 sa.and_(
                     _rows(Signature) == _events(Tag.NOTE_SIGN),
                     _rows(NoteReturn) == _events(Tag.NOTE_RETURN),
-                    _rows(CoSignature)
-                    == _events(Tag.NOTE_CO_SIGN, AuditEvent.object_id.in_(_ENTRIES)),
+                    _rows(CoSignature) == _events(Tag.NOTE_CO_SIGN, _NOTE_AND_ENTRIES),
                     _rows(NoteEntry, _IN_ERROR) == _events(Tag.NOTE_RETRACT),
                     _rows(NoteEntry, ~_IN_ERROR) == _events(Tag.NOTE_ADD),
                 ),

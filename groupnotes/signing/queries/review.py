@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
-from groupnotes.access.relations import bound, current, within
+from groupnotes.access.relations import ACTOR_ID, bound, current, within
 from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.accounts.relations import supervises
 from groupnotes.core.actor import Actor, Role
@@ -46,29 +46,36 @@ def reviewable(actor: Actor, note_id: uuid.UUID) -> Row | None:
     return db.session.execute(asked, bound(actor)).one_or_none()
 
 
-_WAITS = IndividualNote.id.in_(
-    sa.union_all(
-        sa.select(IndividualNote.id).where(IndividualNote.status == sa.text("'awaiting_review'")),
-        sa.select(NoteEntry.note_id)
-        .where(NoteEntry.review_due.is_(True), supervises(NoteEntry.signer_id))
-        .where(~sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)),
+def _waits(after: uuid.UUID | None) -> sa.CompoundSelect[uuid.UUID]:
+    """Select what the actor's supervisees signed and nobody signed beside, by note."""
+    supervised = sa.select(Supervision.supervisee_id).where(
+        Supervision.supervisor_id == ACTOR_ID,
+        current(Supervision.started_on, Supervision.ended_on),
     )
-)
+    reviewed = sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)
+    notes = sa.select(IndividualNote.id).where(
+        IndividualNote.author_id.in_(supervised),
+        IndividualNote.status == sa.text("'awaiting_review'"),
+    )
+    entries = sa.select(NoteEntry.note_id).where(
+        NoteEntry.signer_id.in_(supervised), NoteEntry.review_due.is_(True), ~reviewed
+    )
+    if after is not None:
+        notes = notes.where(IndividualNote.id > after)
+        entries = entries.where(NoteEntry.note_id > after)
+    return sa.union(notes, entries).order_by(sa.text("1"))
 
 
 def waiting(actor: Actor, after: uuid.UUID | None) -> Sequence[Row]:
     """Return the notes that wait for the actor's review, the oldest first, and one too many."""
-    asked = _reviewable(actor.roles).where(_WAITS).order_by(IndividualNote.id)
-    if after is not None:
-        asked = asked.where(IndividualNote.id > after)
-    return db.session.execute(asked.limit(WAITING + 1), bound(actor)).all()
+    ids = db.session.scalars(_waits(after).limit(WAITING + 1), bound(actor)).all()
+    asked = _reviewable(actor.roles).where(IndividualNote.id.in_(ids)).order_by(IndividualNote.id)
+    return db.session.execute(asked, bound(actor)).all()
 
 
 def count_waiting(actor: Actor, most: int) -> int:
     """Count the notes that wait for the actor's review, up to ``most`` of them."""
-    asked = _reviewable(actor.roles).where(_WAITS).limit(most).subquery()
-    count = sa.select(sa.func.count()).select_from(asked)
-    return db.session.scalars(count, bound(actor)).one()
+    return len(db.session.scalars(_waits(None).limit(most), bound(actor)).all())
 
 
 def supervisees(actor: Actor) -> frozenset[uuid.UUID]:

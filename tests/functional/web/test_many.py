@@ -27,8 +27,18 @@ WEEK = dt.timedelta(weeks=1)
 PAST = dt.datetime(2021, 1, 5, 22, tzinfo=dt.UTC)
 COMING = dt.datetime(2090, 1, 3, 22, tzinfo=dt.UTC)
 # Tables of a few dozen rows, most of whose lists are sorted by sealed names: they come whole.
-# Emergencies are few, and those to review come whole.
-SHORT = {"emergency_accesses", "groups", "interventions", "practices", "user_roles", "users"}
+# Emergencies are few, and those to review come whole; so are proposals to destroy a record, and
+# what was destroyed, which is read backwards by its key.
+SHORT = {
+    "destructions",
+    "emergency_accesses",
+    "groups",
+    "interventions",
+    "practices",
+    "purges",
+    "user_roles",
+    "users",
+}
 # The audit log is read backwards by its key, and no further than it is shown.
 BACKWARDS = re.compile(
     r"FROM audit_events .*ORDER BY audit_events\.sequence DESC\s+LIMIT", re.DOTALL
@@ -73,7 +83,12 @@ def _add_one(world: World, group: Group, former: uuid.UUID) -> None:
     db.session.add(Intervention(name=name, therapeutic=True, position=100))
     for above, below in ((world.cast.sam, person.id), (person.id, world.own["user"])):
         db.session.add(
-            Supervision(supervisor_id=above, supervisee_id=below, started_on=factories.LONG_AGO)
+            Supervision(
+                supervisor_id=above,
+                supervisee_id=below,
+                started_on=factories.LONG_AGO,
+                co_signs=True,
+            )
         )
     db.session.flush()
 
