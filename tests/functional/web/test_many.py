@@ -27,13 +27,14 @@ WEEK = dt.timedelta(weeks=1)
 PAST = dt.datetime(2021, 1, 5, 22, tzinfo=dt.UTC)
 COMING = dt.datetime(2090, 1, 3, 22, tzinfo=dt.UTC)
 # Tables of a few dozen rows, most of whose lists are sorted by sealed names: they come whole.
-# Emergencies are few, and those to review come whole; so are proposals to destroy a record, and
+# Emergencies are few, and those to review come whole; so are legal holds, proposals to destroy, and
 # what was destroyed, which is read backwards by its key.
 SHORT = {
     "destructions",
     "emergency_accesses",
     "groups",
     "interventions",
+    "legal_holds",
     "practices",
     "purges",
     "user_roles",
