@@ -59,6 +59,23 @@ def destroyed(request: pytest.FixtureRequest, app: Flask, cast: Cast, old: Old) 
     return old
 
 
+def test_what_was_typed_and_never_submitted_names_nobody_after_it(
+    app: Flask, cast: Cast, old: Old, site: Site
+) -> None:
+    later = another_session(app, cast, old)
+    site.sign_in(cast.fiona)
+    page = site.get(f"/sessions/{later}")
+    form = one(page, "#session-form")
+    form["action"] = form["data-autosave"]
+    fill = {"dynamics": "Olaf Orrin spoke of a zebrafinch."}
+    site.submit(page, "#session-form", status=200, htmx=True, fill=fill)
+    assert "zebrafinch" in site.get(f"/sessions/{later}").text
+
+    destroy(app, cast, old)
+
+    assert "zebrafinch" not in site.get(f"/sessions/{later}").text
+
+
 class TestTheRecord:
     @pytest.mark.parametrize("who", PEOPLE)
     def test_nobody_opens_any_page_of_it(

@@ -1,0 +1,81 @@
+"""What waits for a supervisor, and what was said about it, is shown to whom it concerns."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from groupnotes.accounts.models import User
+from groupnotes.core.db import db
+from tests.support import emergency, journey
+from tests.support.cast import Cast
+from tests.support.factories import PASSWORD
+from tests.support.site import Site, one
+
+COMMENT = "Say what the homework was."
+ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
+
+
+@pytest.fixture
+def returned(app: Flask, cast: Cast, site: Site, supervised: None) -> uuid.UUID:
+    """Ana's note, which Sam returned to Fiona."""
+    note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
+    sam = Site(app).sign_in(cast.sam)
+    page = sam.get(f"/notes/{note_id}/return")
+    sam.submit(page, "#return-form", status=303, fill={"comment": COMMENT})
+    return note_id
+
+
+def test_an_emergency_shows_the_draft_and_no_comment(
+    app: Flask, cast: Cast, site: Site, returned: uuid.UUID
+) -> None:
+    olga = Site(app).sign_in(cast.olga)
+    emergency.begin(olga)
+
+    page = olga.get(f"/notes/{returned}")
+
+    assert "Named two situations" in page.text
+    assert COMMENT not in page.text
+    assert COMMENT in site.get(f"/notes/{returned}").text
+
+
+def test_the_records_role_is_not_shown_an_entry_that_waits(
+    app: Flask, cast: Cast, site: Site, supervised: None
+) -> None:
+    note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
+    sam = Site(app).sign_in(cast.sam)
+    _co_sign(sam)
+    page = site.get(f"/notes/{note_id}/entries/new")
+    site.submit(page, "#entry-form", status=303, fill=ENTRY)
+    rita = Site(app).sign_in(cast.rita)
+    assert ENTRY["text"] not in rita.get(f"/notes/{note_id}/signed").text
+    assert ENTRY["text"] in site.get(f"/notes/{note_id}/signed").text
+
+    _co_sign(sam)
+
+    assert ENTRY["text"] in rita.get(f"/notes/{note_id}/signed").text
+
+
+def test_the_administrator_learns_of_what_nobody_can_review(
+    app: Flask, cast: Cast, site: Site, supervised: None
+) -> None:
+    journey.signed_note(site.sign_in(cast.fiona), cast)
+    adam = Site(app).sign_in(cast.adam)
+    assert adam.get("/").select("[aria-labelledby=stuck-title]") == []
+    with app.app_context():
+        db.session.execute(sa.update(User).where(User.id == cast.sam).values(active=False))
+        db.session.commit()
+
+    told = one(adam.get("/"), "[aria-labelledby=stuck-title]")
+
+    assert "Fiona Field, LCSW: 1 note" in " ".join(told.text.split())
+    assert one(told, "a")["href"] == f"/staff/{cast.fiona}"
+
+
+def _co_sign(sam: Site) -> None:
+    page = sam.get("/cosign")
+    box = str(one(page, "[name=notes]")["value"])
+    sam.submit(page, "#co-sign-form", status=303, fill={"notes": [box], "password": PASSWORD})
