@@ -25,7 +25,8 @@ from groupnotes.signing.canonical import digest
 from groupnotes.signing.models import Signature
 from tests.support import audit_command, events, factories, journey, pdf, rows
 from tests.support.cast import Cast
-from tests.support.site import BASE, Site, one
+from tests.support.review import record
+from tests.support.site import Site, one
 
 RESPONSE = "Named two situations and rehearsed what to say."
 
@@ -33,12 +34,6 @@ RESPONSE = "Named two situations and rehearsed what to say."
 @pytest.fixture
 def note_id(cast: Cast, site: Site) -> uuid.UUID:
     return journey.signed_note(site.sign_in(cast.fiona), cast)
-
-
-def record(site: Site, note_id: uuid.UUID, *, status: int = 200) -> bytes:
-    answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
-    assert answer.status_code == status
-    return bytes(answer.data)
 
 
 def alter(app: Flask, table: Any, **values: Any) -> None:

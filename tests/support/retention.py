@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes.accounts.models import User
@@ -127,3 +129,22 @@ def destroy(app: Flask, cast: Cast, old: Old) -> str:
     purge = propose(Site(app).sign_in(cast.rita), old.olaf)
     confirm(Site(app).sign_in(cast.adam), purge)
     return purge
+
+
+def is_there(app: Flask, old: Old) -> bool:
+    """Say whether Olaf's record is there, with his name."""
+    with app.app_context():
+        client = db.session.get_one(Client, old.olaf)
+        return client.status is not ClientStatus.DESTROYED and client.first_name == "Olaf"
+
+
+def change(app: Flask, model: type[Any], where: sa.ColumnElement[bool], **values: Any) -> None:
+    """Change rows of a table, as no page would."""
+    with app.app_context():
+        db.session.execute(sa.update(model).where(where).values(**values))
+        db.session.commit()
+
+
+def retention(old: Old) -> str:
+    """Return the address where Olaf's record is kept or destroyed."""
+    return f"/clients/{old.olaf}/retention"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,9 @@ from flask import Flask
 
 from groupnotes.accounts.models import Supervision
 from groupnotes.core.db import db
+from tests.support import journey
 from tests.support.cast import Cast
+from tests.support.site import Site
 
 
 @pytest.fixture
@@ -24,3 +27,15 @@ def supervised(app: Flask, cast: Cast) -> Callable[..., None]:
 
     change()
     return change
+
+
+@pytest.fixture
+def note_id(supervised: None, cast: Cast, site: Site) -> uuid.UUID:
+    """Ana's note, signed by Fiona, beside whom Sam signs; other modules have one of their own."""
+    return journey.signed_note(site.sign_in(cast.fiona), cast)
+
+
+@pytest.fixture
+def sam(app: Flask, cast: Cast) -> Site:
+    """The browser of Fiona's supervisor."""
+    return Site(app).sign_in(cast.sam)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.accounts.models import Supervision
@@ -23,52 +22,13 @@ from groupnotes.signing.models import CoSignature, Signature
 from tests.support import events, factories, journey, pdf
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
+from tests.support.review import co_sign, record, return_note, status_of
 from tests.support.rows import at_rest
-from tests.support.site import BASE, Site, done, one
+from tests.support.site import Site, one
 
 pytestmark = pytest.mark.usefixtures("supervised")
 
-COMMENT = "Say what the homework was."
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-
-
-@pytest.fixture
-def note_id(supervised: None, cast: Cast, site: Site) -> uuid.UUID:
-    """Ana's note, signed by Fiona, whom Sam supervises."""
-    return journey.signed_note(site.sign_in(cast.fiona), cast)
-
-
-@pytest.fixture
-def sam(app: Flask, cast: Cast) -> Site:
-    return Site(app).sign_in(cast.sam)
-
-
-def co_sign(sam: Site, *, status: int | None = None, htmx: bool = False, **fill: Any) -> Any:
-    page = sam.get("/cosign")
-    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
-    values = {"notes": boxes, "password": PASSWORD} | fill
-    status = status or done(htmx=htmx)
-    return sam.submit(page, "#co-sign-form", status=status, htmx=htmx, fill=values)
-
-
-def return_note(
-    sam: Site, note_id: uuid.UUID, *, status: int = 303, comment: str = COMMENT
-) -> BeautifulSoup:
-    page = sam.get(f"/notes/{note_id}/return")
-    return sam.submit(page, "#return-form", status=status, fill={"comment": comment})
-
-
-def record(site: Site, note_id: uuid.UUID, *, status: int = 200) -> bytes:
-    answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
-    assert answer.status_code == status
-    return bytes(answer.data)
-
-
-def status_of(app: Flask, note_id: uuid.UUID) -> NoteStatus:
-    with app.app_context():
-        return db.session.scalars(
-            sa.select(IndividualNote.status).where(IndividualNote.id == note_id)
-        ).one()
 
 
 class TestAwaitingReview:
@@ -286,76 +246,6 @@ class TestCoSigning:
         sam.submit(page, "#co-sign-form", status=404, fill=fill)
 
         assert status_of(app, note_id) is NoteStatus.AWAITING_REVIEW
-
-
-class TestReturning:
-    def test_the_note_is_a_draft_again_with_the_comment(
-        self, app: Flask, cast: Cast, site: Site, sam: Site, note_id: uuid.UUID
-    ) -> None:
-        before = at_rest(app)["signatures"]
-
-        return_note(sam, note_id)
-
-        assert status_of(app, note_id) is NoteStatus.DRAFT
-        assert at_rest(app)["signatures"] == before
-        page = site.get(f"/notes/{note_id}")
-        assert COMMENT in page.text
-        assert "Sam Summers" in page.text
-        assert "Returned" in one(site.get("/"), "[aria-labelledby=unsigned-title]").text
-        assert "Nothing waits for your review." in sam.get("/cosign").text
-        assert "note:return" in [event.tag for event in events.events(app)]
-
-    def test_it_is_signed_anew_and_its_history_stays(
-        self, cast: Cast, site: Site, sam: Site, note_id: uuid.UUID
-    ) -> None:
-        return_note(sam, note_id)
-        journey.write(site, note_id, plan="The homework was one diary card.")
-        journey.sign(site, note_id)
-        co_sign(sam)
-
-        page = site.get(f"/notes/{note_id}/signed")
-
-        assert "The homework was one diary card." in page.text
-        assert COMMENT in one(page, "[aria-labelledby=returns-title]").text
-        assert record(site, note_id).startswith(b"%PDF")
-        assert COMMENT not in Site(site.app).sign_in(cast.rita).get(f"/notes/{note_id}/signed").text
-
-    @pytest.mark.parametrize("comment", ["", "  ", "Ben was there too."])
-    def test_a_comment_is_asked_for_that_names_nobody_else(
-        self, app: Flask, sam: Site, note_id: uuid.UUID, comment: str
-    ) -> None:
-        page = return_note(sam, note_id, status=422, comment=comment)
-
-        assert one(page, ".govuk-error-summary a[href='#comment']")
-        assert comment.strip() in page.text
-        assert status_of(app, note_id) is NoteStatus.AWAITING_REVIEW
-
-    def test_a_locked_note_cannot_be_returned(
-        self, app: Flask, sam: Site, note_id: uuid.UUID
-    ) -> None:
-        page = sam.get(f"/notes/{note_id}/return")
-        co_sign(sam)
-
-        sam.submit(page, "#return-form", status=409, fill={"comment": COMMENT})
-
-        assert status_of(app, note_id) is NoteStatus.SIGNED
-
-
-class TestEntries:
-    def test_what_a_supervisee_adds_waits_too(
-        self, app: Flask, site: Site, sam: Site, note_id: uuid.UUID
-    ) -> None:
-        co_sign(sam)
-        page = site.get(f"/notes/{note_id}/entries/new")
-        fill = {"kind": "addendum", "reason": "She called.", "text": "It helped."}
-        site.submit(page, "#entry-form", status=303, fill=fill | {"password": PASSWORD})
-
-        assert b"waits for a supervisor" in record(site, note_id, status=409)
-        assert "I have reviewed this entry" in sam.get("/cosign").text
-        co_sign(sam)
-
-        assert len(at_rest(app)["co_signatures"]) == 2
-        assert pdf.flowing(record(site, note_id)).count("Co-signature") == 2
 
 
 class TestForged:

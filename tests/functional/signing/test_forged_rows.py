@@ -25,6 +25,7 @@ from groupnotes.signing.models import CoSignature, NoteEntry, Signature, Signing
 from tests.support import journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
+from tests.support.review import co_sign, record, return_note
 from tests.support.site import BASE, Site
 
 pytestmark = pytest.mark.usefixtures("supervised")
@@ -66,18 +67,10 @@ class Made:
             return list(db.session.scalars(query))
 
 
-def co_sign(sam: Site) -> None:
-    page = sam.get("/cosign")
-    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
-    sam.submit(page, "#co-sign-form", status=303, fill={"notes": boxes, "password": PASSWORD})
-
-
 @pytest.fixture
-def made(app: Flask, cast: Cast, site: Site, supervised: None) -> Made:
-    sam = Site(app).sign_in(cast.sam)
+def made(app: Flask, cast: Cast, site: Site, sam: Site, supervised: None) -> Made:
     note = journey.signed_note(site.sign_in(cast.fiona), cast)
-    returned = sam.get(f"/notes/{note}/return")
-    sam.submit(returned, "#return-form", status=303, fill={"comment": "Say more."})
+    return_note(sam, note)
     journey.write(site, note, plan="Another plan.")
     journey.sign(site, note)
     bens = journey.note_of(site, cast, "Ben")
@@ -89,8 +82,7 @@ def made(app: Flask, cast: Cast, site: Site, supervised: None) -> Made:
         site.submit(page, "#entry-form", status=303, fill=ENTRY | {"kind": kind})
     co_sign(sam)
     found = Made(app, cast, site, note, bens)
-    answer = site.client.get(f"/notes/{note}/record.pdf", base_url=BASE)
-    assert answer.status_code == 200
+    record(site, note)
     assert not found.found_out()
     return found
 

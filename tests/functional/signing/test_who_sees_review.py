@@ -13,19 +13,17 @@ from groupnotes.core.db import db
 from tests.support import emergency, journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
+from tests.support.review import COMMENT, co_sign, return_note
 from tests.support.site import Site, one
 
-COMMENT = "Say what the homework was."
 ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
 
 
 @pytest.fixture
-def returned(app: Flask, cast: Cast, site: Site, supervised: None) -> uuid.UUID:
+def returned(cast: Cast, site: Site, sam: Site, supervised: None) -> uuid.UUID:
     """Ana's note, which Sam returned to Fiona."""
     note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
-    sam = Site(app).sign_in(cast.sam)
-    page = sam.get(f"/notes/{note_id}/return")
-    sam.submit(page, "#return-form", status=303, fill={"comment": COMMENT})
+    return_note(sam, note_id)
     return note_id
 
 
@@ -43,18 +41,17 @@ def test_an_emergency_shows_the_draft_and_no_comment(
 
 
 def test_the_records_role_is_not_shown_an_entry_that_waits(
-    app: Flask, cast: Cast, site: Site, supervised: None
+    app: Flask, cast: Cast, site: Site, sam: Site, supervised: None
 ) -> None:
     note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
-    sam = Site(app).sign_in(cast.sam)
-    _co_sign(sam)
+    co_sign(sam)
     page = site.get(f"/notes/{note_id}/entries/new")
     site.submit(page, "#entry-form", status=303, fill=ENTRY)
     rita = Site(app).sign_in(cast.rita)
     assert ENTRY["text"] not in rita.get(f"/notes/{note_id}/signed").text
     assert ENTRY["text"] in site.get(f"/notes/{note_id}/signed").text
 
-    _co_sign(sam)
+    co_sign(sam)
 
     assert ENTRY["text"] in rita.get(f"/notes/{note_id}/signed").text
 
@@ -73,9 +70,3 @@ def test_the_administrator_learns_of_what_nobody_can_review(
 
     assert "Fiona Field, LCSW: 1 note" in " ".join(told.text.split())
     assert one(told, "a")["href"] == f"/staff/{cast.fiona}"
-
-
-def _co_sign(sam: Site) -> None:
-    page = sam.get("/cosign")
-    box = str(one(page, "[name=notes]")["value"])
-    sam.submit(page, "#co-sign-form", status=303, fill={"notes": [box], "password": PASSWORD})

@@ -1,0 +1,52 @@
+"""What a supervisor does with what a supervisee signed, through the supervisor's pages."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from groupnotes.core.db import db
+from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.states import NoteStatus
+from tests.support.factories import PASSWORD
+from tests.support.site import BASE, Site, done
+
+COMMENT = "Say what the homework was."
+
+
+def co_sign(
+    sam: Site, *, status: int | None = None, htmx: bool = False, **fill: Any
+) -> BeautifulSoup:
+    """Sign beside all that waits, unless told otherwise."""
+    page = sam.get("/cosign")
+    boxes = [str(box["value"]) for box in page.select("[name=notes]")]
+    values = {"notes": boxes, "password": PASSWORD} | fill
+    status = status or done(htmx=htmx)
+    return sam.submit(page, "#co-sign-form", status=status, htmx=htmx, fill=values)
+
+
+def return_note(
+    sam: Site, note_id: uuid.UUID, *, status: int = 303, comment: str = COMMENT
+) -> BeautifulSoup:
+    """Give a note back to its author."""
+    page = sam.get(f"/notes/{note_id}/return")
+    return sam.submit(page, "#return-form", status=status, fill={"comment": comment})
+
+
+def record(site: Site, note_id: uuid.UUID, *, status: int = 200) -> bytes:
+    """Return the record of a note as a file, or what is answered in its place."""
+    answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
+    assert answer.status_code == status
+    return bytes(answer.data)
+
+
+def status_of(app: Flask, note_id: uuid.UUID) -> NoteStatus:
+    """Return how far a note is."""
+    with app.app_context():
+        return db.session.scalars(
+            sa.select(IndividualNote.status).where(IndividualNote.id == note_id)
+        ).one()
