@@ -44,7 +44,7 @@ class Sealed(Generic[T]):
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self._column = name
         self._attribute = f"{name}_sealed"
-        self._place: Place | None = None
+        self._places: dict[str, Place] = {}  # by table: a mixin's attribute is in several
 
     @overload
     def __get__(self, row: None, owner: type[Any]) -> Sealed[T]: ...
@@ -71,6 +71,7 @@ class Sealed(Generic[T]):
         setattr(row, self._attribute, sealed)
 
     def _at(self, row: Any) -> Place:
-        if self._place is None:
-            self._place = Place(row.__tablename__, self._column)
-        return self._place
+        table: str = row.__tablename__
+        if table not in self._places:
+            self._places[table] = Place(table, self._column)
+        return self._places[table]

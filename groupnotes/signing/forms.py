@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
+from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.signing.entry import CHANGES, EntryKind, ErrorReason
@@ -22,6 +23,7 @@ _NO_EFFECT = "I read what was changed in the group note. It has no effect on thi
 class AddingForm(BaseForm):
     """What is signed beside a locked note; ``key`` is its id, so one form makes one entry."""
 
+    permission: ClassVar[Permission] = Permission.NOTE_ADD
     key = StringField(widget=HiddenInput())
     password = PasswordField("Your password", [DataRequired(_PASSWORD)])
 
@@ -81,6 +83,7 @@ class EntryForm(AddingForm):
 class InErrorForm(AddingForm):
     """That a locked note was entered in error, and why."""
 
+    permission = Permission.NOTE_RETRACT
     reason = RadioField(
         "Why it is in error",
         [InputRequired("Choose why it is in error.")],

@@ -45,7 +45,22 @@ class SigningKey(Base):
     private_key = Sealed[str]()  # hexadecimal digits
 
 
-class Signature(Base):
+class Signed:
+    """Who signed which exact content about which client, with which key, and when."""
+
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
+    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    signed_at: Mapped[moment]
+    digest: Mapped[bytes]  # SHA-256 of the content
+    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
+    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
+    data_key: Mapped[int] = data_key_column()
+    content_sealed: Mapped[bytes] = ciphertext("content")
+
+    content = Sealed[str]()  # RFC 8785 JSON
+
+
+class Signature(Signed, Base):
     """Who signed which exact content as its author, when, and what that means.
 
     A note that a supervisor returned is signed anew, in another version.
@@ -56,21 +71,11 @@ class Signature(Base):
 
     id: Mapped[uuid_pk]
     note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
-    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     meaning: Mapped[SignatureMeaning] = mapped_column(one_of(SignatureMeaning))
     version: Mapped[int]  # of the note, as it was signed
-    signed_at: Mapped[moment]
-    digest: Mapped[bytes]  # SHA-256 of the content
-    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
-    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
-    data_key: Mapped[int] = data_key_column()
-    content_sealed: Mapped[bytes] = ciphertext("content")
-
-    content = Sealed[str]()  # RFC 8785 JSON
 
 
-class NoteEntry(Base):
+class NoteEntry(Signed, Base):
     """A late entry, addendum or correction of a locked note, with its own signature."""
 
     __tablename__ = "note_entries"
@@ -78,21 +83,11 @@ class NoteEntry(Base):
 
     id: Mapped[uuid_pk]
     note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"))
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
-    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
     kind: Mapped[EntryKind] = mapped_column(one_of(EntryKind))
     review_due: Mapped[bool]
-    signed_at: Mapped[moment]
-    digest: Mapped[bytes]  # SHA-256 of the content
-    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
-    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
-    data_key: Mapped[int] = data_key_column()
-    content_sealed: Mapped[bytes] = ciphertext("content")
-
-    content = Sealed[str]()  # RFC 8785 JSON
 
 
-class CoSignature(Base):
+class CoSignature(Signed, Base):
     """A supervisor's signature, with the meaning of review, over what a supervisee signed."""
 
     __tablename__ = "co_signatures"
@@ -108,16 +103,6 @@ class CoSignature(Base):
     entry_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("note_entries.id"), unique=True
     )
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
-    signer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
-    signed_at: Mapped[moment]
-    digest: Mapped[bytes]  # SHA-256 of the content
-    signature: Mapped[bytes]  # Ed25519 over the content, 64 bytes
-    key_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("signing_keys.id"), index=True)
-    data_key: Mapped[int] = data_key_column()
-    content_sealed: Mapped[bytes] = ciphertext("content")
-
-    content = Sealed[str]()  # RFC 8785 JSON
 
 
 triggers.declare(

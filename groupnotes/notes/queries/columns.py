@@ -21,6 +21,16 @@ GROUP_NOTE = (
     GroupNoteRevision.dynamics_sealed.label("dynamics"),
     GroupNoteRevision.plan_sealed.label("plan"),
 )
+SESSION = (
+    GroupSession.group_id,
+    GroupSession.held_on,
+    GroupSession.starts_at,
+    GroupSession.ends_at,
+    GroupSession.modality,
+    GroupSession.service_code,
+    GroupSession.place_of_service,
+    GroupSession.revision,
+)
 # Of an individual note; a question that asks for a group note too names its own plan.
 NOTE_BUT_PLAN = (
     IndividualNote.engagement_level_sealed.label("engagement_level"),

@@ -48,15 +48,8 @@ def _session(roles: Roles, permission: Permission) -> Prepared:
     return Prepared(
         sa.select(
             GroupSession.id,
-            GroupSession.group_id,
-            GroupSession.held_on,
-            GroupSession.starts_at,
-            GroupSession.ends_at,
-            GroupSession.modality,
-            GroupSession.service_code,
-            GroupSession.place_of_service,
+            *columns.SESSION,
             GroupSession.status,
-            GroupSession.revision,
             GroupSession.version,
             Group.data_key,
             Group.name_sealed.label("group_name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -173,51 +174,35 @@ def lock_entries(note_id: uuid.UUID) -> None:
     _LOCKED_NOTE.one({"note_id": note_id})
 
 
-_ENTRIES = Prepared(
-    sa.select(
-        NoteEntry.id,
-        NoteEntry.note_id,
-        NoteEntry.client_id,
-        NoteEntry.signer_id,
-        NoteEntry.kind,
-        NoteEntry.review_due,
-        NoteEntry.signed_at,
-        NoteEntry.data_key,
-        NoteEntry.digest,
-        NoteEntry.signature,
-        NoteEntry.content_sealed.label("content"),
-        *_KEY,
+def _beside(model: type[NoteEntry | CoSignature], *more: Any) -> Prepared:
+    """Ask for what was signed beside a note."""
+    return Prepared(
+        sa.select(
+            model.id,
+            model.note_id,
+            model.client_id,
+            model.signer_id,
+            model.signed_at,
+            model.data_key,
+            model.digest,
+            model.signature,
+            model.content_sealed.label("content"),
+            *more,
+            *_KEY,
+        )
+        .select_from(model)
+        .join(SigningKey, SigningKey.id == model.key_id)
+        .where(model.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
     )
-    .select_from(NoteEntry)
-    .join(SigningKey, SigningKey.id == NoteEntry.key_id)
-    .where(NoteEntry.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
-)
+
+
+_ENTRIES = _beside(NoteEntry, NoteEntry.kind, NoteEntry.review_due)
+_REVIEWS = _beside(CoSignature, CoSignature.signature_id, CoSignature.entry_id)
 
 
 def entries(note_id: uuid.UUID) -> Sequence[Row]:
     """Return what was added to a note; whoever may read the note may read it."""
     return _ENTRIES.all({"note_id": note_id})
-
-
-_REVIEWS = Prepared(
-    sa.select(
-        CoSignature.id,
-        CoSignature.note_id,
-        CoSignature.signature_id,
-        CoSignature.entry_id,
-        CoSignature.client_id,
-        CoSignature.signer_id,
-        CoSignature.signed_at,
-        CoSignature.data_key,
-        CoSignature.digest,
-        CoSignature.signature,
-        CoSignature.content_sealed.label("content"),
-        *_KEY,
-    )
-    .select_from(CoSignature)
-    .join(SigningKey, SigningKey.id == CoSignature.key_id)
-    .where(CoSignature.note_id == sa.bindparam("note_id", type_=sa.Uuid()))
-)
 
 
 def reviews(note_id: uuid.UUID) -> Sequence[Row]:

@@ -22,9 +22,7 @@ from groupnotes.notes.queries import columns
 from groupnotes.practice.models import Practice
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
-from groupnotes.signing.models import (
-    SigningKey,
-)
+from groupnotes.signing.models import SigningKey
 
 _SESSIONS: sa.BindParameter[Any] = sa.bindparam("sessions", expanding=True)
 _PARTICIPANTS = (
@@ -78,14 +76,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             Attendance.status.label("attendance"),
             Attendance.arrived_at,
             Attendance.departed_at,
-            GroupSession.group_id,
-            GroupSession.held_on,
-            GroupSession.starts_at,
-            GroupSession.ends_at,
-            GroupSession.modality,
-            GroupSession.service_code,
-            GroupSession.place_of_service,
-            GroupSession.revision,
+            *columns.SESSION,
             GroupSession.status.label("session_status"),
             Group.kind,
             Group.data_key.label("group_key"),

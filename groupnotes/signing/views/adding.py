@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Blueprint, Response, request, url_for
 
@@ -10,8 +12,7 @@ from groupnotes.access.policy import Permission
 from groupnotes.core.ids import new_id
 from groupnotes.signing import services
 from groupnotes.signing.entry import EntryKind
-from groupnotes.signing.forms import AddingForm, EntryForm, InErrorForm
-from groupnotes.signing.services import EntryValues
+from groupnotes.signing.forms import EntryForm, InErrorForm
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -43,13 +44,7 @@ def new_entry(note_id: uuid.UUID) -> Response:
 def add_entry(note_id: uuid.UUID) -> Response:
     """Sign what is added to a locked note."""
     form = EntryForm.from_request()
-    if _replaced(note_id, form, Permission.NOTE_ADD):
-        return _entry_page(note_id, form)
-    added = form.submit(lambda: _added(note_id, form.values(), form))
-    if added is None:
-        return _entry_page(note_id, form, status=422)
-    flash_message(f"{added.kind.label} signed.")
-    return go(url_for("signing.show", note_id=note_id))
+    return _sign(note_id, form, _entry_page, lambda: f"{form.values().kind.label} signed.")
 
 
 @bp.get("/notes/<uuid:note_id>/entered-in-error")
@@ -63,35 +58,39 @@ def enter_in_error(note_id: uuid.UUID) -> Response:
 @needs(Permission.NOTE_RETRACT)
 def entered_in_error(note_id: uuid.UUID) -> Response:
     """Take a locked note out of the working views; what it says stays in history."""
-    form = InErrorForm.from_request()
-    if _replaced(note_id, form, Permission.NOTE_RETRACT):
-        return _in_error_page(note_id, form)
-    added = form.submit(lambda: _added(note_id, form.values(), form))
-    if added is None:
-        return _in_error_page(note_id, form, status=422)
-    flash_message(_IN_ERROR)
+    return _sign(note_id, InErrorForm.from_request(), _in_error_page, lambda: _IN_ERROR)
+
+
+F = TypeVar("F", EntryForm, InErrorForm)
+
+
+def _sign(
+    note_id: uuid.UUID,
+    form: F,
+    again: Callable[[uuid.UUID, F, int], Response],
+    done: Callable[[], str],
+) -> Response:
+    """Sign what was typed; or show it ``again``, with what is wrong, or with names replaced."""
+    if "replace" in request.form:
+        others = services.others_in_session(current_actor(), note_id, form.permission)
+        form.replace_names(request.form["replace"], others)
+        return again(note_id, form, 200)
+    if form.submit(lambda: _added(note_id, form)) is None:
+        return again(note_id, form, 422)
+    flash_message(done())
     return go(url_for("signing.show", note_id=note_id))
 
 
-def _replaced(note_id: uuid.UUID, form: AddingForm, permission: Permission) -> bool:
-    """Put neutral phrases for names where that is what was asked for."""
-    if "replace" not in request.form:
-        return False
-    others = services.others_in_session(current_actor(), note_id, permission)
-    form.replace_names(request.form["replace"], others)
+def _added(note_id: uuid.UUID, form: EntryForm | InErrorForm) -> bool:
+    services.add_entry(current_actor(), note_id, form.values(), form.password.data or "")
     return True
 
 
-def _added(note_id: uuid.UUID, values: EntryValues, form: AddingForm) -> EntryValues:
-    services.add_entry(current_actor(), note_id, values, form.password.data or "")
-    return values
-
-
-def _entry_page(note_id: uuid.UUID, form: EntryForm, *, status: int = 200) -> Response:
+def _entry_page(note_id: uuid.UUID, form: EntryForm, status: int) -> Response:
     locked = services.open_to_add(current_actor(), note_id)
     return page("signing/entry.html", "entry", status=status, form=form, locked=locked)
 
 
-def _in_error_page(note_id: uuid.UUID, form: InErrorForm, *, status: int = 200) -> Response:
-    locked = services.open_to_add(current_actor(), note_id, Permission.NOTE_RETRACT)
+def _in_error_page(note_id: uuid.UUID, form: InErrorForm, status: int = 200) -> Response:
+    locked = services.open_to_add(current_actor(), note_id, form.permission)
     return page("signing/in_error.html", "in_error", status=status, form=form, locked=locked)
