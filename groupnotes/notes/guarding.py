@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Protocol
 
 from groupnotes import deid
 from groupnotes.notes.opening import GroupNoteText
@@ -14,7 +15,23 @@ SHARED = (
 )
 
 
-def shared_texts(text: GroupNoteText) -> dict[str, str]:
+class SharedText(Protocol):
+    """A group note, as it is written or as it was signed."""
+
+    @property
+    def topic(self) -> str: ...
+
+    @property
+    def interventions_other(self) -> str: ...
+
+    @property
+    def dynamics(self) -> str: ...
+
+    @property
+    def plan(self) -> str: ...
+
+
+def shared_texts(text: SharedText) -> dict[str, str]:
     """Return the free texts of a group note by field."""
     return {
         "topic": text.topic,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from groupnotes.notes.quoting import quotes_at_length
-from groupnotes.signing.content import GroupSection, SignedContent
+from groupnotes.signing.content import SignedContent
 
 NAMES = "It names another client of the session. Return it: the record must name nobody else."
 QUOTES = (
@@ -25,16 +25,6 @@ def individual_texts(content: SignedContent) -> dict[str, str]:
     }
     evidence = (progress.evidence for progress in section.progress)
     return texts | {f"evidence-{at}": text for at, text in enumerate(evidence)}
-
-
-def shared_texts(section: GroupSection) -> dict[str, str]:
-    """Return the texts that stand in each attendee's record, by their place."""
-    return {
-        "topic": section.topic,
-        "interventions_other": section.interventions_other,
-        "dynamics": section.dynamics,
-        "plan": section.plan,
-    }
 
 
 def findings(content: SignedContent, newest_revision: int, *, names: bool) -> list[str]:

@@ -22,7 +22,7 @@ from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import CannotOpen
-from groupnotes.notes import opening, queries
+from groupnotes.notes import guarding, opening, queries
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
@@ -194,7 +194,7 @@ def _names_others(row: Row, content: SignedContent) -> bool:
     opening.load_keys(group, session)
     check = deid.NameCheck(opening.roster(session))
     return bool(
-        deid.NameCheck(opening.roster(group)).found(found.shared_texts(content.shared))
+        deid.NameCheck(opening.roster(group)).found(guarding.shared_texts(content.shared))
         or check.found(found.individual_texts(content), but=row.client_id)
     )
 
