@@ -16,7 +16,17 @@ with without_collection():
     from groupnotes.core.db import db
     from groupnotes.crypto import keyring
     from groupnotes.extensions import htmx, login
-    from groupnotes.web import errors, frame, headers, lifecycle, reading, routes, words, written
+    from groupnotes.web import (
+        errors,
+        frame,
+        headers,
+        lifecycle,
+        macros,
+        reading,
+        routes,
+        words,
+        written,
+    )
 
 __all__ = ["create_app"]
 
@@ -40,11 +50,10 @@ def create_app(
         extension.init_app(app)
     # Pages know the viewer, who is not looked up again for the page of a failure.
     login.init_app(app, add_context_processor=False)
-    for module in (reading, headers, lifecycle, errors, words, written, frame, cli):
+    for module in (reading, headers, lifecycle, errors, words, written, frame, macros, cli):
         module.register(app)
     for blueprint in features.blueprints():
         app.register_blueprint(blueprint)
-    app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros/ui.html").module
     routes.check_all(app)
     if settings.proxies:
         count = settings.proxies
