@@ -60,6 +60,13 @@ def identified(mrn: str, birth_date: dt.date) -> Client | None:
     return client if client and client.birth_date == birth_date.isoformat() else None
 
 
+def is_on_caseload(actor: Actor, client_id: uuid.UUID) -> bool:
+    """Say whether the client is the actor's own, whose whole chart they write."""
+    its = within(actor.roles, Permission.CHART_WRITE, Client)
+    query = sa.select(sa.literal(1)).where(Client.id == client_id, its)
+    return db.session.scalar(query, bound(actor)) is not None
+
+
 def hold(actor: Actor) -> None:
     """Let two beginnings of one person wait for each other."""
     db.session.execute(sa.select(User.id).where(User.id == actor.user_id).with_for_update())

@@ -30,13 +30,15 @@ def new() -> Response:
 def begin() -> Response:
     """Open the record, for an hour."""
     form = BeginForm.from_request()
-    client_id = form.submit(
+    begun = form.submit(
         lambda: services.begin(current_actor(), form.values(), form.password.data or "")
     )
-    if client_id is None:
+    if begun is None:
         services.record_try(current_actor())
         return page("emergency/new.html", "emergency", status=422, form=form)
-    return go(url_for("reports.chart", client_id=client_id))
+    if begun.was_open:
+        flash_message("This client is on your caseload, so that no emergency access was begun.")
+    return go(url_for("reports.chart", client_id=begun.client_id))
 
 
 @bp.post("/emergency/end")

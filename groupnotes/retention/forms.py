@@ -15,6 +15,7 @@ class HoldForm(BaseForm):
         "Reason",
         [DataRequired("Say what the record is held for.")],
         description="The court, audit or complaint, and its number. Part of the client’s record.",
+        limit=1000,
     )
 
 

@@ -40,6 +40,11 @@ def place_hold(client_id: uuid.UUID) -> Response:
     """Let a record not be destroyed."""
     found = clients.open_client(current_actor(), Permission.RETENTION_MANAGE, client_id)
     form = HoldForm.from_request()
+    if "replace" in request.form:
+        form.replace_names(
+            request.form["replace"], services.others_around(current_actor(), client_id)
+        )
+        return _client_page(client_id, hold=form)
     hold = form.submit(lambda: services.place_hold(current_actor(), found, form.reason.data or ""))
     if hold is None:
         return _client_page(client_id, status=422, hold=form)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from groupnotes.emergency.services.beginning import Beginning, begin, end, open_form, record_try
+from groupnotes.emergency.services.beginning import (
+    Beginning,
+    Begun,
+    begin,
+    end,
+    open_form,
+    record_try,
+)
 from groupnotes.emergency.services.reviewing import (
     Finding,
     Queue,
@@ -15,6 +22,7 @@ from groupnotes.emergency.services.telling import acknowledge, notices, open_not
 
 __all__ = [
     "Beginning",
+    "Begun",
     "Finding",
     "Queue",
     "acknowledge",

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from groupnotes.access import emergencies
 from groupnotes.access.guard import require
@@ -48,16 +49,24 @@ class Beginning:
     reason: str
 
 
+class Begun(NamedTuple):
+    """Whose record is open; ``was_open`` to the actor already, who needs no emergency for it."""
+
+    client_id: uuid.UUID
+    was_open: bool = False
+
+
 def open_form(actor: Actor) -> None:
     """Raise unless the actor may begin an emergency access."""
     require(actor, Permission.EMERGENCY, Tag.EMERGENCY_BEGIN, object_type=_TABLE)
 
 
-def begin(actor: Actor, values: Beginning, password: str) -> uuid.UUID:
-    """Open a client's record for an hour, to be read and not written; return whose it is.
+def begin(actor: Actor, values: Beginning, password: str) -> Begun:
+    """Open a client's record for an hour, to be read and not written; say whose it is.
 
     45 CFR 164.312(a)(2)(ii). The event is written with the access, or there is none. What is
-    open already in this sign-in goes on until its own end.
+    open already in this sign-in goes on until its own end. Nothing is begun, and nobody alarmed,
+    for a client of the actor's own caseload.
     """
     open_form(actor)
     try:
@@ -65,11 +74,13 @@ def begin(actor: Actor, values: Beginning, password: str) -> uuid.UUID:
     except TooManyTries:
         record_try(actor)
         raise
+    if queries.is_on_caseload(actor, client.id):
+        return Begun(client.id, was_open=True)
     queries.hold(actor)
     if not queries.open_in_sign_in(actor, client.id, clock.now()):
         emergencies.end_all(actor)
         _open(actor, client, values)
-    return client.id
+    return Begun(client.id)
 
 
 def record_try(actor: Actor) -> None:

@@ -26,7 +26,13 @@ look at the same record, and the administrator is shown no name for it.
 
 from __future__ import annotations
 
-from groupnotes.retention.services.holding import lift_hold, open_hold, open_retention, place_hold
+from groupnotes.retention.services.holding import (
+    lift_hold,
+    open_hold,
+    open_retention,
+    others_around,
+    place_hold,
+)
 from groupnotes.retention.services.overview import open_overview
 from groupnotes.retention.services.purging import (
     certificate_of,
@@ -46,6 +52,7 @@ __all__ = [
     "open_overview",
     "open_purge",
     "open_retention",
+    "others_around",
     "place_hold",
     "propose",
     "withdraw",

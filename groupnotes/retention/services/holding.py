@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from groupnotes import deid
 from groupnotes.access.guard import fetch, guarded
 from groupnotes.access.policy import Permission
 from groupnotes.audit.tags import Tag
+from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
@@ -43,8 +45,13 @@ def open_retention(actor: Actor, client_id: uuid.UUID) -> ClientRetention:
 
 @guarded(Permission.RETENTION_MANAGE, Tag.HOLD_PLACE)
 def place_hold(actor: Actor, client: Client, /, reason: str) -> LegalHold:
-    """Let the client's record not be destroyed, whatever its age, until the hold is lifted."""
+    """Let the client's record not be destroyed, whatever its age, until the hold is lifted.
+
+    Raises NamesFound for a reason that names another client of the client's groups.
+    """
     there = queries.hold_client(client.id)
+    others = clients.others_around(client.id)
+    deid.refuse_names(deid.INDIVIDUAL, {"reason": reason}, others)
     hold = LegalHold(
         id=new_id(),
         client_id=there.id,
@@ -55,6 +62,12 @@ def place_hold(actor: Actor, client: Client, /, reason: str) -> LegalHold:
     )
     db.session.add(hold)
     return hold
+
+
+def others_around(actor: Actor, client_id: uuid.UUID) -> deid.Roster:
+    """Return whom the reason of a hold must not name, to put a neutral phrase there."""
+    fetch(actor, Permission.RETENTION_MANAGE, Tag.RETENTION_READ, Client, client_id)
+    return clients.others_around(client_id)
 
 
 def open_hold(actor: Actor, client_id: uuid.UUID, hold_id: uuid.UUID) -> LegalHold:

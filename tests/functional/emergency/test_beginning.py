@@ -119,6 +119,24 @@ class TestWhatDoesNotFit:
         assert emergency.accesses(app) == []
 
 
+class TestForAClientOfOnesOwn:
+    @both
+    def test_nothing_is_begun_and_nobody_alarmed(
+        self, app: Flask, cast: Cast, site: Site, *, htmx: bool
+    ) -> None:
+        emergency.begin(site.sign_in(cast.carl), htmx=htmx)
+
+        assert "no emergency access was begun" in site.follow().text
+        assert emergency.accesses(app) == []
+
+    def test_who_only_supervises_the_care_may_need_it(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        emergency.begin(site.sign_in(cast.sam))
+
+        assert len(emergency.accesses(app)) == 1
+
+
 class TestAgain:
     def test_the_same_client_while_it_is_open_adds_nothing(
         self, app: Flask, cast: Cast, olga: Site

@@ -116,7 +116,7 @@ class TestWhileItIsOpen:
 
     def test_every_page_tells_of_it(self, app: Flask, cast: Cast, site: Site) -> None:
         addresses = [opened.url for opened in every_page(app, cast) if opened.who == "fiona"]
-        emergency.begin(site.sign_in(cast.fiona))
+        emergency.begin(site.sign_in(cast.fiona), {"mrn": "MRN-9"})
 
         without = []
         for address in addresses:

@@ -131,6 +131,26 @@ class TestALegalHold:
 
         assert "Say what the record is held for." in answer.text
 
+    @both
+    def test_its_reason_names_no_other_client(
+        self, cast: Cast, old: Old, site: Site, htmx: bool
+    ) -> None:
+        page = site.sign_in(cast.rita).get(retention(old))
+
+        asked = site.submit(page, "#hold-form", reason="Subpoena of Ulla", htmx=htmx, status=422)
+        assert "another client" in one(asked, "#reason-error").text
+        answer = site.submit(asked, "#hold-form", button="[name=replace]", htmx=htmx, status=200)
+
+        assert one(answer, "[name=reason]").text.strip() == "Subpoena of another member"
+        assert "A legal hold is on the record." not in site.get(retention(old)).text
+
+    def test_its_reason_is_a_sentence_and_no_book(self, cast: Cast, old: Old, site: Site) -> None:
+        page = site.sign_in(cast.rita).get(retention(old))
+
+        answer = site.submit(page, "#hold-form", reason="Audit " * 200, status=422)
+
+        assert "1,000" in one(answer, "#reason-error").text
+
     def test_placed_after_the_proposal_it_still_blocks(
         self, app: Flask, cast: Cast, old: Old, site: Site
     ) -> None:
