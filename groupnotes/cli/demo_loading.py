@@ -156,6 +156,8 @@ def _client(person: demo.Client, ids: _Ids, since: dt.date) -> None:
             phone=person.phone,
             email=person.email,
             address=f"{address.street}\n{address.city}, {address.state} {address.zip_code}",
+            employer=person.employer,
+            contacts="\n".join(person.contacts) or None,
             payer=person.coverage.payer,
             member_id=person.coverage.member_id,
             created_at=clock.now(),

@@ -33,6 +33,7 @@ def destroy(client: Client) -> tuple[int, bytes]:
     client.birth_date = dt.date.min.isoformat()
     client.preferred_name = client.aliases = None
     client.phone = client.email = client.address = None
+    client.employer = client.contacts = None
     client.payer = client.member_id = None
     db.session.flush()
     return number, ring().destroy_data_key(db.session(), number)

@@ -22,6 +22,8 @@ class ClientDetails:
     phone: str = ""
     email: str = ""
     address: str = ""
+    employer: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
     payer: str = ""
     member_id: str = ""
 

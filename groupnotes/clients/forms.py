@@ -57,6 +57,8 @@ class DetailsForm(BaseForm):
         [Optional(), Regexp(r"[^@\s]+@[^@\s]+$", message="Type an address like name@example.org.")],
     )
     address = ProseField("Address", limit=_BLOCK_LIMIT)
+    employer = ProseField("Employer or school", limit=_BLOCK_LIMIT)
+    contacts = ProseField("Relatives and contacts", limit=_BLOCK_LIMIT)
     payer = LineField("Payer")
     member_id = LineField("Member id", limit=60)
 
@@ -72,6 +74,8 @@ class DetailsForm(BaseForm):
             phone=self.phone.data or "",
             email=self.email.data or "",
             address=self.address.data or "",
+            employer=_lines(self.employer.data),
+            contacts=_lines(self.contacts.data),
             payer=self.payer.data or "",
             member_id=self.member_id.data or "",
         )
@@ -123,6 +127,8 @@ class EditForm(DetailsForm, VersionForm):
                 "phone": client.phone or "",
                 "email": client.email or "",
                 "address": client.address or "",
+                "employer": client.employer or "",
+                "contacts": client.contacts or "",
                 "payer": client.payer or "",
                 "member_id": client.member_id or "",
                 "status": client.status,

@@ -45,6 +45,8 @@ class Client(Base):
     phone_sealed: Mapped[bytes | None] = ciphertext("phone", nullable=True)
     email_sealed: Mapped[bytes | None] = ciphertext("email", nullable=True)
     address_sealed: Mapped[bytes | None] = ciphertext("address", nullable=True)
+    employer_sealed: Mapped[bytes | None] = ciphertext("employer", nullable=True)
+    contacts_sealed: Mapped[bytes | None] = ciphertext("contacts", nullable=True)
     payer_sealed: Mapped[bytes | None] = ciphertext("payer", nullable=True)
     member_id_sealed: Mapped[bytes | None] = ciphertext("member_id", nullable=True)
 
@@ -57,6 +59,8 @@ class Client(Base):
     phone = Sealed[str | None]()
     email = Sealed[str | None]()
     address = Sealed[str | None]()
+    employer = Sealed[str | None]()  # or school, one a line
+    contacts = Sealed[str | None]()  # "name, relationship", one a line
     payer = Sealed[str | None]()
     member_id = Sealed[str | None]()
 

@@ -227,6 +227,8 @@ def _write(client: Client, details: ClientDetails) -> None:
     client.phone = details.phone or None
     client.email = details.email or None
     client.address = details.address or None
+    client.employer = "\n".join(details.employer) or None
+    client.contacts = "\n".join(details.contacts) or None
     client.payer = details.payer or None
     client.member_id = details.member_id or None
 

@@ -142,6 +142,8 @@ class Client:
     phone: str
     email: str
     address: Address
+    employer: str | None
+    contacts: tuple[str, ...]  # "name, relationship"
     coverage: Coverage
     clinicians: tuple[str, ...]
     diagnoses: tuple[Diagnosis, ...]

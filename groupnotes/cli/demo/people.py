@@ -44,6 +44,8 @@ def client_of(
         phone=source["phone"],
         email=source["email"],
         address=Address(source["street"], town.city, town.state, town.zip_code),
+        employer=source.get("employer"),
+        contacts=tuple(source.get("contacts", ())),
         coverage=Coverage(source["payer"], source["member_id"]),
         clinicians=clinicians,
         diagnoses=tuple(

@@ -28,6 +28,8 @@ DORA: dict[str, Any] = {
     "phone": "518-555-0177",
     "email": "dolly@example.org",
     "address": "1 Quay Street\r\nAlbany",
+    "contacts": "Rosamund Quixley, mother\r\nPetra Vale, sponsor",
+    "employer": "Alder Bakery",
     "payer": "Larkspur Health",
     "member_id": "LH-77",
 }
@@ -55,7 +57,15 @@ class TestRegistering:
 
         url = site.last.headers["HX-Redirect" if htmx else "Location"]
         chart = site.get(url).text
-        for word in ("Doralinda “Dolly” Quixley", "February 29, 1984", "QX-1", "Mrs Q", "LH-77"):
+        for word in (
+            "Doralinda “Dolly” Quixley",
+            "February 29, 1984",
+            "QX-1",
+            "Mrs Q",
+            "LH-77",
+            "Petra Vale, sponsor",
+            "Alder Bakery",
+        ):
             assert word in chart
         with app.app_context():
             client = newest(app)
