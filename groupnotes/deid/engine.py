@@ -1,12 +1,11 @@
 """Run every rule over a text."""
 
-from collections.abc import Iterable
-
 from groupnotes.deid.circumstances import SHARED, Circumstances
 from groupnotes.deid.findings import Finding
 from groupnotes.deid.folding import fold
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.names import names_in
+from groupnotes.deid.overlaps import apart
 from groupnotes.deid.roster import Roster
 
 
@@ -19,9 +18,6 @@ def check(
     texts with one roster, prepare it once with ``index``.
     """
     prepared = index(roster) if isinstance(roster, Roster) else roster
-    return _apart(names_in(text, fold(text), prepared))
-
-
-def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """Put the findings in the order of the text."""
-    return sorted(findings, key=lambda found: found.start)
+    folded = fold(text)
+    seen = names_in(text, folded, prepared)
+    return apart(seen.findings)
