@@ -9,7 +9,7 @@ from groupnotes.deid.circumstances import INDIVIDUAL_NOTE
 from groupnotes.deid.engine import check
 from groupnotes.deid.folding import fold
 from groupnotes.deid.index import RosterIndex, index
-from groupnotes.deid.reading import readings_of
+from groupnotes.deid.spellings import readings_of
 from groupnotes.deid.roster import Roster
 from groupnotes.deid.tokens import WORD
 

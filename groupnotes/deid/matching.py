@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, RosterIndex
-from groupnotes.deid.reading import alone, readings_of, singulars
+from groupnotes.deid.spellings import alone, readings_of, singulars
 from groupnotes.deid.tokens import Word, are_one_name
 from groupnotes.deid.words import FUNCTION_WORDS
 
