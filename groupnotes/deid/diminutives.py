@@ -33,7 +33,7 @@ def nicknames_of(name: str) -> tuple[Nickname, ...]:
 
     The library lists "dob" and "hob" for Robert: what is a word and no given name is left out.
     """
-    listed = {one for one in _listed(name) if _is_possible(one) and one != name}
+    listed = set(_listed(name)) - {name}
     made = {one for one in _made(name) if not _is_word(one)} - listed - {name}
     return tuple(
         [Nickname(one, listed=True) for one in sorted(listed)]
@@ -67,7 +67,8 @@ def _tables() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]
     full: defaultdict[str, set[str]] = defaultdict(set)
     short: defaultdict[str, set[str]] = defaultdict(set)
     pairs = [(one.name1, one.name2) for one in name_triplets() if one.relationship == "has_nickname"]
-    for name, nickname in (*pairs, *_own_pairs()):
+    kept = ((name, nickname) for name, nickname in pairs if _is_possible(nickname))
+    for name, nickname in (*kept, *_own_pairs()):
         full[name].add(nickname)
         short[nickname].add(name)
     return (

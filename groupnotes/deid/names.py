@@ -1,6 +1,5 @@
 """The rules on people of the roster: nobody by name in any form, by initials, or by a number."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from groupnotes.deid.belongings import Place, belongings_in
@@ -11,6 +10,7 @@ from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.initialing import initialed
 from groupnotes.deid.joining import joined
 from groupnotes.deid.matching import matches, within_words
+from groupnotes.deid.reading import SUGGESTIONS
 from groupnotes.deid.mentions import Mention, is_silent, rule_of
 from groupnotes.deid.tokens import words_of
 from groupnotes.deid.weighing import weighed
@@ -64,7 +64,7 @@ def _named(around: Surroundings, mention: Mention, level: Level, roster: RosterI
     if mention.rule.startswith("roster.initial"):
         category = Category.INITIALS
     elif mention.rule.startswith("roster.employer"):
-        category, suggestion = Category.ORG, "an employer"
+        category, suggestion = Category.ORG, SUGGESTIONS[Category.ORG]
     return Finding(start, end, category, mention.rule, level, suggestion)
 
 
@@ -87,19 +87,4 @@ def _belonging(folded: Folded, place: Place) -> Finding:
     start, end = folded.span(place.start, place.end)
     one = place.belonging
     level = Level.BLOCK if one.sure else Level.REVIEW
-    return Finding(start, end, one.category, one.rule, level, _PHRASES[one.category])
-
-
-_PHRASES = {
-    Category.PHONE: "a phone number",
-    Category.EMAIL: "an email address",
-    Category.MRN: "a record number",
-    Category.MEMBER_ID: "a member number",
-    Category.ADDRESS: "an address",
-    Category.ZIP: "a ZIP code",
-    Category.DATE: "a date",
-}
-
-
-def findings_in(text: str, folded: Folded, roster: RosterIndex) -> Iterator[Finding]:
-    yield from names_in(text, folded, roster).findings
+    return Finding(start, end, one.category, one.rule, level, SUGGESTIONS[one.category])
