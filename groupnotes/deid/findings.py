@@ -9,9 +9,31 @@ from enum import StrEnum
 
 
 class Category(StrEnum):
-    """The kind of identifier."""
+    """The kind of identifier (45 CFR 164.514(b)(2)(i)); a fax number is a PHONE."""
 
     NAME_ROSTER = "NAME_ROSTER"
+    INITIALS = "INITIALS"
+    NAME_OTHER = "NAME_OTHER"
+    PLACE = "PLACE"
+    ORG = "ORG"
+    DATE = "DATE"
+    AGE90 = "AGE90"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    URL = "URL"
+    HANDLE = "HANDLE"
+    ADDRESS = "ADDRESS"
+    ZIP = "ZIP"
+    SSN = "SSN"
+    MRN = "MRN"
+    MEMBER_ID = "MEMBER_ID"
+    ACCOUNT = "ACCOUNT"
+    LICENSE = "LICENSE"
+    PLATE = "PLATE"
+    VIN = "VIN"
+    DEVICE = "DEVICE"
+    IP = "IP"
+    CASE = "CASE"
 
 
 class Level(StrEnum):

@@ -1,5 +1,6 @@
 """Who must not be named in a text."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -17,7 +18,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person by every name they go by; a name that is not known is empty."""
+    """One person by every name and number that points at them; what is not known is empty."""
 
     id: UUID
     first: str
@@ -25,6 +26,13 @@ class Person:
     preferred: str = ""
     aliases: tuple[str, ...] = ()
     relation: Relation = Relation.ENROLLED
+    birth_date: dt.date | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    address: str = ""
+    employer: str = ""
+    mrn: str = ""
+    member_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,173 @@
+"""Words by which a sentence shows that the word beside them is a person."""
+
+TITLES = frozenset(
+    "mr mrs ms miss mx dr doctor prof professor sra srta senor senora señora father sister brother"
+    " pastor rev reverend rabbi imam officer sgt judge nurse coach uncle aunt auntie tia tio don dona"
+    " mister madam sir".split()
+)
+"""Before a surname or a first name; some are kin too."""
+
+CREDENTIALS = frozenset(
+    "lcsw lmsw lsw msw lcpc lpc lpcc lmhc lmft mft lmhp lac lcac cadc ladc lcdc cac casac md do phd"
+    " psyd np aprn arnp pmhnp dnp rn lpn bsn msn pa pac otr ot cotr atr lcat ma ms med edd cps crss"
+    " qmhp qmhs mhp bcba ncc csac sac cdca lisw lswa lpca lcmhc lmhca rdn rd ctrs cprs prss chw"
+    " acsw bsw dsw cswa mdiv".split()
+)
+"""Behind a name they tell a professional."""
+
+PERSON_NOUNS = frozenset(
+    """
+    client clients clt cl member members mbr mbrs pt pts patient patients peer peers participant
+    participants resident residents consumer veteran vet groupmate roommate housemate attendee teen
+    student individual person woman man lady guy girl boy kid youth newcomer volunteer
+    friend sponsor sponsee buddy partner facilitator leader coleader cofacilitator therapist
+    counselor counsellor clinician
+    """.split()
+)
+"""Before a name they say who it is; "a peer" beside one says that it is of the same kind."""
+
+KIN = frozenset(
+    """
+    mother father mom dad mum mama papa mommy daddy parent stepmother stepfather stepmom stepdad
+    sister brother sis bro stepsister stepbrother sibling twin son daughter stepson stepdaughter
+    child baby toddler wife husband spouse fiance fiancee girlfriend boyfriend gf bf ex partner
+    grandmother grandfather grandma grandpa grandson granddaughter nana abuela abuelo aunt uncle
+    auntie tia tio cousin niece nephew godmother godfather inlaw boss manager supervisor coworker
+    landlord neighbor neighbour ex-husband ex-wife nephew
+    """.split()
+)
+
+SPEAKING = frozenset(
+    """
+    said says shared shares stated states reported reports reporting disclosed discloses admitted
+    admits acknowledged acknowledges endorsed endorses denied denies denying disagreed disagrees
+    agreed agrees agreeing apologized apologizes apologised cried cries sobbed wept laughed laughs
+    smiled smiles nodded nods spoke speaks talked talks told tells asked asks explained explains
+    described describes mentioned mentions noted replied replies responded responds commented
+    remarked volunteered declined declines refused refuses arrived arrives attended attends
+    participated participates engaged engages verbalized verbalizes verbalised expressed expresses
+    recounted reflected reflects recalled recalls remembered thanked thanks hugged greeted
+    complained interrupted interrupts disclosed confided celebrated celebrates relapsed relapses
+    used slipped graduated discharged missed misses skipped came joined joins left walked sat stood
+    stayed returned returns wants wanted wishes wished needs needed hopes hoped plans planned thinks
+    thought believes believed feels felt struggled struggles seemed seems appeared appears
+    presented presents listened listens offered offers gave took brought read wrote drew texted
+    called phoned emailed met agreed promised committed completes completed identified identifies
+    practiced practised rated rates set listed chose picked processed processes demonstrated tried
+    tries works worked lives lived moved quit drinks drank smokes smoked started began stopped
+    rolled paced snapped yelled shouted whispered vented teared laughed joked teased challenged
+    confronted supported encouraged validated normalized suggested advised recommended reminded
+    congratulated welcomed admits loves loved hates hated likes liked knows knew
+    lost got gets has had is was isn wasn hasn hadn doesn didn does did
+    """.split()
+)
+"""What people do in a note; of these ``ASSERTING`` are done by people only."""
+
+ASSERTING = frozenset(
+    """
+    said says shared shares stated states reported reports reporting disclosed discloses admitted
+    admits acknowledged endorsed endorses denied denies disagreed disagrees agreed agrees apologized
+    apologizes apologised cried cries sobbed wept laughed laughs smiled nodded nods spoke speaks
+    talked talks told tells asked asks explained explains mentioned replied replies responded
+    commented remarked volunteered declined declines refused refuses arrived attended attends
+    participated verbalized verbalizes verbalised recounted recalled thanked hugged complained
+    interrupted confided celebrated relapsed skipped joined wants wanted thinks believes feels
+    struggled listened texted phoned emailed promised teared joked yelled shouted whispered vented
+    wrote sat walked
+    """.split()
+)
+
+STATES = frozenset(
+    """
+    tearful late early absent present quiet quieter silent withdrawn anxious angry upset sad
+    depressed engaged attentive guarded cooperative irritable restless agitated hesitant reluctant
+    sleepy tired drowsy sober clean calm able unable encouraged asked given invited reminded praised
+    redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met
+    called excused escorted observed noted visibly initially very less more also still not
+    receptive resistant defensive nervous proud ashamed suicidal euthymic flat talkative
+    minimally actively fully briefly here there back home out in
+    """.split()
+)
+"""After "was" or "is", they are said of people."""
+
+ADDRESSED = frozenset(
+    """
+    thanked thank asked ask told tell redirected redirect confronted confront reminded remind
+    congratulated congratulate texted text emailed email phoned hugged hug greeted greet
+    interrupted interrupt escorted comforted comfort consoled invited invite teased tease joined
+    welcomed welcome validated validate challenged challenge praised praise encouraged encourage
+    supported support called call missed miss seated
+    """.split()
+)
+"""Before a name: what is done to people. Only to people: ``ADDRESSED_ONLY``."""
+
+ADDRESSED_ONLY = frozenset(
+    """
+    thanked thank asked told tell redirected redirect confronted confront reminded remind
+    congratulated congratulate texted emailed phoned hugged greeted interrupted escorted comforted
+    consoled invited teased
+    """.split()
+)
+
+ADDRESSING_PHRASES = frozenset(
+    {
+        ("checked", "in", "with"), ("check", "in", "with"), ("feedback", "to"), ("feedback", "for"),
+        ("feedback", "from"), ("goes", "to"), ("went", "to"), ("gave", "to"), ("listened", "to"),
+        ("responded", "to"), ("spoke", "to"), ("spoke", "with"), ("talked", "to"),
+        ("talked", "with"), ("met", "with"), ("sat", "with"), ("paired", "with"), ("sat", "by"),
+        ("next", "to"), ("according", "to"), ("named",), ("seat", "to"), ("reached", "out", "to"),
+        ("apologized", "to"), ("listening", "to"), ("talk", "to"), ("speak", "with"), ("per",),
+        ("follow", "up", "with"), ("followed", "up", "with"), ("check", "on"), ("from",), ("by",),
+        ("between",), ("worried", "about"), ("said", "to"), ("support", "to"), ("supportive", "of"),
+        ("modeled", "by"), ("done", "by"), ("led", "by"), ("asks",), ("says",), ("with",), ("to",),
+        ("for",), ("about",), ("of",),
+    }
+)  # fmt: skip
+
+STRONG_PHRASES = frozenset(
+    {
+        ("checked", "in", "with"), ("check", "in", "with"), ("feedback", "to"), ("feedback", "for"),
+        ("feedback", "from"), ("spoke", "to"), ("spoke", "with"), ("talked", "to"),
+        ("talked", "with"), ("met", "with"), ("sat", "with"), ("paired", "with"),
+        ("according", "to"), ("named",), ("seat", "to"), ("apologized", "to"), ("per",),
+        ("follow", "up", "with"), ("followed", "up", "with"), ("seat", "goes", "to"),
+        ("responded", "to"), ("reached", "out", "to"),
+    }
+)  # fmt: skip
+"""Of these, the ones after which hardly anything but a person comes."""
+
+OWNED = (
+    KIN
+    | PERSON_NOUNS
+    | frozenset(
+        """
+        homework story turn relapse slip share sharing check checkin goal goals house home apartment
+        phone car truck job work kids kid children family parents birthday anniversary death funeral
+        meds medication medications dose prescription dog cat girlfriend chart file record note
+        comment comments question questions remark remarks response feedback outburst behavior
+        behaviour affect mood face voice hand hands tears sobriety recovery drinking use using
+        absence attendance arrival departure discharge graduation case court lawyer po probation
+        divorce breakup marriage wedding surgery diagnosis overdose attempt cravings anger anxiety
+        depression progress treatment last first seat chair email number address apology letter
+        poem drawing collage worksheet diary card plan ex wife
+        """.split()
+    )
+)
+"""What a person has in a note: "Mark's homework", not "hope's power"."""
+
+TEMPORAL = frozenset(
+    "in since until till by before after during early late mid last next this every each of through"
+    " from to and around for until between or".split()
+)
+"""Before "May" or "April" they tell a month."""
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb"
+    " mar apr jun jul aug sep sept oct nov dec".split()
+)
+SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "easter", "sunday", "friday"})
+
+MODALS = frozenset({"will", "may", "can", "do", "so", "in", "my", "an"})
+"""Names that begin or carry sentences: after a noun they are verbs, before a verb they help it."""
+
+BARE_VERBS = frozenset({"read", "put", "set", "let", "come", "quit", "cut", "hit", "need", "use"})

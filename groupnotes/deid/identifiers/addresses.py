@@ -1,0 +1,146 @@
+"""Street addresses, post-office boxes and ZIP codes."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.identifiers.streets import STREET_STOP, is_street_name
+from groupnotes.deid.reading import Reading
+from groupnotes.deid.states import STATE, STATE_CODE
+
+_SURE_TYPE = (
+    r"(?:street|avenue|ave|boulevard|blvd|lane|ln|road|rd|parkway|pkwy|highway|hwy|terrace|trl"
+    r"|turnpike|tpke|expressway|cir|crescent|st|ct|pl|sq|aly|xing)"
+)
+_WORD_TYPE = (
+    r"(?:drive|dr|court|circle|place|trail|loop|square|alley|row|way|run|path|plaza|cove|ridge|bend"
+    r"|hollow|point|pointe|grove|park|pike|crossing|commons|walk|heights|landing|glen|green|mews)"
+)
+_SIDE = r"(?:[nsew]|[ns][ew]|n\.?[ew]\.?|s\.?[ew]\.?|north|south|east|west|north ?east|north ?west|south ?east|south ?west)\.?"
+_NAME_WORD = r"[a-z0-9][a-z0-9'.]{0,20}"
+_UNIT = (
+    r"(?:,? {0,2}(?:(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|lot|bldg|building|trailer|space|spc|box)\.?"
+    r" ?#? ?|# ?)[a-z]?-?\d{1,5}-?[a-z]?\b|,? (?:apartment|apt|unit)\.? [a-z]\b)?"
+)
+_TOWN = rf"(?:,? {{1,2}}(?:in )?(?:[a-z][a-z'.\-]{{1,20}} ){{0,2}}[a-z][a-z'.\-]{{1,20}}, ?(?:{STATE})\b\.?(?:,? {{1,2}}\d{{5}}(?:-\d{{4}})?\b)?)?"
+_ONLY_ZIP = r"(?:,? {1,2}\d{5}(?:-\d{4})?\b)?"
+_TAIL = _UNIT + _TOWN + _ONLY_ZIP
+_NUMBER = r"(?<![\w$#.,:/\-])(?P<number>\d{1,5}(?:-\d{1,4})?[a-d]?(?: 1/2)?)"
+_NUMBERED = re.compile(
+    rf"{_NUMBER},?[ \n]{{1,2}}(?P<name>(?:{_SIDE} )?(?:{_NAME_WORD}[ \-]){{0,3}}{_NAME_WORD})[ \n]"
+    rf"(?P<type>{_SURE_TYPE}|{_WORD_TYPE})\b\.?(?: {_SIDE}(?![\w']))?" + _TAIL
+)
+_GRID = re.compile(rf"{_NUMBER} (?P<name>{_SIDE} \d{{1,5}} {_SIDE})(?![\w'])" + _TAIL)
+_ON_HIGHWAY = re.compile(
+    rf"(?:{_NUMBER} )?\b(?P<road>(?:u\.?s\.?|state|county|old|rural|farm)(?: to market)? (?:road|route|rte|rt|highway|hwy)"
+    rf"|highway|hwy|route|rte) ?#? ?\d{{1,4}}[a-z]?\b" + _TAIL
+)
+_UNNUMBERED = re.compile(
+    rf"(?<![\w'])(?P<name>(?:{_NAME_WORD}[ \-]){{0,2}}{_NAME_WORD}) (?P<type>{_SURE_TYPE}|{_WORD_TYPE})\b\.?"
+    + _TAIL
+)
+_CUE = re.compile(
+    r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by|corner of|address(?: is| was|:)?)"
+    r" (?:old |upper |lower |north |south |east |west |[nsew]\.? )?\Z"
+)
+_POST_BOX = re.compile(
+    r"\b(?:p\.? ?o\.? ?box|post office box|p\.? ?o\.? ?b\.?|postbox|po bx|rr ?#? ?\d+,? box|hc ?#? ?\d+,? box|rural route \d+,? box)"
+    r" ?(?:number |no\.? ?|# ?)?\d{1,6}[a-z]?\b" + _TOWN + _ONLY_ZIP
+)
+_APARTMENT = re.compile(
+    r"\b(?:apartment|apt)\.? ?(?:number |no\.? ?)?#? ?(?P<number>\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}|[b-z](?= ?[,.;)\n]))\b"
+    r"(?! ?(?:am\b|pm\b|:|/|a\.m|p\.m|days?|wks?|weeks?|times))"
+)
+_ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|eleventh|twelfth)"
+)
+_CORNER = re.compile(
+    r"\b(?:corner|intersection|cross ?streets?|junction)(?: is| are|:)?(?: of| at)? (?:the )?"
+    rf"(?P<streets>(?:{_NAME_WORD} ){{0,2}}{_NAME_WORD} (?:and|&|/|x) (?:{_NAME_WORD}(?! \w) ?|{_NAME_WORD}(?: (?:{_SURE_TYPE}|{_WORD_TYPE}))?))"
+)
+_CROSSING = re.compile(
+    rf"\b(?P<streets>{_ORDINAL} (?:{_SURE_TYPE} )?(?:and|&) (?:[a-z]{{3,14}})(?: {_SURE_TYPE})?"
+    rf"|[a-z]{{3,14}} (?:{_SURE_TYPE} )?(?:and|&) {_ORDINAL})\b(?! (?:of|day|time|step|grade|week|place))"
+)
+_ZIP_FOUR = re.compile(r"(?<![\w.\-])\d{5}-\d{4}(?![\w\-])")
+_ZIP_CUED = re.compile(
+    r"\b(?:zip|zip ?codes?|postal(?: code)?|postcode)\b[^.!?\n\d]{0,48}(?P<zip>\d{5}(?:-\d{4})?)(?![\w\-])"
+)
+_ZIP_OF_STATE = re.compile(
+    rf"(?<![\w])(?:{STATE})\.?,? {{1,2}}(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w\-])"
+)
+_ZIP_WHERE = re.compile(
+    r"\b(?:(?:lives?|living|lived|moved|moving|move|relocat\w+|stay\w*|hous\w+|home|place|rent\w*|somewhere|apartment|resid\w+)"
+    r" (?:[a-z]{1,9} ){0,2}(?:in|to|at|near|within|around)|\bin) (?:the )?(?P<zip>\d{5})"
+    r"(?= ?(?:[.,;)\n]|$|area|zip|neighborhood|and\b|now\b|with\b|since\b|code))"
+)
+_ZIP_AREA = re.compile(r"(?<![\w.\-$#])(?P<zip>\d{5}) (?:area|zip(?: ?code)?|neighborhood)\b")
+
+
+def addresses_in(reading: Reading) -> Iterator[Finding]:
+    text = reading.plain
+    for match in chain(_NUMBERED.finditer(text), _GRID.finditer(text)):
+        if _is_address(reading, match):
+            yield reading.finding(match.span(), Category.ADDRESS, "address")
+    for match in _ON_HIGHWAY.finditer(text):
+        level = Level.BLOCK if match["number"] or " " in match["road"] else Level.REVIEW
+        yield reading.finding(match.span(), Category.ADDRESS, "address.highway", level)
+    for match in _UNNUMBERED.finditer(text):
+        yield from _street(reading, match)
+    for match in chain(_POST_BOX.finditer(text), _APARTMENT.finditer(text)):
+        yield reading.finding(match.span(), Category.ADDRESS, "address.part")
+    for match in _CORNER.finditer(text):
+        yield reading.finding(match.span("streets"), Category.ADDRESS, "address.corner")
+    for match in _CROSSING.finditer(text):
+        if is_street_name(reading, match.span("streets"), surely=False):
+            yield reading.finding(
+                match.span("streets"), Category.ADDRESS, "address.crossing", Level.REVIEW
+            )
+    yield from _zips_in(reading)
+
+
+def _is_address(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "12 Maple Street" from "3 members took the long way"."""
+    if match.re is _GRID:
+        return True
+    words = match["name"].split()
+    if any(word in STREET_STOP for word in words):
+        return False
+    sure = re.fullmatch(_SURE_TYPE, match["type"]) is not None
+    return is_street_name(reading, (match.start("name"), match.end("type")), surely=sure)
+
+
+def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
+    """Find "on Maple Street", of the words before the type those that can be a name."""
+    words = list(re.finditer(r"[^ \-]+", match["name"]))
+    while words and (words[0][0] in STREET_STOP or not words[0][0][0].isalnum()):
+        words.pop(0)
+    for place, word in enumerate(words):
+        if word[0] in STREET_STOP:
+            words = words[place + 1 :]
+            break
+    if not words:
+        return
+    start = match.start("name") + words[0].start()
+    sure = re.fullmatch(_SURE_TYPE, match["type"]) is not None
+    if not is_street_name(reading, (start, match.end("type")), surely=sure, numbered=False):
+        return
+    cued = _CUE.search(reading.plain[max(0, start - 32) : start]) is not None
+    if not cued and not sure:
+        return
+    level = Level.BLOCK if cued and sure else Level.REVIEW
+    yield reading.finding((start, match.end()), Category.ADDRESS, "address.street", level)
+
+
+def _zips_in(reading: Reading) -> Iterator[Finding]:
+    for match in _ZIP_FOUR.finditer(reading.plain):
+        yield reading.finding(match.span(), Category.ZIP, "zip.plus_four")
+    for pattern in (_ZIP_CUED, _ZIP_WHERE, _ZIP_AREA):
+        for match in pattern.finditer(reading.plain):
+            yield reading.finding(match.span("zip"), Category.ZIP, "zip.cued")
+    for match in _ZIP_OF_STATE.finditer(reading.plain):
+        state = reading.written(match.start(), match.start() + 2)
+        if state.isupper() or STATE_CODE.match(match[0]) is None or reading.text.islower():
+            yield reading.finding(match.span("zip"), Category.ZIP, "zip.state")

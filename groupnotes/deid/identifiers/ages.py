@@ -1,0 +1,86 @@
+"""Ages of 90 and over, in digits and in words."""
+
+import re
+from collections.abc import Iterator
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.reading import Reading
+
+_UNITS = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = r"(?:ten|eleven|twelve|twenty)"
+_WORDS = (
+    rf"(?:ninety(?:[ \-]?{_UNITS})?"
+    rf"|(?:a|one)[ \-]hundred(?:[ \-](?:and[ \-])?(?:{_UNITS}|{_TENS}))?)"
+)
+_DIGITS = r"(?:9\d|1[01]\d|12[0-5])"
+_AGE = rf"(?<![\w.$/#\-])(?P<age>{_DIGITS}|{_WORDS})"
+_YEARS_OLD = (
+    r"(?:[ \-]{0,2}(?:years?|yrs?|y)[ \-]?(?:\'s)?[ \-./]{0,2}(?:olds?|o|young|of age)\b\.?"
+    r"|[ \-]?y\.? ?[/.]? ?o\b\.?|[ \-]?yos?\b|[ \-]?y/o\b|[ \-](?:year|yr)s? ?(?:-? ?old)?"
+    r"[ \-](?:grand|woman|man|mother|father|lady|gentleman|widow|veteran|male|female|aunt|uncle|client|member|patient|pt\b))"
+)
+_WITH_UNIT = re.compile(_AGE + _YEARS_OLD)
+_WITH_SEX = re.compile(rf"{_AGE} ?[-/]? ?(?:m|f|male|female|woman|man)\b(?![\w'/])(?!\.\w)")
+_AFTER_AGE = re.compile(
+    r"\b(?:aged?|ages|age of|age is|age:|turn(?:s|ed|ing)|going on|pushing|almost|nearly|lived to(?: be)?"
+    r"|died at|passed at|passed away at|is now|was already|hit|reached|celebrat\w+(?: (?:her|his|their))?)"
+    rf" ?(?:the age of |about |around |almost |age |to be )?{_AGE}(?![\w%\-])(?!(?:[.,]\d| ?/))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
+    r"|clean|beats|bpm))"
+)
+_SURE_CUE = re.compile(r"\b(?:age|turn)")
+_BIRTHDAY = re.compile(
+    r"(?<![\w.])(?P<age>(?:9\d|1[01]\d)(?:st|nd|rd|th)"
+    rf"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|(?:one )?hundredth|(?:one )?hundred and (?:first|second|third))"
+    r" (?:birth ?day|bday|b-day|year of life)\b"
+)
+_DECADE = re.compile(
+    r"\b(?:in|into|reached|entering|well into|through|past) (?:his|her|their|the|my|your)?"
+    r" ?(?:early |mid |mid-|late |middle )?(?P<age>nineties|90'?s)\b"
+    r"|\b(?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b"
+)
+_WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
+_KIN = (
+    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?)|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
+    r"|uncle|nana|nanny|grammy|granny|abuel[ao]|nonna|oma|opa|neighbou?r|husband|wife|widow|widower"
+    r"|sister|brother|friend|member|client|resident|patient|veteran|mother-in-law|father-in-law|she"
+    r"|he|who|lady|gentleman|woman|man|i'm|i am)"
+)
+_OF_SOMEONE = re.compile(
+    rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s|,|\()"
+    rf" ?(?:now |only |just |about |almost |already |nearly |all of |over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
+    r"|clean|in 90|beats|bpm|over|on the|cents|acres))"
+)
+
+
+def ages_in(reading: Reading) -> Iterator[Finding]:
+    """Find an age of 90 or more; of "90 days", "95 %" and "a score of 92" there is none."""
+    text = reading.plain
+    if "9" not in text and "nine" not in text and "1" not in text and "hundred" not in text:
+        if "centenarian" in text or "nonagenarian" in text:
+            yield from _found(reading, _WORD_FOR, "age.word")
+        return
+    for match in _WITH_UNIT.finditer(text):
+        yield reading.finding(match.span(), Category.AGE90, "age.years")
+    for match in _AFTER_AGE.finditer(text):
+        sure = _SURE_CUE.match(match[0]) is not None
+        level = Level.BLOCK if sure else Level.REVIEW
+        yield reading.finding(match.span("age"), Category.AGE90, "age.cued", level)
+    for pattern, rule in ((_WITH_SEX, "age.sex"), (_BIRTHDAY, "age.birthday")):
+        yield from _found(reading, pattern, rule)
+    yield from _found(reading, _DECADE, "age.decade")
+    yield from _found(reading, _WORD_FOR, "age.word")
+    for match in _OF_SOMEONE.finditer(text):
+        yield reading.finding(match.span("age"), Category.AGE90, "age.person")
+
+
+def _found(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:
+    for match in pattern.finditer(reading.plain):
+        span = match.span("age")
+        if span == (-1, -1):
+            span = match.span("age_alone")
+        yield reading.finding(span, Category.AGE90, rule)

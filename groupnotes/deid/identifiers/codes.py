@@ -1,0 +1,57 @@
+"""Long numbers and codes that nothing announces: no note needs one, and each is someone's."""
+
+import re
+from collections.abc import Iterator
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.reading import Reading
+
+_LONG_NUMBER = re.compile(
+    r"(?<![\w.$,])(?<!\d[\-/])(?:#\d{4,20}|\d{7,20}|\d{2,6}-\d{2,8}(?:-\d{2,8}){1,3}|\d{5,9}-\d{2,6}|\d{2,4}-\d{5,9})(?![\w%,])(?!-\d)(?!\.\d)"
+)
+_MIXED = re.compile(
+    r"(?<![\w.$@/\-])(?=[a-z\-]{0,8}\d)(?=[0-9\-]{0,12}[a-z])(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
+)
+_QUANTITY = re.compile(
+    r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th|am|pm|ish|k|s)\Z"
+)
+_HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
+
+
+def codes_in(reading: Reading) -> Iterator[Finding]:
+    """Find them; a phone number for the public, a dose and a code of billing are none."""
+    for match in _LONG_NUMBER.finditer(reading.plain):
+        if not _is_public_number(match[0]):
+            level = Level.BLOCK if _is_long(match[0]) else Level.REVIEW
+            yield reading.finding(match.span(), Category.ACCOUNT, "code.number", level)
+    for match in _MIXED.finditer(reading.plain):
+        level_of_code = _mixed_level(match["code"])
+        if level_of_code is not None:
+            yield reading.finding(match.span(), Category.ACCOUNT, "code.mixed", level_of_code)
+
+
+def _is_public_number(written: str) -> bool:
+    """Tell hotlines, years ("2019-2021") and phone numbers, which have a rule of their own."""
+    digits = written.replace("-", "").lstrip("#")
+    if written in _HOTLINES or re.fullmatch(r"(?:19|20)\d\d-(?:19|20)\d\d", written):
+        return True
+    if re.fullmatch(r"1?-?[2-9]\d\d-?\d{3}-?\d{4}", written):
+        return True
+    return len(set(digits)) == 1 or len(digits) < 5 and "-" in written
+
+
+def _is_long(written: str) -> bool:
+    return sum(map(str.isdigit, written)) >= 7 or written.startswith("#")
+
+
+def _mixed_level(code: str) -> Level | None:
+    digits = sum(map(str.isdigit, code))
+    letters = sum(map(str.isalpha, code))
+    if digits < 4 or not letters or _QUANTITY.match(code) or digits + letters < 6:
+        return None
+    longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)
+    if longest > 6 or re.fullmatch(r"(?:19|20)\d\d-?[a-z]+|[a-z]+-?(?:19|20)\d\d", code):
+        return None
+    if re.fullmatch(r"[hgstq]\d{4}-?[a-z0-9]{2}|\d{5}-[a-z]{2}", code):
+        return None  # a billing code with its modifier
+    return Level.BLOCK if digits + letters >= 7 else Level.REVIEW

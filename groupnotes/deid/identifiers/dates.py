@@ -1,0 +1,142 @@
+"""Dates finer than a year, in words and in numbers."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.identifiers.calendar import (
+    DAY,
+    MONTH,
+    ORDINAL,
+    YEAR,
+    day_of,
+    month_of,
+    year_of,
+)
+from groupnotes.deid.identifiers.short_dates import short_dates_in
+from groupnotes.deid.reading import Reading
+
+_SEP = r"(?:,? {0,2}|[ ,\-]|\n)"
+_MONTH_DAY = re.compile(
+    rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
+    rf"(?P<rest>(?: ?- ?(?:{DAY})(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
+)
+_DAY_MONTH = re.compile(
+    rf"(?<![\w./:$#\-])(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
+    rf"(?:{_SEP}(?:of |de )?(?P<year>{YEAR})(?!\w))?"
+)
+_MONTH_YEAR = re.compile(
+    rf"\b(?P<month>{MONTH})\b\.?(?:,? {{0,2}}|[\-/\n])(?:of |de )?(?P<year>(?:19|20)\d\d|'\d\d)(?![\w%])(?!-\d\d)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\w.$#])(?<!\d[/\-])(?P<first>\d{1,2})(?P<mark> ?[/.\-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])"
+    r"(?![/\-]\d)(?!\.\d)"
+)
+_ISO = re.compile(
+    r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)(?![/\-]\d)"
+)
+_COMPACT = re.compile(
+    r"(?<![\w.\-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?:t\d{4,6}z?)?(?![\w\-])"
+)
+_MONTH_OF_YEAR = re.compile(
+    r"(?<![\w./\-])(?P<month>0?[1-9]|1[0-2]) ?[/\-] ?(?P<year>(?:19|20)\d\d)(?![\w/\-%])"
+)
+_HOLIDAY_OF_YEAR = re.compile(
+    r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day|father'?s day|juneteenth"
+    r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve| day)?|hanukkah|ramadan"
+    rf"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_WEEKDAY_DAY = re.compile(
+    rf"\b{_WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
+)
+_DAY_ALONE = re.compile(
+    rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
+    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?= ?(?:[.,;:!?)\n]|$))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
+)
+_OF_MONTH = re.compile(rf"\bthe (?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
+_NOT_A_DAY = re.compile(
+    r" ?(?:times|members?|people|miles|minutes|mins?|hours|hrs|days|weeks|months|years|pts?|clients|group"
+    r"|percent|%|of (?:the )?(?:group|members|them|us)|or \d|to \d|more|be\b|have\b|not\b|need\b|feel\b|want\b|help)"
+)
+
+
+def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
+    """Find dates; the session's own may be written, in any form that has day and month."""
+    text = reading.plain
+    if any(map(str.isdigit, text)):
+        for pattern in (_ISO, _NUMERIC, _COMPACT):
+            for match in pattern.finditer(text):
+                yield from _numeric(reading, match, own)
+        for match in chain(_MONTH_OF_YEAR.finditer(text), _HOLIDAY_OF_YEAR.finditer(text)):
+            yield reading.finding(match.span(), Category.DATE, "date.month")
+        yield from short_dates_in(reading, own)
+    yield from _in_words(reading, own)
+
+
+def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) -> Iterator[Finding]:
+    if match.re is _NUMERIC:
+        first, second = int(match["first"]), int(match["second"])
+        month, day = (first, second) if first <= 12 else (second, first)
+    else:
+        month, day = int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31) or _is_own(own, month, day, match["year"]):
+        return
+    dotted = match.re is _NUMERIC and "." in match["mark"] and len(match["year"]) == 2
+    level = Level.REVIEW if dotted else Level.BLOCK
+    yield reading.finding(match.span(), Category.DATE, "date.numeric", level)
+
+
+def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
+    text = reading.plain
+    for pattern in (_MONTH_DAY, _DAY_MONTH):
+        for match in pattern.finditer(text):
+            day, month = day_of(match["day"]), month_of(match["month"])
+            if not 1 <= day <= 31 or _is_own(own, month, day, match["year"]):
+                continue
+            if _is_month_written(reading, match):
+                yield reading.finding(_trimmed(match), Category.DATE, "date.day")
+    for match in _MONTH_YEAR.finditer(text):
+        if _is_month_written(reading, match):
+            yield reading.finding(match.span(), Category.DATE, "date.month")
+    for match in chain(_WEEKDAY_DAY.finditer(text), _OF_MONTH.finditer(text)):
+        if not _is_own(own, None, day_of(match["day"]), None):
+            yield reading.finding(match.span(), Category.DATE, "date.weekday")
+    for match in _DAY_ALONE.finditer(text):
+        if not _is_own(own, None, day_of(match["day"]), None):
+            yield reading.finding(match.span("day"), Category.DATE, "date.ordinal", Level.REVIEW)
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.start() + len(match[0].rstrip(" ,.\n"))
+
+
+def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell the months from "may 5 members join", "march 3 miles" and "sat down 2nd"."""
+    if match["month"] not in {"may", "march", "mar", "sept", "jan", "dec", "jun", "oct"}:
+        return True
+    if match["year"] or "of" in match.groupdict() and match.groupdict()["of"]:
+        return True
+    if not reading.plain[match.end() :].startswith((" ", "\n")) or match["month"] != "may":
+        return match["month"] not in {"may", "march"} or not _follows(reading, match)
+    written = reading.written(*match.span("month"))
+    high = written[0].isupper() and not reading.text.isupper()
+    return (high or reading.text.islower() or reading.text.isupper()) and not _follows(
+        reading, match
+    )
+
+
+def _follows(reading: Reading, match: re.Match[str]) -> bool:
+    return _NOT_A_DAY.match(reading.plain, match.end()) is not None
+
+
+def _is_own(own: frozenset[dt.date], month: int | None, day: int, year: str | None) -> bool:
+    """Tell a date of the session; what is not written of it is taken to agree."""
+    return any(
+        date.day == day
+        and month in {None, date.month}
+        and (not year or year_of(year) in {date.year, date.year % 100})
+        for date in own
+    )

@@ -1,0 +1,132 @@
+"""User names: @name, "on Instagram as name", u/name, name_77."""
+
+import re
+from collections.abc import Iterator
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_first_name, is_rare_word, is_word
+from groupnotes.deid.reading import Reading
+
+_AT = re.compile(r"(?<![\w@./+\-])@(?P<name>[a-z0-9_][\w.\-]{1,39})")
+_REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
+_DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
+_JOINED = re.compile(
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30})(?![\w@/])"
+)
+_NUMBERED = re.compile(
+    r"(?<![\w@./#$\-])(?P<name>(?P<letters>[a-z]{4,24})(?P<digits>\d{1,6}))(?![\w@/\-%])"
+)
+_MIXED = re.compile(r"(?<![\w@./#$\-])(?P<name>[a-z]{1,12}\d{1,3}[a-z]{2,15}\d{0,6})(?![\w@/\-%])")
+
+_NETWORK = (
+    r"(?:ig|insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|discord|venmo|cash ?app|zelle|telegram"
+    r"|kik|whats ?app|reddit|xbox(?: live)?|psn|playstation|twitch|steam|be ?real|threads|blue ?sky"
+    r"|facebook|fb|messenger|paypal|only ?fans|skype|signal|tumblr|pinterest|you ?tube|roblox"
+    r"|fortnite|minecraft|grindr|tinder|hinge|bumble|linked ?in|soundcloud|spotify|duolingo|vsco)"
+)
+_LINK = (
+    r"(?:\s?[:=\-\"'(,]\s?|\s(?:is|was|as|at|user|username|under|handle|name|named|called|account|tag"
+    r"|id|profile|to|the|by|of|goes|posting|posts|messages|from|added|follow|add|him|her|them"
+    r"|with|screen)\b){1,6}\s?[\"'(]?\s?"
+)
+_NAMED_ACCOUNT = re.compile(
+    r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in|user)"
+    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=])\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
+)
+_ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
+_CUE_BEFORE_AT = re.compile(
+    rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
+    rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
+)
+_LOOK_BACK = 56
+_NOT_NAMES = frozenset(
+    """
+    phq gad moca audit dast covid group step room unit page week session module chapter handout
+    worksheet item question day lesson skill part goal objective level version form
+    section phase cohort track grade stage track bldg building suite apt box route highway hwy
+    interstate exit channel lot madrs ymrs pcl bdi bai cssrs whodas dsm icd cpt promis mood
+    vitamin omega mp3 html utf sha win windows iphone galaxy ps xbox mg mcg ml kg lbs cal
+    minutes min mins hrs hours times reps sets year years month months
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_WHERE_ONE_IS = frozenset(
+    """
+    home work school clinic group night noon midnight dinner lunch breakfast bedtime least first
+    last this the their his her end start present time times church court hospital store gym
+    risk baseline bedside rest residence program office meeting meetings meds intake discharge
+    """.split()  # noqa: SIM905 - as above
+)
+"""What follows an "at" that is typed as a sign."""
+
+
+def handles_in(reading: Reading) -> Iterator[Finding]:
+    text = reading.plain
+    if "@" in text:
+        yield from _after_at(reading)
+    if "u/" in text:
+        yield from _all(reading, _REDDIT, "handle.reddit")
+    if "#" in text:
+        yield from _all(reading, _DISCORD, "handle.discord")
+    if "_" in text:
+        yield from _all(reading, _JOINED, "handle.joined")
+    for pattern in (_NAMED_ACCOUNT, _ON_NETWORK):
+        for match in pattern.finditer(text):
+            if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
+                yield _finding(reading, match, "handle.cued")
+    for match in _NUMBERED.finditer(text):
+        if _is_name_with_number(match):
+            yield _finding(reading, match, "handle.numbered", Level.REVIEW)
+
+
+def _all(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:
+    for match in pattern.finditer(reading.plain):
+        yield _finding(reading, match, rule)
+
+
+def _finding(
+    reading: Reading, match: re.Match[str], rule: str, level: Level = Level.BLOCK
+) -> Finding:
+    start = match.start("name")
+    if start and reading.plain[start - 1] == "@":
+        start -= 1
+    end = match.start("name") + len(match["name"].rstrip(".-"))
+    return reading.finding((start, end), Category.HANDLE, rule, level)
+
+
+def _after_at(reading: Reading) -> Iterator[Finding]:
+    """Tell "@stuart_88" from "met @ clinic", "@3pm" and "@home"."""
+    for match in _AT.finditer(reading.plain):
+        name = match["name"].rstrip(".-")
+        if name[0].isdigit() and not any(map(str.isalpha, name[2:])):
+            continue
+        before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+        cued = _CUE_BEFORE_AT.search(before) is not None
+        if cued or not is_word(name) or is_first_name(name):
+            yield _finding(reading, match, "handle.at")
+        elif name not in _WHERE_ONE_IS:
+            yield _finding(reading, match, "handle.at.word", Level.REVIEW)
+
+
+def _looks_made_up(reading: Reading, match: re.Match[str], *, named: bool) -> bool:
+    """Tell a user name from the next word of the sentence."""
+    name = match["name"].rstrip(".-'")
+    if any(map(str.isdigit, name)) and not name.isdigit() and any(map(str.isalpha, name)):
+        return name.rstrip("0123456789") not in _NOT_NAMES
+    if any(joint in name for joint in "_."):
+        return True
+    if name.isdigit() or len(name) < 4:
+        return False
+    written = reading.written(match.start("name"), match.start("name") + len(name))
+    if not written.islower() and not written.istitle() and not written.isupper():
+        return True
+    return not is_word(name) and (named or (not is_rare_word(name) and not is_first_name(name)))
+
+
+def _is_name_with_number(match: re.Match[str]) -> bool:
+    """Tell "brayden2" and "nightowl92" from "step4", "covid19" and "phq9"."""
+    letters = match["letters"]
+    if letters in _NOT_NAMES:
+        return False
+    if is_first_name(letters):
+        return True
+    return len(match["digits"]) > 1 and not is_word(letters)

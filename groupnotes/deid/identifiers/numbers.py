@@ -1,0 +1,105 @@
+"""Numbers that a word before them makes an identifier: records, insurance, accounts, licenses."""
+
+import re
+from collections.abc import Iterator
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.identifiers.cues import CUED, is_code
+from groupnotes.deid.reading import Reading
+
+_SSN = re.compile(
+    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?![\w\-])"
+)
+_SSN_CUE = (
+    r"\b(?:ssn?|ss ?#|s\.s\.n?\.?|soc(?:ial)?(?: sec(?:urity)?)?\.?|soc\.? sec\.?|itin|tax id)\b(?! (?:worker|work|anxiety|support"
+    r"|skills|media|security (?:office|disab|benefit|hearing|judge|check|income|admin)|services|phobia|emotional|circle|life|network))"
+)
+_SSN_CUED = re.compile(
+    _SSN_CUE + r"[^.!?\n\d]{0,40}?(?P<number>\d{3}[\- ]?\d{2}[\- ]?\d{4}|\d[\d \-]{7,12}\d)(?![\w])"
+)
+_SSN_LAST = re.compile(
+    _SSN_CUE
+    + r"[^.!?\n\d]{0,30}?(?:\b(?:end(?:s|ing|ed)?|last (?:four|4)|final (?:four|4))\b|\()[^.!?\n\d]{0,24}(?P<number>\d{4})(?!\w)"
+    r"|\b(?:last|final) (?:four|4)(?: digits)?(?: of)? (?:(?:his|her|their|the) )?(?:ssn?|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{0,30}(?P<number_of>\d{4})(?!\w)"
+)
+_SSN_HIDDEN = re.compile(r"(?<![\w*])[x*#]{3}[- ][x*#]{2}[- ](?P<number>\d{4})(?!\w)")
+_LAST_FOUR = re.compile(
+    r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:| -)? ?(?P<number>\d{4})(?!\w)"
+)
+_MBI = re.compile(
+    r"(?<!\w)[1-9][ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y]{2}\d{2}(?!\w)"
+)
+_CARD = re.compile(
+    r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
+)
+_VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}(?!\w)")
+_VIN_CUED = re.compile(r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{8,17})(?!\w)")
+_DEA = re.compile(r"(?<!\w)[abcdefghjklmnpqrstux][a-z9]\d{7}(?!\w)")
+_VANITY = re.compile(
+    r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#|,)[ \"']{1,3}(?P<number>[a-z0-9]{2,8})(?!\w)"
+)
+_DOCKET = re.compile(
+    r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
+    r"|(?<![\w\-])(?:cr|cv|cf|fa|jv|mh|pr|dv|fc|jc|dr|po)[- ]?(?:19|20)?\d{2}[- ]\d{3,8}(?!\w)"
+)
+
+
+def numbers_in(reading: Reading) -> Iterator[Finding]:
+    text = reading.plain
+    if not any(map(str.isdigit, text)):
+        yield from _plates_of_letters(reading)
+        return
+    for match in _SSN.finditer(text):
+        yield reading.finding(match.span(), Category.SSN, "ssn")
+    for pattern in (_SSN_CUED, _SSN_LAST, _SSN_HIDDEN):
+        for match in pattern.finditer(text):
+            yield reading.finding(_number_of(match), Category.SSN, "ssn.cued")
+    for pattern, category, rule in _FORMS:
+        for match in pattern.finditer(text):
+            yield reading.finding(_number_of(match), category, rule)
+    yield from _vehicles_in(reading)
+    yield from _cued(reading)
+    for match in _LAST_FOUR.finditer(text):
+        yield reading.finding(match.span("number"), Category.ACCOUNT, "account.last_four")
+
+
+_FORMS = (
+    (_MBI, Category.MEMBER_ID, "member_id.medicare"),
+    (_CARD, Category.ACCOUNT, "account.card"),
+    (_DEA, Category.LICENSE, "license.dea"),
+    (_DOCKET, Category.CASE, "case.docket"),
+)
+
+
+def _number_of(match: re.Match[str]) -> tuple[int, int]:
+    for group in ("number", "number_of"):
+        if group in match.re.groupindex and match[group]:
+            return match.span(group)
+    return match.span()
+
+
+def _vehicles_in(reading: Reading) -> Iterator[Finding]:
+    for match in _VIN_CUED.finditer(reading.plain):
+        yield reading.finding(match.span("number"), Category.VIN, "vin.cued")
+    for match in _VIN.finditer(reading.plain):
+        if sum(map(str.isdigit, match[0])) >= 4:
+            yield reading.finding(match.span(), Category.VIN, "vin")
+    yield from _plates_of_letters(reading)
+
+
+def _plates_of_letters(reading: Reading) -> Iterator[Finding]:
+    """Find a plate of letters only, "plate reads GOFAST", where capitals tell it from a word."""
+    for match in _VANITY.finditer(reading.plain):
+        written = reading.written(*match.span("number"))
+        capitals = written.isupper() and not reading.text.isupper()
+        if capitals or any(map(str.isdigit, written)):
+            yield reading.finding(match.span("number"), Category.PLATE, "plate.vanity")
+
+
+def _cued(reading: Reading) -> Iterator[Finding]:
+    for cue in CUED:
+        for match in cue.pattern.finditer(reading.plain):
+            if is_code(match["code"], cue.least):
+                sure = Level.BLOCK if cue.sure else Level.REVIEW
+                end = match.start("code") + len(match["code"].rstrip(" .-/"))
+                yield reading.finding((match.start("code"), end), cue.category, cue.rule, sure)

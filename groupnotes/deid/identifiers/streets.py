@@ -1,0 +1,54 @@
+"""Tell the name of a street from other words before "street", "way" or "drive"."""
+
+from groupnotes.deid.reading import Reading
+from groupnotes.deid.words import FUNCTION_WORDS
+
+_COUNTED = frozenset(
+    """
+    minute minutes min mins hour hours hr hrs day days week weeks wk wks month months mo year years
+    yr yrs mile miles block blocks step steps time times member members people person pt pts
+    client clients patient patients group groups of percent mg ml lb lbs pounds dollars feet foot
+    ft yards meter meters point points session sessions meeting meetings drink drinks beers
+    meals hits x am pm o'clock clock half mph degrees kids children adults others
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_NEVER_IN_NAMES = frozenset(
+    """
+    took take takes taking walk walked walks walking went go goes gone drive drove driving lives
+    living live lived moved moving said says told asked felt feels feel got gets get came comes
+    come made make makes found find finds used uses use using left leave leaving saw sees see
+    got paved same right wrong only next last first hard easy best better worse good bad own
+    quiet busy dark open safe one's dirt side back front main long short every any that's it's
+    new different whole big little small cross across crossed stay stayed sleeping slept homeless
+    current former per via wall sesame bourbon easy one-way two-way mean
+    """.split()  # noqa: SIM905 - as above
+)
+STREET_STOP = FUNCTION_WORDS | _COUNTED | (_NEVER_IN_NAMES - {"main", "park", "long", "first"})
+"""Words that end, going back from "street", what can be its name."""
+
+_SHORT_TYPES = frozenset({"st", "ct", "pl", "dr", "sq", "ave", "rd", "ln", "blvd"})
+_OPEN_TYPES = frozenset(
+    {"street", "avenue", "ave", "boulevard", "blvd", "lane", "ln", "road", "rd"}
+)
+
+
+def is_street_name(
+    reading: Reading, span: tuple[int, int], *, surely: bool, numbered: bool = True
+) -> bool:
+    """Tell by capitals, or in a note without them by the sort of street."""
+    written = reading.written(*span)
+    words = written.replace("-", " ").split()
+    if _has_capitals(reading.text):
+        kind = words[-1].lower()
+        named = [word for word in words[:-1] if word[0].isupper() or word[0].isdigit()]
+        all_named = len(named) == len(words) - 1
+        high_kind = words[-1][0].isupper() or (kind in _SHORT_TYPES and numbered)
+        return all_named and bool(named) and (high_kind or (numbered and surely))
+    if numbered:
+        return surely or len(words) <= 3
+    return surely and words[-1].lower() in _OPEN_TYPES
+
+
+def _has_capitals(text: str) -> bool:
+    """Tell whether capitals say anything: not in a note all in small letters or all in capitals."""
+    return not text.islower() and not text.isupper()

@@ -1,0 +1,179 @@
+"""Where the initials of people of the roster stand by themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from groupnotes.deid import grammar
+from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED
+from groupnotes.deid.evidence import Case, Surroundings, Weight, weigh
+from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.index import RosterIndex
+from groupnotes.deid.mentions import Mention
+from groupnotes.deid.tokens import Word
+
+_MOST_LETTERS = 5
+_PRONOUNS = frozenset("ai")
+_AND = frozenset({"and", "&", "or"})
+
+
+def initialed(
+    around: Surroundings, taken: Sequence[int], roster: RosterIndex
+) -> Iterator[Mention]:
+    """Find "J.D.", "J D", "JD", "J. and M." and "client J.", where nothing else was found."""
+    words, initials = around.words, roster.initials
+    after = 0
+    for at, word in enumerate(words):
+        if at < after or taken[at] or len(word.text) > _MOST_LETTERS:
+            continue
+        if len(word.text) > 1:
+            if (holders := initials.whole.get(word.text)) is not None:
+                yield from _together(around, at, holders)
+            continue
+        mention = _apart(around, at, taken, initials.whole) or _single(around, at, roster)
+        if mention is not None:
+            yield mention
+            after = mention.after
+
+
+def _together(around: Surroundings, at: int, holders: frozenset[int]) -> Iterator[Mention]:
+    """Read "JD": in small letters only in a note that has no others."""
+    word = around.words[at].text
+    written = around.written(at)
+    if around.case is Case.MIXED and not written.isupper():
+        return
+    if at and around.words[at - 1].text.isdigit() and not around.words[at].gap:
+        return  # "20 MG"
+    weight = weigh(around, at, at + 1)
+    if around.case is Case.MIXED:
+        plain = word not in ABBREVIATIONS and not _is_in_code(around, at)
+    else:
+        plain = word not in ABBREVIATIONS and not is_everyday(word)
+    if plain or weight:
+        sure = weight is Weight.STRONG or (plain and around.case is Case.MIXED) or plain
+        yield Mention(at, at + 1, "roster.initials", holders, sure=sure)
+
+
+def _is_in_code(around: Surroundings, at: int) -> bool:
+    """Tell the letters of a code, "F-DC 12", "A/B"."""
+    words = around.words
+    if words[at].gap in {"-", "/", "#"}:
+        return True
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and (
+        following.gap in {"-", "/"} or (following.text[0].isdigit() and following.gap in {"", "#"})
+    )
+
+
+def _apart(
+    around: Surroundings, at: int, taken: Sequence[int], whole: Mapping[str, frozenset[int]]
+) -> Mention | None:
+    """Read "J.D.", "J. D." and "J D"."""
+    words = around.words
+    run = _run(words, at, taken)
+    for length in range(len(run), 1, -1):
+        letters = "".join(run[:length])
+        holders = whole.get(letters)
+        if holders is not None and (rule := _spelt(around, at, length, letters)):
+            weight = weigh(around, at, at + length)
+            if rule == "doubtful" and weight is Weight.NONE:
+                continue
+            return Mention(at, at + length, "roster.initials", holders, sure=True, dotted=True)
+    return None
+
+
+def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
+    """Give the single letters that stand together from ``at``."""
+    letters = [words[at].text]
+    for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
+        word = words[place]
+        if len(word.text) != 1 or word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+            break
+        letters.append(word.text)
+    return letters
+
+
+def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
+    """Tell how sure it is that letters apart are initials: "sure", "doubtful" or not at all."""
+    words = around.words
+    gaps = {word.gap for word in words[at + 1 : at + length]}
+    capital = all(around.is_capital(place) for place in range(at, at + length))
+    before = words[at - 1].text if at else ""
+    if gaps == {"."}:
+        if letters in {"am", "pm"} and before.isdigit():
+            return ""
+        if letters in DOTTED:
+            return "doubtful" if capital else ""
+        return "sure" if capital or around.case is not Case.MIXED else "doubtful"
+    if not capital:
+        return ""
+    plain = around.case is Case.MIXED and not _PRONOUNS & set(letters)
+    return "sure" if plain else "doubtful"
+
+
+def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | None:
+    """Read "client T.", "T. shared", "J. and M." and "Mr. G."."""
+    letter = around.words[at].text
+    first = roster.initials.first.get(letter, frozenset())
+    last = roster.initials.last.get(letter, frozenset())
+    pointed = around.follows_point(at)
+    if around.words[at].gap in {"'", "/"} or not (first or last):
+        return None
+    if not pointed and (not around.is_capital(at) or letter in _PRONOUNS):
+        return None
+    before = around.before(at, frozenset({"", "."}))
+    if last and before in grammar.TITLES:
+        return Mention(at, at + 1, "roster.initial", last, sure=True, dotted=pointed)
+    if not first:
+        return None
+    if around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s"):
+        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
+    if around.case is not Case.MIXED and not pointed:
+        return None
+    if _is_in_company(around, at, roster):
+        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
+    weight = _weigh_single(around, at)
+    if weight is Weight.NONE:
+        return None
+    return Mention(
+        at, at + 1, "roster.initial", first, sure=weight is Weight.STRONG, dotted=pointed
+    )
+
+
+def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:
+    """Tell "J. and M.", "J., M. and K."."""
+    return _is_beside(around, at, 1, roster) or _is_beside(around, at, -1, roster)
+
+
+def _is_beside(around: Surroundings, at: int, step: int, roster: RosterIndex) -> bool:
+    words = around.words
+    other = at + step
+    if 0 <= other < len(words) and words[other].text in _AND:
+        other += step
+    elif not (0 <= other < len(words) and "," in words[max(at, other)].gap):
+        if not (0 <= other < len(words) and "&" in words[max(at, other)].gap):
+            return False
+    if not 0 <= other < len(words):
+        return False
+    letter = words[other].text
+    return (
+        len(letter) == 1
+        and letter in roster.initials.first
+        and around.follows_point(other) == around.follows_point(at)
+        and around.is_capital(other) == around.is_capital(at)
+        and (around.follows_point(at) or around.is_capital(at))
+    )
+
+
+def _weigh_single(around: Surroundings, at: int) -> Weight:
+    """Weigh what stands around one letter, past the point behind it."""
+    words = around.words
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.gap in {"", "."} and not following.new_line:
+        if following.text in grammar.ASSERTING and not around.is_capital(at + 1):
+            return Weight.STRONG
+        if following.text in grammar.SPEAKING and not around.is_capital(at + 1):
+            return Weight.WEAK
+    if around.follows_point(at) and around.before(at):
+        return weigh(around, at, at + 1)
+    if around.is_owner(at + 1):
+        return weigh(around, at, at + 1)
+    return Weight.NONE

@@ -1,0 +1,61 @@
+"""The initials of the people on a roster."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from groupnotes.deid.forms import words_of_name
+from groupnotes.deid.roster import Person
+from groupnotes.deid.words import PARTICLES, SUFFIXES
+
+_NOT_COUNTED = PARTICLES | SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """Whose initials are which letters.
+
+    ``whole`` are those of first and last name together, ``first`` those of a first or preferred
+    name and ``last`` those of a last one, with the parts of each.
+    """
+
+    whole: Mapping[str, frozenset[int]]
+    first: Mapping[str, frozenset[int]]
+    last: Mapping[str, frozenset[int]]
+
+
+def initials_of(persons: Mapping[int, Person]) -> Initials:
+    """Collect the initials of people who are known by their number."""
+    whole: defaultdict[str, set[int]] = defaultdict(set)
+    first: defaultdict[str, set[int]] = defaultdict(set)
+    last: defaultdict[str, set[int]] = defaultdict(set)
+    for holder, person in persons.items():
+        for letters in _whole(person):
+            whole[letters].add(holder)
+        for name, letters_of in ((person.first, first), (person.preferred, first)):
+            for word in words_of_name(name)[:1]:
+                letters_of[word[0]].add(holder)
+        for word in words_of_name(person.last):
+            last[word[0]].add(holder)
+    return Initials(*(_frozen(letters) for letters in (whole, first, last)))
+
+
+def _frozen(letters: Mapping[str, set[int]]) -> Mapping[str, frozenset[int]]:
+    return {letter: frozenset(holders) for letter, holders in letters.items()}
+
+
+def _whole(person: Person) -> set[str]:
+    """Give "ac", "amc" and "amdlc" of Anne-Marie de la Cruz."""
+    lasts = [word[0] for word in words_of_name(person.last)]
+    main = [word[0] for word in words_of_name(person.last) if word not in _NOT_COUNTED]
+    if not main:
+        return set()
+    found = set()
+    for given in (person.first, person.preferred):
+        firsts = [word[0] for word in words_of_name(given)]
+        for some in (firsts[:1], firsts):
+            for others in (main, main[:1], main[-1:], lasts, lasts[:1]):
+                letters = "".join((*some, *others))
+                if some and len(letters) <= 5:
+                    found.add(letters)
+    return found
