@@ -60,6 +60,8 @@ class Tag(enum.StrEnum):
     NOTE_CO_SIGN = "note:co-sign"
     NOTE_RETURN = "note:return"  # to its author, whose signature is withdrawn
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
+    IDENTIFIER_DISMISS = "identifier:dismiss"  # words that were found are said to be no one
+    IDENTIFIER_KEEP = "identifier:keep"  # words that were blocked stay, with a reason
     PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
     PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"
     PSYCHOTHERAPY_NOTE_READ = "psychotherapy-note:read"

@@ -15,7 +15,7 @@ from groupnotes import deid
 from groupnotes.access.relations import current
 from groupnotes.accounts import queries as staff
 from groupnotes.accounts.models import User
-from groupnotes.clients import names
+from groupnotes.clients import names, people
 from groupnotes.clients.company import company_of
 from groupnotes.clients.models import CaseloadEntry, Client, ClientStatus
 from groupnotes.core.db import db
@@ -89,28 +89,15 @@ def opened(rows: Sequence[Any]) -> list[Named]:
 
 
 def persons(rows: Sequence[Any]) -> tuple[deid.Person, ...]:
-    """Open ``rows``, which have the columns ``NAMES``, as those whom a text may not name.
-
-    Whose record was destroyed has no name here any more: nobody can look for it.
-    """
-    return tuple(
-        deid.Person(
-            id=named.row.id,
-            first=named.first,
-            last=named.last,
-            preferred=named.preferred or "",
-            aliases=tuple(
-                (_optional(_ALIASES, named.row.id, named.row.aliases_sealed) or "").splitlines()
-            ),
-        )
-        for named in opened([row for row in rows if row.status is not ClientStatus.DESTROYED])
-    )
+    """Open ``rows``, which have ``people.COLUMNS``, as those whom a text may not name."""
+    ring().load({row.data_key for row in rows})
+    return tuple(person for row in rows for person in people.around(row))
 
 
 def others_around(client_id: uuid.UUID) -> deid.Roster:
     """Return everyone whom no text about a client may name; the client may be named."""
-    around = sa.select(*NAMES).where(Client.id.in_(company_of(client_id))).order_by(Client.id)
-    roster = deid.Roster(persons(db.session.execute(around).all()))
+    around = sa.select(*people.COLUMNS).where(Client.id.in_(company_of(client_id)), people.THERE)
+    roster = deid.Roster(persons(db.session.execute(around.order_by(Client.id)).all()))
     return deid.others_of(roster, client_id)
 
 

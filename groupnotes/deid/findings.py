@@ -58,6 +58,10 @@ class Finding:
     level: Level
     suggestion: str
 
+    def is_block(self) -> bool:
+        """Say whether a text may not be filed with this in it."""
+        return self.level is Level.BLOCK
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

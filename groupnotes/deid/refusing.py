@@ -1,12 +1,12 @@
 """Refuse texts that name someone they must not name; the findings say where."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from groupnotes.core.errors import Invalid
 from groupnotes.deid.circumstances import INDIVIDUAL_NOTE, Circumstances, Scope
 from groupnotes.deid.engine import check
-from groupnotes.deid.findings import Finding, Level
+from groupnotes.deid.findings import Finding
 from groupnotes.deid.glance import is_harmless
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.roster import Roster
@@ -18,43 +18,62 @@ INDIVIDUAL = (
 
 
 class NamesFound(Invalid):
-    """A client is named; ``findings`` maps each field to what was found in its text."""
+    """A client is named; ``findings`` maps each field to what was found in its text.
 
-    def __init__(self, sentence: str, findings: Mapping[str, list[Finding]]) -> None:
-        super().__init__(dict.fromkeys(findings, sentence))
+    ``blocked`` are the fields that are refused, if not all of them.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        findings: Mapping[str, list[Finding]],
+        blocked: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(dict.fromkeys(findings if blocked is None else blocked, sentence))
         self.findings = dict(findings)
 
 
 Findings = Mapping[str, list[Finding]]
 
 
+def findings_in(
+    texts: Mapping[str, str], roster: RosterIndex, circumstances: Circumstances
+) -> Findings:
+    """Return what identifies someone, by field; fields without anything are left out."""
+    found = {name: _look(text, roster, circumstances) for name, text in texts.items() if text}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def is_blocked(findings: Iterable[Finding]) -> bool:
+    """Say whether a text with these findings may not be filed."""
+    return any(map(Finding.is_block, findings))
+
+
+def _look(text: str, roster: RosterIndex, circumstances: Circumstances) -> list[Finding]:
+    if circumstances.scope is Scope.INDIVIDUAL and is_harmless(text, roster):
+        return []
+    return check(text, roster, circumstances)
+
+
 class NameCheck:
     """Finds which texts surely name someone on a roster; made once for many of them."""
 
-    def __init__(self, roster: Roster, circumstances: Circumstances = INDIVIDUAL_NOTE) -> None:
-        self._roster = index(roster)
+    def __init__(
+        self, roster: Roster | RosterIndex, circumstances: Circumstances = INDIVIDUAL_NOTE
+    ) -> None:
+        self._roster = roster if isinstance(roster, RosterIndex) else index(roster)
         self._circumstances = circumstances
 
     def found(self, texts: Mapping[str, str], *, but: UUID | None = None) -> Findings:
         """Return the findings by field; the person ``but`` may be named."""
-        roster = self._roster.about(but)
-        found = {name: self._check(text, roster) for name, text in texts.items() if text}
-        return {
-            name: findings
-            for name, findings in found.items()
-            if any(finding.level is Level.BLOCK for finding in findings)
-        }
-
-    def _check(self, text: str, roster: RosterIndex) -> list[Finding]:
-        if self._circumstances.scope is Scope.INDIVIDUAL and is_harmless(text, roster):
-            return []
-        return check(text, roster, self._circumstances)
+        found = findings_in(texts, self._roster.about(but), self._circumstances)
+        return {name: findings for name, findings in found.items() if is_blocked(findings)}
 
 
 def refuse_names(
     sentence: str,
     texts: Mapping[str, str],
-    roster: Roster,
+    roster: Roster | RosterIndex,
     circumstances: Circumstances = INDIVIDUAL_NOTE,
 ) -> None:
     """Raise NamesFound, with ``sentence``, for the fields whose text surely names someone.

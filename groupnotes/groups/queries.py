@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from groupnotes import deid
 from groupnotes.accounts import queries as staff
 from groupnotes.accounts.models import User
+from groupnotes.clients import people
 from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core import keyset
@@ -125,7 +126,8 @@ def enrolled(group_id: uuid.UUID, today: dt.date) -> list[EnrolledClient]:
 def roster(group_id: uuid.UUID) -> deid.Roster:
     """Return everyone who is, was or will be enrolled in the group."""
     inside = sa.select(Enrolment.client_id).where(Enrolment.group_id == group_id)
-    rows = db.session.execute(sa.select(*clients.NAMES).where(Client.id.in_(inside))).all()
+    everyone = sa.select(*people.COLUMNS).where(Client.id.in_(inside), people.THERE)
+    rows = db.session.execute(everyone.order_by(Client.id)).all()
     return deid.Roster(clients.persons(rows))
 
 

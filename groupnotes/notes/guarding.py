@@ -1,18 +1,22 @@
-"""Refuse a text that names a client it must not name; the findings say where."""
+"""Whom a note's texts identify that they must not; the findings say where."""
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Protocol
 
 from groupnotes import deid
-from groupnotes.notes.opening import GroupNoteText
+from groupnotes.identity import decisions
+from groupnotes.identity.rosters import Around
 from groupnotes.notes.readiness import IndividualContent
 
 SHARED = (
-    "This text goes into every attendee’s record, so it must name no client: "
-    "use “a member” for the marked words."
+    "This text goes into every attendee’s record, so it must name no client and identify "
+    "nobody: use other words for the marked ones."
 )
+Findings = Mapping[str, list[deid.Finding]]
 
 
 class SharedText(Protocol):
@@ -52,14 +56,46 @@ def individual_texts(content: IndividualContent) -> dict[str, str]:
     return texts | {f"evidence-{row.objective_id}": row.evidence for row in content.progress}
 
 
-def refuse_names_in_group_note(text: GroupNoteText, roster: deid.Roster) -> None:
-    """Raise NamesFound when the group note names anyone of the group."""
-    deid.refuse_names(SHARED, shared_texts(text), roster)
+def in_group_note(
+    text: SharedText, around: Around, held_on: dt.date, session_id: uuid.UUID
+) -> Findings:
+    """Return what identifies someone in a group note, by field, and is not decided about."""
+    texts = shared_texts(text)
+    found = deid.findings_in(texts, around.roster, around.shared(held_on))
+    return _open_in(texts, found, session_id)
 
 
-def refuse_names_in_note(
-    content: IndividualContent, client_id: uuid.UUID, roster: deid.Roster
-) -> None:
-    """Raise NamesFound when the note of one client names another client of the session."""
-    texts = individual_texts(content)
-    deid.refuse_names(deid.INDIVIDUAL, texts, deid.others_of(roster, client_id))
+def in_note(
+    content: IndividualContent, around: Around, client_id: uuid.UUID, note_id: uuid.UUID
+) -> Findings:
+    """Return what points at another client, or someone around one, in the note of one client."""
+    return in_texts(individual_texts(content), around, client_id, note_id)
+
+
+def in_texts(
+    texts: Mapping[str, str], around: Around, client_id: uuid.UUID, note_id: uuid.UUID
+) -> Findings:
+    """Return the same of other texts that are in one client's record alone."""
+    found = deid.findings_in(texts, around.roster.about(client_id), deid.INDIVIDUAL_NOTE)
+    return _open_in(texts, found, None, note_id)
+
+
+def refuse(sentence: str, findings: Findings) -> None:
+    """Raise NamesFound if a text may not be kept as it is; reviews come with what blocks."""
+    blocked = {name for name, found in findings.items() if deid.is_blocked(found)}
+    if blocked:
+        raise deid.NamesFound(sentence, findings, blocked)
+
+
+def _open_in(
+    texts: Mapping[str, str],
+    findings: Findings,
+    session_id: uuid.UUID | None,
+    note_id: uuid.UUID | None = None,
+) -> Findings:
+    """Leave out what was decided about; most texts have nothing to ask that for."""
+    if not findings:
+        return findings
+    decided = decisions.made(session_id, note_id)
+    left = {name: decided.open_in(texts[name], found) for name, found in findings.items()}
+    return {name: found for name, found in left.items() if found}

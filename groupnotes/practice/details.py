@@ -45,6 +45,8 @@ class PracticeDetails:
     age_of_majority: int
     years_after_majority: int
     backup_days: int
+    allowed_words: str | None = None
+    denied_words: str | None = None
 
 
 def problems(details: PracticeDetails) -> dict[str, str]:

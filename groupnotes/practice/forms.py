@@ -7,7 +7,14 @@ from wtforms.validators import DataRequired
 
 from groupnotes.practice.details import PracticeDetails, time_zones
 from groupnotes.practice.services import InterventionValues
-from groupnotes.web.forms import BaseForm, LineField, NumberField, SelectChoice, VersionForm
+from groupnotes.web.forms import (
+    BaseForm,
+    LineField,
+    NumberField,
+    ProseField,
+    SelectChoice,
+    VersionForm,
+)
 
 _NEARBY = (
     "America/New_York",
@@ -21,10 +28,18 @@ _NEARBY = (
 )
 
 
+_LIST_LIMIT = 10_000  # characters
+
+
 def _zones() -> list[SelectChoice]:
     first = [SelectChoice(zone, optgroup="United States") for zone in _NEARBY]
     others = [zone for zone in time_zones() if zone not in _NEARBY]
     return first + [SelectChoice(zone, optgroup="Elsewhere") for zone in others]
+
+
+def _list(typed: str | None) -> str | None:
+    """Return the phrases of a list, one a line; None when there are none."""
+    return "\n".join(line.strip() for line in (typed or "").splitlines() if line.strip()) or None
 
 
 class PracticeForm(VersionForm):
@@ -76,6 +91,18 @@ class PracticeForm(VersionForm):
         description="Without this, the notes that were reviewed together are signed together.",
     )
 
+    allowed_words = ProseField(
+        "Words that identify nobody",
+        description="Your rooms, programmes and places, one a line. The name of someone in the "
+        "group is found all the same.",
+        limit=_LIST_LIMIT,
+    )
+    denied_words = ProseField(
+        "Words that no shared note may hold",
+        description="One a line, such as the name of a house that would tell who lives there.",
+        limit=_LIST_LIMIT,
+    )
+
     def values(self) -> PracticeDetails:
         """Return what was typed."""
         return PracticeDetails(
@@ -93,6 +120,8 @@ class PracticeForm(VersionForm):
             age_of_majority=self.age_of_majority.data or 0,
             years_after_majority=self.years_after_majority.data or 0,
             backup_days=self.backup_days.data or 0,
+            allowed_words=_list(self.allowed_words.data),
+            denied_words=_list(self.denied_words.data),
         )
 
 

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.core.db import Base, uuid_pk
+from groupnotes.crypto.keyring import PRACTICE_KEY
+from groupnotes.crypto.sealed import Sealed, ciphertext
 
 RETENTION_YEARS = 10  # after the last service: 42 CFR 422.504(d), 438.3(u)
 AGE_OF_MAJORITY = 18
@@ -14,7 +16,7 @@ BACKUP_DAYS = 35
 
 
 class Practice(Base):
-    """Who the record is from: printed on each one, so nothing here is secret."""
+    """Who the record is from: printed on each one, so nothing but its word lists is secret."""
 
     __tablename__ = "practices"
 
@@ -35,6 +37,12 @@ class Practice(Base):
     years_after_majority: Mapped[int] = mapped_column(default=YEARS_AFTER_MAJORITY)
     backup_days: Mapped[int] = mapped_column(default=BACKUP_DAYS)
     version: Mapped[int] = mapped_column(default=1)
+    allowed_words_sealed: Mapped[bytes | None] = ciphertext("allowed_words", nullable=True)
+    denied_words_sealed: Mapped[bytes | None] = ciphertext("denied_words", nullable=True)
+
+    data_key = PRACTICE_KEY
+    allowed_words = Sealed[str | None]()  # that identify nobody, one phrase a line
+    denied_words = Sealed[str | None]()  # that no shared note may hold, one phrase a line
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from groupnotes import deid
 from groupnotes.core.db import db
 from groupnotes.practice.models import Intervention, Practice
 
@@ -18,6 +19,15 @@ def time_zone() -> ZoneInfo:
 def name() -> str:
     """Return what the practice is called."""
     return db.session.scalars(sa.select(Practice.name)).one()
+
+
+def words() -> deid.PracticeWords:
+    """Return the words that the practice allows in shared notes, and those that it does not."""
+    practice = db.session.scalars(sa.select(Practice)).one()
+    return deid.PracticeWords(
+        allowed=tuple((practice.allowed_words or "").splitlines()),
+        denied=tuple((practice.denied_words or "").splitlines()),
+    )
 
 
 def hold() -> None:

@@ -99,11 +99,12 @@ class BaseForm(Form):
                 field.findings = findings[name]
         _tell_lists(self)
 
-    def replace_names(self, name: str, roster: deid.Roster) -> None:
-        """Put a neutral phrase where the text of field ``name`` names someone of ``roster``."""
+    def replace_names(self, name: str, roster: deid.Roster | deid.RosterIndex) -> None:
+        """Put a neutral phrase where the text of field ``name`` surely names someone."""
         field = dict(_by_name(self)).get(name)
         if field is not None and isinstance(field.data, str):
-            field.data = deid.replace_all(field.data, deid.check(field.data, roster))
+            findings = deid.check(field.data, roster, deid.INDIVIDUAL_NOTE)
+            field.data = deid.replace_all(field.data, filter(deid.Finding.is_block, findings))
 
 
 def _by_name(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:

@@ -89,7 +89,7 @@ def is_in_name(actor: Actor, group: Group, client_id: uuid.UUID) -> bool:
     check(actor, Permission.GROUP_EDIT, Tag.GROUP_READ, group)
     everyone = queries.roster(group.id).persons
     only = deid.Roster(tuple(person for person in everyone if person.id == client_id))
-    return any(finding.level is deid.Level.BLOCK for finding in deid.check(group.name, only))
+    return deid.is_blocked(deid.check(group.name, only, deid.INDIVIDUAL_NOTE))
 
 
 @guarded(Permission.GROUP_EDIT, Tag.ENROLMENT_END)

@@ -19,6 +19,7 @@ from groupnotes.core.db import Base
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
+from groupnotes.identity.rosters import version_of
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
@@ -107,6 +108,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             *columns.NOTE,
             GroupSession.group_id,
             GroupSession.held_on,
+            version_of(GroupSession.group_id).label("roster_version"),
         )
         .join(GroupSession, GroupSession.id == note.session_id)
         .where(note.id == NOTE_ID, within(roles, permission, note))

@@ -22,6 +22,7 @@ from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
+from groupnotes.identity.rosters import version_of
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
 from groupnotes.notes.queries import columns
 from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
@@ -58,6 +59,7 @@ def _session(roles: Roles, permission: Permission) -> Prepared:
             SessionDraft.saved_at.label("draft_saved_at"),
             SessionDraft.typed_sealed.label("draft"),
             sa.case((documents, 1), else_=0).label("documentable"),
+            version_of(GroupSession.group_id).label("roster_version"),
         )
         .join(Group, Group.id == GroupSession.group_id)
         .outerjoin(

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from groupnotes.notes.services.checking import (
+    decide_in_group_note,
+    decide_in_note,
+    findings_in_group_note,
+    findings_in_note,
+)
 from groupnotes.notes.services.documenting import (
     AttendanceEntry,
     SessionSubmission,
@@ -14,14 +20,12 @@ from groupnotes.notes.services.individual import (
     OpenNote,
     Saved,
     open_note,
-    others_in_session,
     refresh_note,
     require_writer,
     save_note,
 )
 from groupnotes.notes.services.sessions import (
     discard_session_draft,
-    names_in_session,
     open_session,
     require_documenter,
     save_session_draft,
@@ -35,12 +39,14 @@ __all__ = [
     "Saved",
     "SessionSubmission",
     "TypedEntry",
+    "decide_in_group_note",
+    "decide_in_note",
     "discard_session_draft",
     "document_session",
-    "names_in_session",
+    "findings_in_group_note",
+    "findings_in_note",
     "open_note",
     "open_session",
-    "others_in_session",
     "refresh_note",
     "require_documenter",
     "require_writer",

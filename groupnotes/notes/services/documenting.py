@@ -18,6 +18,7 @@ from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.core.ids import new_id
+from groupnotes.identity import rosters
 from groupnotes.notes import (
     fanout,
     guarding,
@@ -28,7 +29,7 @@ from groupnotes.notes import (
     writes,
 )
 from groupnotes.notes.opening import GroupNoteText
-from groupnotes.notes.services.sessions import found
+from groupnotes.notes.services import sessions
 from groupnotes.sessions import attendance
 from groupnotes.sessions.attendance import AttendanceStatus, Span
 from groupnotes.sessions.models import SessionStatus
@@ -91,7 +92,7 @@ def document_session(
     and Conflict.
     """
     require(actor, Permission.SESSION_DOCUMENT, Tag.GROUP_NOTE_WRITE, object_id=session_id)
-    met = found(
+    met = sessions.found(
         actor,
         queries.session(actor, Permission.SESSION_DOCUMENT, session_id, lock=True),
         session_id,
@@ -108,8 +109,10 @@ def document_session(
     rows = [row for row in everyone if row.of_session]
     entries = _entries(actor, met, rows, submission)
     _check(met, rows, submission.group_note, entries)
-    opening.load_keys(everyone)
-    guarding.refuse_names_in_group_note(submission.group_note, opening.roster(everyone))
+    around = rosters.around(met.group_id, met.roster_version)
+    findings = guarding.in_group_note(submission.group_note, around, met.held_on, met.id)
+    guarding.refuse(guarding.SHARED, findings)
+    opening.load_keys(rows)
     _write(actor, met, rows, submission.group_note, entries)
     return session_id
 

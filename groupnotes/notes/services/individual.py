@@ -6,7 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from groupnotes import deid
 from groupnotes.access.guard import require
@@ -19,6 +20,7 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.keyring import ring
+from groupnotes.identity import rosters
 from groupnotes.notes import (
     fanout,
     guarding,
@@ -95,20 +97,20 @@ class OpenNote:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a draft."""
+class Saved(NamedTuple):
+    """What became of a draft; ``findings`` are those that do not stand in the way."""
 
     client_id: uuid.UUID
     version: int
     status: DisplayStatus
     missing: tuple[Missing, ...]
     at: dt.datetime
+    findings: guarding.Findings = MappingProxyType({})
 
 
 def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
     """Show one note with the newest revision of its group note."""
-    row = _found(actor, Permission.NOTE_READ, Tag.NOTE_READ, note_id)
+    row = found(actor, Permission.NOTE_READ, Tag.NOTE_READ, note_id)
     met = queries.session_of_note(row.session_id)
     people = [p for p in queries.people(met) if p.client_id == row.client_id]
     opening.load_keys([met], people)
@@ -146,10 +148,9 @@ def save_note(
     The same content again is already saved, whatever version the sender saw: a
     lost answer may be asked for again. Raises NamesFound, Locked and Conflict.
     """
-    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-    _require_draft(row)
-    people = queries.people(_session_ids(row))
-    ring().load({p.data_key for p in people} | {row.data_key})
+    row = found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
+    require_draft(row)
+    ring().load({row.data_key})
     progress_rows = queries.progress_of_note(note_id)
     diagnosis_rows = queries.diagnoses_of_note(note_id)
     written = _in_order(content, diagnosis_rows, progress_rows)
@@ -159,29 +160,23 @@ def save_note(
         return _saved(row, row.version, written, missing, now)
     if row.version != seen_version:
         raise Conflict(STALE)
-    guarding.refuse_names_in_note(written, row.client_id, opening.roster(people))
+    around = rosters.around(row.group_id, row.roster_version)
+    findings = guarding.in_note(written, around, row.client_id, note_id)
+    guarding.refuse(deid.INDIVIDUAL, findings)
     _write(row, written, progress_rows, diagnosis_rows, missing, now)
     log.record(Happening(Tag.NOTE_EDIT, actor, row.client_id, "individual_notes", note_id))
-    return _saved(row, row.version + 1, written, missing, now)
+    return _saved(row, row.version + 1, written, missing, now)._replace(findings=findings)
 
 
 def require_writer(actor: Actor, note_id: uuid.UUID) -> None:
     """Raise unless the actor writes this note: before what was typed is answered to."""
-    _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-
-
-def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
-    """Return whom a note that the actor writes must not name."""
-    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-    people = queries.people(_session_ids(row))
-    opening.load_keys(people)
-    return deid.others_of(opening.roster(people), row.client_id)
+    found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
 
 
 def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Saved:
     """Offer in a draft the diagnoses and objectives that its client's chart has gained since."""
-    row = _found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id, lock=True)
-    _require_draft(row)
+    row = found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id, lock=True)
+    require_draft(row)
     if row.version != seen_version:
         raise Conflict(STALE)
     diagnosis_rows = queries.diagnoses_of_note(note_id)
@@ -286,29 +281,18 @@ def _saved(
     return Saved(row.client_id, version, status, missing, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _SessionIds:
-    """The three facts by which a session's people are found."""
-
-    id: uuid.UUID
-    group_id: uuid.UUID
-    held_on: dt.date
-
-
-def _session_ids(row: Row) -> _SessionIds:
-    return _SessionIds(row.session_id, row.group_id, row.held_on)
-
-
-def _require_draft(row: Row) -> None:
+def require_draft(row: Row) -> None:
+    """Raise unless the note can still be written in."""
     if row.status.is_frozen:
         raise Locked(LOCKED)
     if row.status is NoteStatus.SET_ASIDE:
         raise Conflict(SET_ASIDE)
 
 
-def _found(
+def found(
     actor: Actor, permission: Permission, tag: Tag, note_id: uuid.UUID, *, lock: bool = False
 ) -> Row:
+    """Return a note over which the actor holds ``permission``; raise NotFound without one."""
     require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
     row = queries.note(actor, permission, note_id, lock=lock)
     if row is None:

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.audit import log
@@ -103,15 +102,6 @@ def require_documenter(actor: Actor, session_id: uuid.UUID) -> None:
     """Raise unless the actor may document the session: before a form is shown again as typed."""
     require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
     found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
-
-
-def names_in_session(actor: Actor, session_id: uuid.UUID) -> deid.Roster:
-    """Return whom the group note of a session that the actor may document must not name."""
-    require(actor, Permission.SESSION_DOCUMENT, Tag.SESSION_READ, object_id=session_id)
-    met = found(actor, queries.session(actor, Permission.SESSION_DOCUMENT, session_id), session_id)
-    people = queries.people_of_group(met)
-    opening.load_keys(people)
-    return opening.roster(people)
 
 
 def found(actor: Actor, met: Row | None, session_id: uuid.UUID) -> Row:

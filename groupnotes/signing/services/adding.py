@@ -22,7 +22,7 @@ from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, NotFound
-from groupnotes.notes import opening, queries
+from groupnotes.identity import rosters
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
@@ -30,7 +30,6 @@ from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import Signer
 from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
 from groupnotes.signing.models import NoteEntry
-from groupnotes.signing.services.met import Met
 from groupnotes.signing.services.reading import SignedNote, open_signed
 
 Row = Any
@@ -142,15 +141,13 @@ def _amendable(
 
 def others_in_session(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
-) -> deid.Roster:
+) -> deid.RosterIndex:
     """Return whom an entry of this note must not name, to put a neutral phrase there."""
     return _others(_amendable(actor, note_id, permission))
 
 
-def _others(row: Row) -> deid.Roster:
-    people = queries.people(Met(row.session_id, row.group_id, row.held_on))
-    opening.load_keys(people)
-    return deid.others_of(opening.roster(people), row.client_id)
+def _others(row: Row) -> deid.RosterIndex:
+    return rosters.around(row.group_id).roster.about(row.client_id)
 
 
 def _is_there(actor: Actor, note_id: uuid.UUID, values: EntryValues) -> bool:

@@ -22,7 +22,8 @@ from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import CannotOpen
-from groupnotes.notes import guarding, opening, queries
+from groupnotes.identity import rosters
+from groupnotes.notes import guarding
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
@@ -33,7 +34,6 @@ from groupnotes.signing.content import Meaning, SignedContent
 from groupnotes.signing.entry import NoteReference, SignedEntry
 from groupnotes.signing.models import CoSignature
 from groupnotes.signing.review import SignedReview
-from groupnotes.signing.services.met import Met
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.reviewing import EACH, Choice
 from groupnotes.signing.verification import Opened
@@ -153,7 +153,7 @@ def return_note(actor: Actor, note_id: uuid.UUID, comment: str, *, seen: str) ->
     log.record(Happening(Tag.NOTE_RETURN, actor, row.client_id, "individual_notes", note_id))
 
 
-def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.Roster:
+def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.RosterIndex:
     """Return whom a comment on this note must not name, to put a neutral phrase there."""
     return _others(_found(actor, note_id))
 
@@ -189,24 +189,21 @@ def _mine(signed: SignedNote, supervisees: frozenset[uuid.UUID]) -> Iterator[Sig
 
 
 def _names_others(row: Row, content: SignedContent) -> bool:
-    met = _met(row)
-    group, session = queries.people_of_group(met), queries.people(met)
-    opening.load_keys(group, session)
-    check = deid.NameCheck(opening.roster(session))
-    return bool(
-        deid.NameCheck(opening.roster(group)).found(guarding.shared_texts(content.shared))
-        or check.found(found.individual_texts(content), but=row.client_id)
+    around = rosters.around(row.group_id)
+    return deid.is_blocked(
+        finding
+        for findings in (
+            *guarding.in_group_note(content.shared, around, row.held_on, row.session_id).values(),
+            *guarding.in_texts(
+                found.individual_texts(content), around, row.client_id, row.id
+            ).values(),
+        )
+        for finding in findings
     )
 
 
-def _others(row: Row) -> deid.Roster:
-    people = queries.people(_met(row))
-    opening.load_keys(people)
-    return deid.others_of(opening.roster(people), row.client_id)
-
-
-def _met(row: Row) -> Met:
-    return Met(row.session_id, row.group_id, row.held_on)
+def _others(row: Row) -> deid.RosterIndex:
+    return rosters.around(row.group_id).roster.about(row.client_id)
 
 
 def _co_sign_note(

@@ -23,6 +23,7 @@ from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.keyring import ring
+from groupnotes.identity import rosters
 from groupnotes.notes import guarding, opening, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
@@ -32,7 +33,6 @@ from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
-from groupnotes.signing.services.met import Met
 
 Row = Any
 
@@ -234,19 +234,18 @@ class _Naming:
     """Whether the texts of one session name anyone; its group note is read once for all notes."""
 
     def __init__(self, row: Row, note: ToSign) -> None:
-        people = queries.people_of_group(Met(row.session_id, row.group_id, row.held_on))
-        opening.load_keys(people)
-        everyone = opening.roster(people).persons
-        group = deid.NameCheck(deid.Roster(everyone))
-        self._shared = bool(group.found(guarding.shared_texts(note.group_note)))
-        of_session = {person.client_id for person in people if person.of_session}
-        met = tuple(person for person in everyone if person.id in of_session)
-        self._session = group if met == everyone else deid.NameCheck(deid.Roster(met))
+        self._around = rosters.around(row.group_id)
+        shared = guarding.in_group_note(note.group_note, self._around, row.held_on, row.session_id)
+        self._shared = _blocks(shared)
 
     def finds(self, note: ToSign) -> bool:
         """Say whether the group note, or what is this client's own, names someone else."""
-        own = guarding.individual_texts(note.content)
-        return self._shared or bool(self._session.found(own, but=note.client_id))
+        own = guarding.in_note(note.content, self._around, note.client_id, note.note_id)
+        return self._shared or _blocks(own)
+
+
+def _blocks(findings: guarding.Findings) -> bool:
+    return any(map(deid.is_blocked, findings.values()))
 
 
 def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:

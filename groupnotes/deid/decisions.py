@@ -1,0 +1,32 @@
+"""What was decided about words that a check found; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from groupnotes.deid.findings import Finding, Level
+from groupnotes.deid.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The words of one text, folded, that its writer said identify nobody, or must stay.
+
+    Words that were ``dismissed`` are passed over where they are only to be reviewed; those that
+    were ``kept``, with a reason, wherever they stand in the text.
+    """
+
+    dismissed: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+
+    def open_in(self, text: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings about which nothing was decided."""
+        return [finding for finding in findings if not self._settles(text, finding)]
+
+    def _settles(self, text: str, finding: Finding) -> bool:
+        words = words_of(text, finding)
+        return words in self.kept or (finding.level is Level.REVIEW and words in self.dismissed)
+
+
+def words_of(text: str, finding: Finding) -> str:
+    """Return the words of a finding as decisions compare them: folded, without the blanks."""
+    return " ".join(fold(text[finding.start : finding.end]).text.split())

@@ -1,0 +1,130 @@
+"""The people around a group, prepared once for each version of them.
+
+A roster is everyone who is, was or will be enrolled in the group, with what points at them and
+at those around them, and the practice's staff, who may be named. Its version is the sum of the
+versions of all its rows. None of them is ever deleted and no version goes back, so that any
+change gives a new sum, and what was prepared for the old one is not used again. The last ones
+stay in the memory of the process, names and all, beside the keys that opened them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupnotes import deid
+from groupnotes.accounts.models import User
+from groupnotes.clients import people
+from groupnotes.clients.models import Client
+from groupnotes.core.db import db
+from groupnotes.core.prepared import Prepared
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import ring
+from groupnotes.groups.models import Enrolment
+from groupnotes.practice import queries as practices
+from groupnotes.practice.models import Practice
+
+_KEPT = 64  # groups
+_STAFF_NAME = Place("users", "name")
+_GROUP_ID = sa.bindparam("group_id", type_=sa.Uuid())
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Whom the texts of one group must not identify, at one version of its roster."""
+
+    version: int
+    roster: deid.RosterIndex
+    practice: deid.PracticeWords
+
+    def shared(self, *own_dates: dt.date) -> deid.Circumstances:
+        """Say what a text is checked with that goes into every attendee's record."""
+        return deid.Circumstances(
+            scope=deid.Scope.SHARED, practice=self.practice, own_dates=frozenset(own_dates)
+        )
+
+
+def version_of(group_id: Any) -> sa.ColumnElement[int]:
+    """Return the version of a group's roster as SQL, to stand in another question."""
+    of_clients = (
+        sa.select(sa.func.coalesce(sa.func.sum(Enrolment.version + Client.version), 0))
+        .join(Client, Client.id == Enrolment.client_id)
+        .where(Enrolment.group_id == group_id)
+        .correlate_except(Enrolment, Client)
+        .scalar_subquery()
+    )
+    of_staff = sa.select(sa.func.coalesce(sa.func.sum(User.version), 0)).correlate_except(User)
+    of_practice = sa.select(sa.func.sum(Practice.version)).correlate_except(Practice)
+    return of_clients + of_staff.scalar_subquery() + of_practice.scalar_subquery()
+
+
+_VERSION = Prepared(sa.select(version_of(_GROUP_ID).label("version")))
+
+
+class _Kept:
+    """The rosters that were prepared last."""
+
+    def __init__(self) -> None:
+        self._by_group: OrderedDict[tuple[Any, uuid.UUID], Around] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[Any, uuid.UUID], version: int) -> Around | None:
+        with self._lock:
+            found = self._by_group.get(key)
+            if found is None or found.version != version:
+                return None
+            self._by_group.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[Any, uuid.UUID], around: Around) -> None:
+        with self._lock:
+            self._by_group[key] = around
+            while len(self._by_group) > _KEPT:
+                self._by_group.popitem(last=False)
+
+
+_kept = _Kept()
+
+
+def around(group_id: uuid.UUID, version: int | None = None) -> Around:
+    """Return the people around a group, at the ``version`` that a question just gave."""
+    if version is None:
+        version = int(_VERSION.one({"group_id": group_id}).version)
+    key = (ring(), group_id)  # a ring is one database's
+    found = _kept.get(key, version)
+    if found is None:
+        found = _load(group_id, version)
+        _kept.put(key, found)
+    return found
+
+
+def _load(group_id: uuid.UUID, version: int) -> Around:
+    roster = deid.Roster(tuple(_persons(group_id)))
+    return Around(version, deid.index(roster), practices.words())
+
+
+def _persons(group_id: uuid.UUID) -> Iterator[deid.Person]:
+    inside = sa.select(Enrolment.client_id).where(Enrolment.group_id == group_id)
+    staying = inside.where(Enrolment.ended_on.is_(None))
+    rows = db.session.execute(
+        sa.select(*people.COLUMNS, Client.id.in_(staying).label("stays"))
+        .where(Client.id.in_(inside), people.THERE)
+        .order_by(Client.id)
+    ).all()
+    ring().load({row.data_key for row in rows})
+    for row in rows:
+        relation = deid.Relation.ENROLLED if row.stays else deid.Relation.FORMER
+        yield from people.around(row, relation)
+    staff = db.session.execute(sa.select(User.id, User.data_key, User.name_sealed)).all()
+    ring().load({row.data_key for row in staff})
+    for row in staff:
+        first, _, last = ring().open(_STAFF_NAME, row.id, row.name_sealed).rpartition(" ")
+        named = (first, last) if first else (last, "")
+        yield deid.Person(row.id, *named, relation=deid.Relation.STAFF)
