@@ -14,7 +14,7 @@ from groupnotes.deid.circumstances import (
 )
 from groupnotes.deid.decisions import Decisions, words_of
 from groupnotes.deid.engine import check
-from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
+from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces, utf16_span
 from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.refusing import (
@@ -57,5 +57,6 @@ __all__ = [
     "replace_all",
     "replace_one",
     "replacement",
+    "utf16_span",
     "words_of",
 ]

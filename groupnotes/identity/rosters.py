@@ -124,7 +124,7 @@ def _persons(group_id: uuid.UUID) -> Iterator[deid.Person]:
         yield from people.around(row, relation)
     staff = db.session.execute(sa.select(User.id, User.data_key, User.name_sealed)).all()
     ring().load({row.data_key for row in staff})
-    for row in staff:
-        first, _, last = ring().open(_STAFF_NAME, row.id, row.name_sealed).rpartition(" ")
+    for one in staff:
+        first, _, last = ring().open(_STAFF_NAME, one.id, one.name_sealed).rpartition(" ")
         named = (first, last) if first else (last, "")
-        yield deid.Person(row.id, *named, relation=deid.Relation.STAFF)
+        yield deid.Person(one.id, *named, relation=deid.Relation.STAFF)

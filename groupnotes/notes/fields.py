@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from flask import url_for
 
+from groupnotes import deid
 from groupnotes.notes import guarding, quoting
 from groupnotes.notes.forms import Errors
 from groupnotes.notes.opening import OfferedDiagnosis, Parts, RatedObjective
 from groupnotes.notes.readiness import IndividualContent, Missing, ObjectiveProgress
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
-from groupnotes.web import controls, parts
+from groupnotes.web import controls, found
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, text
 from groupnotes.web.stencils import Stencil, hole
 
 _NONE = Html("")
+SHARED_LABELS = {
+    "topic": "Topic",
+    "interventions_other": "Other interventions",
+    "dynamics": "Group dynamics",
+    "plan": "Plan for the group",
+}
+_LABELS = {
+    "response": "Response to the group",
+    "group_response": "The group’s response",
+    "risk_action": "Action taken about a risk",
+    "plan": "Plan",
+}
 _LEVELS = Choices((level, level.label) for level in EngagementLevel)
 _QUALITIES = Choices((quality, quality.label) for quality in EngagementQuality)
 _RATINGS = Choices((rating, rating.label) for rating in Rating)
@@ -98,10 +111,36 @@ def note_errors(errors: Errors, note_id: uuid.UUID) -> Html:
     )
 
 
-def names_found(name: str, words: str, errors: Errors) -> Html:
-    """Write the words of field ``name`` that name a client, with the way out."""
-    findings = errors.findings.get(name)
-    return parts.names_found(name, words, findings) if findings else _NONE
+def found_in_text(name: str, label: str, words: str, errors: Errors) -> Html:
+    """Write what may identify someone in a text of a session's form, with the ways out."""
+    return found.found_in(name, words, errors.findings.get(name, ()), name, label)
+
+
+def found_in_session(text: guarding.SharedText, findings: guarding.Findings) -> tuple[Html, ...]:
+    """Write what was found in a group note alone, for a page to put each under its field."""
+    return tuple(
+        found.found_in(name, words, findings[name], name, SHARED_LABELS[name])
+        for name, words in guarding.shared_texts(text).items()
+        if name in findings
+    )
+
+
+def found_in_note(
+    content: IndividualContent, findings: guarding.Findings, note_id: uuid.UUID
+) -> tuple[Html, ...]:
+    """Write what was found in one client's note alone, for a page to put under its fields."""
+    return tuple(
+        _found_in_note(name, words, findings[name], note_id)
+        for name, words in guarding.individual_texts(content).items()
+        if name in findings
+    )
+
+
+def _found_in_note(
+    name: str, words: str, findings: Sequence[deid.Finding], note_id: uuid.UUID
+) -> Html:
+    label = _LABELS.get(name, "Evidence")
+    return found.found_in(name, words, findings, f"{name}-{note_id}", label)
 
 
 def quoting_hint(name: str, words: str, note_id: uuid.UUID, client_id: uuid.UUID) -> Html:
@@ -143,7 +182,11 @@ class _Whose:
         field = _textarea(name, label, link, rows, wrong=bool(error)).fill(
             id=self._id, who=self._who, words=text(words), error=text(error) if error else _NONE
         )
-        return f"{field}{names_found(name, words, self._errors)}{self._quoting(name, words)}"
+        return f"{field}{self._found(name, words)}{self._quoting(name, words)}"
+
+    def _found(self, name: str, words: str) -> Html:
+        findings = self._errors.findings.get(name)
+        return _found_in_note(name, words, findings, self._note.id) if findings else _NONE
 
     def _quoting(self, name: str, words: str) -> Html:
         if len(words) < quoting.AT_LENGTH:  # nearly every text of a page with 200 of each
@@ -185,7 +228,7 @@ class _Whose:
             words=text(words),
             unrated=text(unrated) if unrated else _NONE,
             unproved=text(unproved) if unproved else _NONE,
-            found=Html(names_found(evidence, words, self._errors) + self._quoting(evidence, words)),
+            found=Html(self._found(evidence, words) + self._quoting(evidence, words)),
         )
 
 

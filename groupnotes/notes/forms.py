@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TypeVar
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -21,6 +21,7 @@ from groupnotes import deid
 from groupnotes.core import typed_text
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
+from groupnotes.identity.decisions import Choice
 from groupnotes.notes import guarding
 from groupnotes.notes.opening import GroupNoteText
 from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
@@ -28,6 +29,7 @@ from groupnotes.notes.services import SessionSubmission, TypedEntry
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.notes.workspace import NoteCard, Workspace
 from groupnotes.sessions.attendance import AttendanceStatus
+from groupnotes.web import found
 
 T = TypeVar("T")
 E = TypeVar("E", bound=enum.StrEnum)
@@ -40,19 +42,39 @@ _CHOOSE = "Choose one of the answers offered."
 
 @dataclass(slots=True)
 class Errors:
-    """What is wrong, by field; and which words in it name a client."""
+    """What is wrong, by field; and which words in it identify someone."""
 
     sentences: dict[str, str] = field(default_factory=dict)
-    findings: dict[str, list[deid.Finding]] = field(default_factory=dict)
+    findings: guarding.Findings = field(default_factory=dict)
 
     def take(self, invalid: Invalid) -> None:
         """Keep what the domain refused."""
         self.sentences |= invalid.fields
         if isinstance(invalid, deid.NamesFound):
-            self.findings |= invalid.findings
+            self.findings = {**self.findings, **invalid.findings}
 
     def __bool__(self) -> bool:
         return bool(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button beside words that a check found: which words, and what shall become of them."""
+
+    choice: Choice
+    keeps: bool
+
+    @classmethod
+    def of(cls, sent: Sent) -> Self | None:
+        """Read which button was pressed, if one was; a value of no button of ours is none."""
+        for name in (found.REPLACE, found.KEEP):
+            place = sent.get(name, "")
+            field_name, *span = place.split(" ")
+            if len(span) == 2 and all(map(str.isdecimal, span)):
+                why = typed_text.normal(sent.get(f"why {place}", "")).strip()
+                start, end = int(span[0]), int(span[1])
+                return cls(Choice(field_name, start, end, why), name == found.KEEP)
+        return None
 
 
 @dataclass(slots=True)
@@ -136,13 +158,11 @@ class SessionForm:
         for line in self.lines.values():
             line.status = line.status or status
 
-    def replace_names(self, name: str, roster: deid.Roster) -> None:
-        """Put "a member" where the text of field ``name`` names a client."""
-        texts = guarding.shared_texts(self.text)
-        if name in texts:
-            findings = deid.check(texts[name], roster)
-            values = {name: deid.replace_all(texts[name], findings)}
-            self.text = _with(self.text, values)
+    def replace(self, choice: Choice, findings: guarding.Findings) -> None:
+        """Put a neutral phrase in the place of the chosen words, if they are still there."""
+        text = guarding.shared_texts(self.text).get(choice.field, "")
+        if (replaced := _replaced(text, choice, findings)) is not None:
+            self.text = _with(self.text, {choice.field: replaced})
 
     def submission(self) -> SessionSubmission:
         """Return what was typed as values; raise Invalid where it cannot be read."""
@@ -215,12 +235,13 @@ class NoteForm:
         )
         return cls(sent.get("version", type=int) or 0, content, errors)
 
-    def replace_names(self, name: str, others: deid.Roster) -> None:
-        """Put "another member" where the text of field ``name`` names another client."""
-        text = guarding.individual_texts(self.content).get(name)
-        if text is None:
+    def replace(self, choice: Choice, findings: guarding.Findings) -> None:
+        """Put a neutral phrase in the place of the chosen words, if they are still there."""
+        name = choice.field
+        text = guarding.individual_texts(self.content).get(name, "")
+        replaced = _replaced(text, choice, findings)
+        if replaced is None:
             return
-        replaced = deid.replace_all(text, deid.check(text, others))
         if not name.startswith("evidence-"):
             self.content = _with(self.content, {name: replaced})
             return
@@ -241,6 +262,14 @@ class NoteForm:
         if self.errors:
             raise Invalid(self.errors.sentences)
         return self.content
+
+
+def _replaced(text: str, choice: Choice, findings: guarding.Findings) -> str | None:
+    span = (choice.start, choice.end)
+    for finding in findings.get(choice.field, ()):
+        if (finding.start, finding.end) == span:
+            return deid.replace_one(text, finding)
+    return None
 
 
 def _with(value: T, changes: Mapping[str, object]) -> T:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.notes import cards, fields, services
-from groupnotes.notes.forms import NoteForm, SessionForm
+from groupnotes.notes.forms import NoteForm, Pressed, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Workspace
@@ -29,7 +29,7 @@ for _write in (
     cards.note_card,
     cards.note_cards,
     cards.note_text,
-    fields.names_found,
+    fields.found_in_text,
     fields.note_errors,
     fields.note_fields,
     fields.note_missing,
@@ -42,10 +42,15 @@ for _write in (
 def session(session_id: uuid.UUID) -> Response:
     """Show a session: attendance, group note, everyone's note."""
     opened = services.open_session(current_actor(), session_id)
+    form = SessionForm.of(opened, current_zone())
     if opened.draft is not None:
         members = (member.client_id for member in opened.members)
-        return _session_page(opened, SessionForm.resumed(opened.draft.typed, members))
-    return _session_page(opened, SessionForm.of(opened, current_zone()))
+        form = SessionForm.resumed(opened.draft.typed, members)
+    if opened.documentable and (opened.draft is not None or "look" in request.args):
+        form.errors.findings = services.findings_in_group_note(
+            current_actor(), session_id, form.text
+        )
+    return _session_page(opened, form)
 
 
 @bp.post("/sessions/<uuid:session_id>")
@@ -56,12 +61,10 @@ def document(session_id: uuid.UUID) -> Response:
     if "fill" in request.form:
         form.fill(request.form["fill"])
         return _again(session_id, form)
-    if "replace" in request.form:
-        roster = services.names_in_session(current_actor(), session_id)
-        form.replace_names(request.form["replace"], roster)
-        return _again(session_id, form)
+    if (pressed := Pressed.of(request.form)) is not None:
+        return _decided_in_session(session_id, form, pressed)
     try:
-        services.document_session(current_actor(), session_id, form.submission())
+        to_review = services.document_session(current_actor(), session_id, form.submission())
     except Invalid as invalid:
         form.errors.take(invalid)
         return _again(session_id, form, status=422)
@@ -70,6 +73,9 @@ def document(session_id: uuid.UUID) -> Response:
         form.errors.sentences["session"] = str(conflict)
         return _again(session_id, form, status=409)
     flash_message("Session saved. Each client who attended has a note.")
+    if to_review:
+        flash_message("Some words may still identify someone. They are marked below.", "warning")
+        return go(url_for("notes.session", session_id=session_id, look=1, _anchor="group-note"))
     return go(url_for("notes.session", session_id=session_id))
 
 
@@ -84,7 +90,11 @@ def autosave_session(session_id: uuid.UUID) -> Response:
     at = services.save_session_draft(current_actor(), session_id, form.typed(), form.key)
     if not wants_fragment():
         return go(url_for("notes.session", session_id=session_id))
-    return fragment(save_status("session-form", form.version, _edit(), time_of_day(at)))
+    findings = services.findings_in_group_note(current_actor(), session_id, form.text)
+    return fragment(
+        save_status("session-form", form.version, _edit(), time_of_day(at)),
+        *fields.found_in_session(form.text, findings),
+    )
 
 
 @bp.post("/sessions/<uuid:session_id>/draft/discard")
@@ -111,10 +121,8 @@ def note(note_id: uuid.UUID) -> Response:
 def save(note_id: uuid.UUID) -> Response:
     """Keep what was written in a draft."""
     form = NoteForm.sent(request.form)
-    if "replace" in request.form:
-        others = services.others_in_session(current_actor(), note_id)
-        form.replace_names(request.form["replace"], others)
-        return _written(services.open_note(current_actor(), note_id), form)
+    if (pressed := Pressed.of(request.form)) is not None:
+        return _decided_in_note(note_id, form, pressed)
     try:
         services.save_note(current_actor(), note_id, form.accepted(), seen_version=form.version)
     except Invalid as invalid:
@@ -148,13 +156,15 @@ def autosave(note_id: uuid.UUID) -> Response:
     except Invalid as invalid:
         services.require_writer(current_actor(), note_id)
         form.errors.take(invalid)
-        return not_kept(form.errors.sentences.values(), of=of)
+        hints = fields.found_in_note(form.content, form.errors.findings, note_id)
+        return not_kept(form.errors.sentences.values(), of=of, hints=hints)
     if not wants_fragment():
         return go(url_for("notes.note", note_id=note_id))
     return fragment(
         save_status(of, saved.version, _edit(), time_of_day(saved.at)),
         tag(saved.status, f"state-{note_id}"),
         fields.note_missing(saved.missing, note_id),
+        *fields.found_in_note(form.content, saved.findings, note_id),
         *fields.quoting_hints(form.content, note_id, saved.client_id),
     )
 
@@ -188,6 +198,39 @@ def _written(
             form=form,
         )
     return _note_page(opened, form, status=status, then=then)
+
+
+def _decided_in_session(session_id: uuid.UUID, form: SessionForm, pressed: Pressed) -> Response:
+    """Replace words of the group note, or keep what its writer says of them; show it again."""
+    services.require_documenter(current_actor(), session_id)
+    status = 200
+    try:
+        if pressed.keeps:
+            services.decide_in_group_note(current_actor(), session_id, form.text, pressed.choice)
+        else:
+            findings = services.findings_in_group_note(current_actor(), session_id, form.text)
+            form.replace(pressed.choice, findings)
+    except Invalid as invalid:
+        form.errors.take(invalid)
+        status = 422
+    form.errors.findings = services.findings_in_group_note(current_actor(), session_id, form.text)
+    return _again(session_id, form, status)
+
+
+def _decided_in_note(note_id: uuid.UUID, form: NoteForm, pressed: Pressed) -> Response:
+    """Replace words of a note, or keep what its writer says of them; show it again."""
+    status = 200
+    try:
+        if pressed.keeps:
+            services.decide_in_note(current_actor(), note_id, form.content, pressed.choice)
+        else:
+            findings = services.findings_in_note(current_actor(), note_id, form.content)
+            form.replace(pressed.choice, findings)
+    except Invalid as invalid:
+        form.errors.take(invalid)
+        status = 422
+    form.errors.findings = services.findings_in_note(current_actor(), note_id, form.content)
+    return _written(services.open_note(current_actor(), note_id), form, status=status)
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:

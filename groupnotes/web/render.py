@@ -20,18 +20,26 @@ def wants_fragment() -> bool:
 
 
 def page(
-    template: str, *blocks: str, status: int = 200, then: str | None = None, **context: Any
+    template: str,
+    *blocks: str,
+    status: int = 200,
+    then: str | None = None,
+    also: Iterable[Html] = (),
+    **context: Any,
 ) -> Response:
     """Answer with ``template``, or to htmx with only these ``blocks`` of it.
 
     ``then`` is where a browser without htmx goes after a successful change: it
-    gets a 303 there, so that reloading never repeats the change.
+    gets a 303 there, so that reloading never repeats the change. ``also`` are blocks for
+    htmx alone, written in Python.
     """
     fragment = wants_fragment()
     if then is not None and not fragment:
         return go(then)
     layout = "fragment.html" if fragment else "base.html"
     body = render_template(template, layout=layout, blocks=blocks, **context)
+    if fragment:
+        body += "".join(also)
     return make_response(shown(body), status)
 
 
@@ -40,9 +48,10 @@ def fragment(*pieces: Html) -> Response:
     return make_response(shown("".join(pieces)))
 
 
-def not_kept(sentences: Iterable[str], *, of: str) -> Response:
-    """Say why an autosave of the form ``of`` kept nothing."""
-    return page("partials/not_kept.html", "problem", status=422, sentences=sentences, of=of)
+def not_kept(sentences: Iterable[str], *, of: str, hints: Iterable[Html] = ()) -> Response:
+    """Say why an autosave of the form ``of`` kept nothing; ``hints`` go under their fields."""
+    template = "partials/not_kept.html"
+    return page(template, "problem", status=422, also=hints, sentences=sentences, of=of)
 
 
 def go(url: str) -> Response:

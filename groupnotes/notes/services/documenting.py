@@ -84,12 +84,12 @@ Entries = Mapping[uuid.UUID, AttendanceEntry]
 
 def document_session(
     actor: Actor, session_id: uuid.UUID, submission: SessionSubmission
-) -> uuid.UUID:
+) -> guarding.Findings:
     """Write the group-note revision, the attendance and one note for each who attended.
 
-    All of it or nothing; the same submission sent again changes nothing. Returns the
-    session's id. Raises Invalid (NamesFound when the shared text names a client)
-    and Conflict.
+    All of it or nothing; the same submission sent again changes nothing. Returns what in the
+    group note may identify someone and was filed all the same. Raises Invalid (NamesFound when
+    the shared text surely identifies someone) and Conflict.
     """
     require(actor, Permission.SESSION_DOCUMENT, Tag.GROUP_NOTE_WRITE, object_id=session_id)
     met = sessions.found(
@@ -100,7 +100,7 @@ def document_session(
     opening.load_keys([met])
     if not writes.claim(submission.key, met.id, actor.user_id):
         _refuse_other_words(actor, met, submission)
-        return session_id
+        return {}
     if met.status is not SessionStatus.SCHEDULED:
         raise Conflict("This session is cancelled. Restore it before you document it.")
     if met.version != submission.seen_version:
@@ -114,7 +114,7 @@ def document_session(
     guarding.refuse(guarding.SHARED, findings)
     opening.load_keys(rows)
     _write(actor, met, rows, submission.group_note, entries)
-    return session_id
+    return findings
 
 
 def _entries(actor: Actor, met: Row, rows: Iterable[Row], submission: SessionSubmission) -> Entries:

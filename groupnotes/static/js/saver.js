@@ -150,15 +150,21 @@ export class Saver {
     }
     for (const hint of page.querySelectorAll("[data-hint-of]")) {
       const group = document.getElementById(hint.dataset.hintOf)?.closest(".govuk-form-group");
-      if (!group || document.getElementById(hint.id)) continue;
+      const there = document.getElementById(hint.id);
+      // One that somebody works in stays, until they leave it.
+      if (!group || there?.innerHTML === hint.innerHTML || there?.contains(document.activeElement)) continue;
+      there?.remove();
       group.after(document.importNode(hint, true));
-      announce(hint.textContent.trim());
+      announce(hint.querySelector("p")?.textContent.trim() ?? "");
     }
   }
 
   refuse(answer, text) {
     Object.assign(this, { repeat: null, refused: text, tries: 0 });
-    show(answer);
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    this.hint(page);
+    for (const hint of page.querySelectorAll("[data-hint-of]")) hint.remove();
+    show(page.body.innerHTML);
     this.say("failed", REFUSED);
     return false;
   }

@@ -1,0 +1,96 @@
+"""What a check found in a text: the text with its marks, and what can be done about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groupnotes import deid
+from groupnotes.deid import Category
+from groupnotes.web import actions, parts
+from groupnotes.web.controls import Html, text
+
+REPLACE, KEEP = "replace", "keep"  # the buttons: their value says where the words stand
+
+_KINDS = {
+    Category.NAME_ROSTER: "names someone of this group, or someone close to them",
+    Category.INITIALS: "may be someone’s initials",
+    Category.NAME_OTHER: "may name a person",
+    Category.PLACE: "may be a place smaller than a state",
+    Category.ORG: "may be someone’s employer, school, church or court",
+    Category.DATE: "is a date",
+    Category.AGE90: "is an age of 90 or over",
+    Category.PHONE: "is a telephone or fax number",
+    Category.EMAIL: "is an e-mail address",
+    Category.URL: "is a web address",
+    Category.HANDLE: "is a name on a social network",
+    Category.ADDRESS: "is an address",
+    Category.ZIP: "is a ZIP code",
+    Category.SSN: "is a Social Security number",
+    Category.MRN: "is a record number",
+    Category.MEMBER_ID: "is an insurance number",
+    Category.ACCOUNT: "is an account number",
+    Category.LICENSE: "is a licence number",
+    Category.PLATE: "is a licence plate",
+    Category.VIN: "is a vehicle number",
+    Category.DEVICE: "is a device number",
+    Category.IP: "is an internet address",
+    Category.CASE: "is a case number",
+}
+
+
+def place_of(field: str, finding: deid.Finding) -> str:
+    """Return the value by which a button says which words it is about."""
+    return f"{field} {finding.start} {finding.end}"
+
+
+def found_in(field: str, words: str, findings: Sequence[deid.Finding], of: str, name: str) -> Html:
+    """Write what was found in the text ``words`` of ``field``, whose control has the id ``of``.
+
+    ``name`` is the field's label, for those who do not see what the panel stands under.
+    """
+    if not findings:
+        return Html("")
+    own = text(of)
+    ones = "".join(_one(field, words, finding, of) for finding in findings)
+    return Html(
+        f'<div class="warning found" id="{own}-found" data-hint-of="{own}" role="group"'
+        f' aria-label="{text(name)}: what may identify someone">'
+        f"<p><b>{_heading(findings)}</b></p>"
+        f"{parts.marked(deid.pieces(words, findings))}"
+        f'<ul class="found__list">{ones}</ul></div>'
+    )
+
+
+def _heading(findings: Sequence[deid.Finding]) -> str:
+    if any(one.category is Category.NAME_ROSTER and one.is_block() for one in findings):
+        return "A client is named here."
+    return "This identifies someone." if deid.is_blocked(findings) else "This may identify someone."
+
+
+def _one(field: str, words: str, finding: deid.Finding, of: str) -> str:
+    place, shown = place_of(field, finding), words[finding.start : finding.end]
+    about = f"for “{shown}”"
+    replace = actions.submit(
+        f"Replace with “{finding.suggestion}”", "quiet", name=REPLACE, value=place
+    )
+    start, end = deid.utf16_span(words, finding)
+    edit = f'<a href="#{text(of)}" data-selects="{start} {end}">Edit</a>'
+    if finding.is_block():
+        other = _keeping(place, shown, finding, of)
+    else:
+        other = actions.submit("Identifies nobody", "quiet", name=KEEP, value=place, describe=about)
+    return (
+        f'<li class="found__one"><p hx-ignore><q>{text(shown)}</q> {_KINDS[finding.category]}.</p>'
+        f'<div class="warning__act">{replace}{other}{edit}</div></li>'
+    )
+
+
+def _keeping(place: str, shown: str, finding: deid.Finding, of: str) -> str:
+    own = f"{text(of)}-why-{finding.start}"
+    keep = actions.submit("Keep these words", "quiet", name=KEEP, value=place)
+    return (
+        '<details class="found__keep"><summary>They must stay…</summary>'
+        f'<label for="{own}">Why “{text(shown)}” must stay, for your supervisor</label>'
+        f'<input class="govuk-input" id="{own}" name="why {text(place)}" maxlength="500"'
+        f' autocomplete="off">{keep}</details>'
+    )
