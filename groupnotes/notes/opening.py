@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from groupnotes import deid
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import KeyRing, ring
 from groupnotes.notes import places
@@ -103,27 +102,6 @@ def display_name(keys: KeyRing, row: Row) -> str:
     last = keys.open(places.CLIENT["last_name"], row.client_id, row.last_name)
     preferred = optional(keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name)
     return f"{preferred or first} {last}"
-
-
-def roster(rows: Iterable[Row]) -> deid.Roster:
-    """Return whom the texts of this session must not name."""
-    keys = ring()
-    return deid.Roster(
-        persons=tuple(
-            deid.Person(
-                id=row.client_id,
-                first=keys.open(places.CLIENT["first_name"], row.client_id, row.first_name),
-                last=keys.open(places.CLIENT["last_name"], row.client_id, row.last_name),
-                preferred=optional(
-                    keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name
-                ),
-                aliases=entries(
-                    optional(keys, places.CLIENT["aliases"], row.client_id, row.aliases)
-                ),
-            )
-            for row in rows
-        )
-    )
 
 
 def parts(

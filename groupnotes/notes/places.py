@@ -33,5 +33,5 @@ RETURN_COMMENT: Final = Place("note_returns", "comment")
 STAFF_NAME: Final = Place("users", "name")
 CLIENT: Final = {
     column: Place("clients", column)
-    for column in ("first_name", "last_name", "preferred_name", "aliases")
+    for column in ("first_name", "last_name", "preferred_name")
 }

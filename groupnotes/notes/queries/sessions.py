@@ -91,9 +91,9 @@ def session(
 
 _GROUP_ID = sa.bindparam("group_id", type_=sa.Uuid())
 _HELD_ON = sa.bindparam("held_on", type_=sa.Date())
-_ENROLLED = sa.select(Enrolment.client_id).where(Enrolment.group_id == _GROUP_ID)
 _RECORDED = sa.select(Attendance.client_id).where(Attendance.session_id == SESSION_ID)
-_ENROLLED_THAT_DAY = _ENROLLED.where(
+_ENROLLED_THAT_DAY = sa.select(Enrolment.client_id).where(
+    Enrolment.group_id == _GROUP_ID,
     Enrolment.started_on <= _HELD_ON,
     sa.or_(Enrolment.ended_on.is_(None), Enrolment.ended_on >= _HELD_ON),
 )
@@ -104,22 +104,14 @@ def _of_session() -> sa.ColumnElement[bool]:
     return Client.id.in_(sa.union(_ENROLLED_THAT_DAY, _RECORDED))
 
 
-def _of_group() -> sa.ColumnElement[bool]:
-    """Say that the client is, was or will be enrolled in the session's group."""
-    return Client.id.in_(sa.union(_ENROLLED, _RECORDED))
-
-
 # Nobody looks for a name, or for a line to fill in, of whose record was destroyed.
 _THERE = Client.status != ClientStatus.DESTROYED
-# 1: the client has a line in this session; 0: only their name counts.
-_OF_SESSION = sa.case((_of_session(), 1), else_=0).label("of_session")
 _NAMES = (
     Client.id.label("client_id"),
     Client.data_key,
     Client.first_name_sealed.label("first_name"),
     Client.last_name_sealed.label("last_name"),
     Client.preferred_name_sealed.label("preferred_name"),
-    Client.aliases_sealed.label("aliases"),
 )
 
 
@@ -179,14 +171,14 @@ _CLINICIAN_OF_CLIENT = (
 )
 _ATTENDANCE = Prepared(
     sa.select(
-        *_NAMES,
+        Client.id.label("client_id"),
+        Client.data_key,
         Attendance.id.label("attendance_id"),
         Attendance.status.label("attendance"),
         Attendance.arrived_at,
         Attendance.departed_at,
         IndividualNote.id.label("note_id"),
         IndividualNote.status.label("note_status"),
-        _OF_SESSION,
         _CLINICIAN_OF_CLIENT.label("clinician_id"),
     )
     .outerjoin(
@@ -201,29 +193,21 @@ _ATTENDANCE = Prepared(
             IndividualNote.standing.is_(True),
         ),
     )
-    .where(_of_group(), _THERE)
+    .where(_of_session(), _THERE)
     .order_by(Client.id)
 )
 
 
 def attendance(met: Row) -> Sequence[Row]:
-    """Return everyone of the group, and for those of the session attendance and note."""
+    """Return every client of the session with attendance and note."""
     return _ATTENDANCE.all(_ids(met))
 
 
-_GROUP_PEOPLE = Prepared(
-    sa.select(*_NAMES, _OF_SESSION).where(_of_group(), _THERE).order_by(Client.id)
-)
 _SESSION_PEOPLE = Prepared(sa.select(*_NAMES).where(_of_session(), _THERE).order_by(Client.id))
 
 
-def people_of_group(met: Row) -> Sequence[Row]:
-    """Return the names of everyone of the group: whom its group notes must not name."""
-    return _GROUP_PEOPLE.all(_ids(met))
-
-
 def people(met: Row) -> Sequence[Row]:
-    """Return the names of every client of the session: whom one client's note must not name."""
+    """Return the names of every client of the session."""
     return _SESSION_PEOPLE.all(_ids(met))
 
 

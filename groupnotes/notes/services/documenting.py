@@ -105,8 +105,7 @@ def document_session(
         raise Conflict("This session is cancelled. Restore it before you document it.")
     if met.version != submission.seen_version:
         raise Conflict(STALE)
-    everyone = queries.attendance(met)
-    rows = [row for row in everyone if row.of_session]
+    rows = queries.attendance(met)
     entries = _entries(actor, met, rows, submission)
     _check(met, rows, submission.group_note, entries)
     around = rosters.around(met.group_id, met.roster_version)
@@ -138,7 +137,7 @@ def _refuse_other_words(actor: Actor, met: Row, submission: SessionSubmission) -
     """
     if queries.submitted(submission.key, actor.user_id) != met.id:
         raise Conflict("This form was already used for something else. Open the session again.")
-    rows = [row for row in queries.attendance(met) if row.of_session]
+    rows = queries.attendance(met)
     kept = {
         row.client_id: AttendanceEntry(row.attendance, row.arrived_at, row.departed_at)
         for row in rows

@@ -80,14 +80,11 @@ class TestAnotherClientsName:
         assert set(summary(page)) == {f"#{name}-{annies}" for name in names}
 
         for name in names:
-            button = f"[name=replace][value='{name}']"
+            button = f"[name=replace][value^='{name} ']"
             assert one(page, button).text == BUTTON
             form = f"form#note-{annies}"
             page = site.submit(page, form, button=button, status=200, htmx=htmx)
             assert form_of(page, annies)[name] == "Heard another member, and nodded."
-            # The next one is asked for again, for the page no longer says what is wrong.
-            if "Benji" in str(form_of(page, annies)):
-                page = site.submit(page, form, status=422, htmx=htmx)
 
         site.submit(page, f"form#note-{annies}", status=done(htmx=htmx), htmx=htmx)
         kept = form_of(site.get(f"/notes/{annies}"), annies)
