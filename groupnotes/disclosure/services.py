@@ -6,10 +6,12 @@ import uuid
 from dataclasses import dataclass
 
 from groupnotes.access.policy import Permission
+from groupnotes.audit import log
+from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
-from groupnotes.disclosure import pdf
+from groupnotes.disclosure import naming, pdf
 from groupnotes.disclosure.record import Added, Reviewed, record_of
 from groupnotes.signing import export
 from groupnotes.signing import services as signing
@@ -22,6 +24,11 @@ ALTERED = (
     "The administrator is told."
 )
 IN_ERROR = "This note was entered in error. It is no part of the record, and is not given out."
+NAMES = "names another client"
+NAMES_ANOTHER = (
+    "This record names another client of the group, so it is not given out. Its author can enter "
+    "the note in error and write it anew without that name."
+)
 UNREVIEWED = (
     "This note, or what was added to it, waits for a supervisor’s signature. "
     "A record of it is given out once it has that."
@@ -47,6 +54,11 @@ def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
         raise Conflict(ALTERED.format(locked.trouble.sentence))
     if not locked.is_given_out:
         raise Conflict(IN_ERROR if locked.is_in_error else UNREVIEWED)
+    if naming.names_another(locked):
+        log.record_refusal(
+            Happening(Tag.RECORD_PRINT, actor, locked.client_id, "individual_notes", note_id, NAMES)
+        )
+        raise Conflict(NAMES_ANOTHER)
     note = locked.note
     added = [Added(one.content, one.digest, one.key, _review(one)) for one in locked.entries]
     record = record_of(note.content, note.digest, note.key, added, _review(note))

@@ -105,13 +105,21 @@ def around(group_id: uuid.UUID, version: int | None = None) -> Around:
     return found
 
 
+def as_of(group_id: uuid.UUID, day: dt.date) -> deid.RosterIndex:
+    """Return those who were in the group by ``day``: whom a text of then must not name.
+
+    Whoever came later may share a name with a client's sister, who was rightly named.
+    """
+    return deid.index(deid.Roster(tuple(_persons(group_id, Enrolment.started_on <= day))))
+
+
 def _load(group_id: uuid.UUID, version: int) -> Around:
     roster = deid.Roster(tuple(_persons(group_id)))
     return Around(version, deid.index(roster), practices.words())
 
 
-def _persons(group_id: uuid.UUID) -> Iterator[deid.Person]:
-    inside = sa.select(Enrolment.client_id).where(Enrolment.group_id == group_id)
+def _persons(group_id: uuid.UUID, *where: sa.ColumnElement[bool]) -> Iterator[deid.Person]:
+    inside = sa.select(Enrolment.client_id).where(Enrolment.group_id == group_id, *where)
     staying = inside.where(Enrolment.ended_on.is_(None))
     rows = db.session.execute(
         sa.select(*people.COLUMNS, Client.id.in_(staying).label("stays"))

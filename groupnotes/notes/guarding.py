@@ -80,6 +80,14 @@ def in_texts(
     return _open_in(texts, found, None, note_id)
 
 
+def in_record(
+    texts: Mapping[str, str], roster: deid.RosterIndex, session_id: uuid.UUID, note_id: uuid.UUID
+) -> Findings:
+    """Return what in a signed record names anyone of ``roster``, and is not decided about."""
+    found = deid.findings_in(texts, roster, deid.INDIVIDUAL_NOTE)
+    return _open_in(texts, found, session_id, note_id)
+
+
 def refuse(sentence: str, findings: Findings) -> None:
     """Raise NamesFound if a text may not be kept as it is; reviews come with what blocks."""
     blocked = {name for name, found in findings.items() if deid.is_blocked(found)}

@@ -32,6 +32,5 @@ GROUP_NAME: Final = Place("groups", "name")
 RETURN_COMMENT: Final = Place("note_returns", "comment")
 STAFF_NAME: Final = Place("users", "name")
 CLIENT: Final = {
-    column: Place("clients", column)
-    for column in ("first_name", "last_name", "preferred_name")
+    column: Place("clients", column) for column in ("first_name", "last_name", "preferred_name")
 }

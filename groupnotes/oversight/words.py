@@ -36,7 +36,11 @@ _DONE = {
     "withdraw": "withdrawn",
     "write": "written",
 }
-_WHOLE = {"emergency:read": "Notice of an emergency access shown"}
+_WHOLE = {
+    "emergency:read": "Notice of an emergency access shown",
+    "identifier:dismiss": "Words said to identify nobody",
+    "identifier:keep": "Words kept that identify someone",
+}
 _SUBJECTS = {"audit": "audit log", "emergency": "emergency access"}
 
 

@@ -22,7 +22,8 @@ from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import CannotOpen
-from groupnotes.identity import rosters
+from groupnotes.identity import decisions, rosters
+from groupnotes.identity.decisions import Kept
 from groupnotes.notes import guarding
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
@@ -59,6 +60,7 @@ class Waiting:
     signed: SignedNote
     mine: Sequence[Signed]  # of the note and its entries, what the reader is to sign
     findings: Sequence[str]
+    kept: Sequence[Kept] = ()  # words that stay although a check blocked them
 
     @property
     def is_whole(self) -> bool:
@@ -177,7 +179,10 @@ def _waiting(actor: Actor, row: Row, supervisees: frozenset[uuid.UUID]) -> Waiti
         return Waiting(signed, mine, ())
     names = _names_others(row, signed.content)
     return Waiting(
-        signed, mine, found.findings(signed.content, signed.newest_revision, names=names)
+        signed,
+        mine,
+        found.findings(signed.content, signed.newest_revision, names=names),
+        decisions.kept(row.session_id, row.id),
     )
 
 
