@@ -1,27 +1,28 @@
 """How surely a word is used as a person's name, by how it is written and by the words around it."""
 
-from collections.abc import Sequence
-from enum import Enum, IntEnum
-from functools import cached_property
+from enum import IntEnum
 
 from groupnotes.deid import grammar
-from groupnotes.deid.folding import Folded
 from groupnotes.deid.forms import is_everyday
-from groupnotes.deid.sentences import begins_sentence
-from groupnotes.deid.tokens import Word
+from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.word_kinds import (
+    ABSTRACTLY,
+    ADJECTIVES,
+    ADVERBS,
+    CAPITALISED,
+    HANDLED,
+    OBJECTS,
+    TOPICS,
+    VERBS,
+    is_abstract,
+    is_finite,
+    is_loose,
+    is_under_way,
+)
 
-_ENDS = frozenset(".!?;:•*\n")
-_QUOTES = frozenset("\"'“”‘’«»")  # noqa: RUF001 - as people type them
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3
-
-
-class Case(Enum):
-    """How a text is typed; capitals tell nothing where there are none, or nothing else."""
-
-    MIXED = "mixed"
-    LOWER = "lower"
-    UPPER = "upper"
+_FARTHEST = 12
 
 
 class Weight(IntEnum):
@@ -32,98 +33,65 @@ class Weight(IntEnum):
     STRONG = 2
 
 
-class Surroundings:
-    """A text with its words, asked about some of them."""
-
-    def __init__(self, text: str, folded: Folded, words: Sequence[Word]) -> None:
-        self.text = text
-        self.folded = folded
-        self.words = words
-
-    @cached_property
-    def case(self) -> Case:
-        return case_of(self.text)
-
-    def written(self, at: int) -> str:
-        """Give a word as it stands in the text."""
-        start, end = self.folded.span(self.words[at].start, self.words[at].end)
-        return self.text[start:end]
-
-    def is_capital(self, at: int) -> bool:
-        return self.written(at)[:1].isupper()
-
-    def begins_sentence(self, at: int) -> bool:
-        return begins_sentence(self.text, self.folded.span(self.words[at].start, self.words[at].end)[0])
-
-    def before(self, at: int, gaps: frozenset[str] = frozenset({""})) -> str:
-        """Give the word right before, "" where a sentence or a part of it ends between."""
-        word = self.words[at]
-        if at == 0 or word.gap not in gaps or word.new_line:
-            return ""
-        return self.words[at - 1].text
-
-    def following(self, at: int) -> str:
-        """Give the word at a place when nothing but blanks stands before it."""
-        if at >= len(self.words) or self.words[at].gap or self.words[at].new_line:
-            return ""
-        return self.words[at].text
-
-    def follows_point(self, at: int) -> bool:
-        """Tell whether a point stands right behind a word."""
-        end = self.words[at].end
-        return self.folded.text[end : end + 1] == "."
-
-    def is_owner(self, after: int) -> bool:
-        """Tell a possessive: the s behind an apostrophe."""
-        if after >= len(self.words):
-            return False
-        word = self.words[after]
-        return word.text == "s" and word.gap == "'"
-
-
-def case_of(text: str) -> Case:
-    """Tell how a text is typed, by most of its letters."""
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
-    if upper > 4 * lower:
-        return Case.UPPER
-    return Case.LOWER if upper * 50 < lower and not upper > 2 else Case.MIXED
-
-
 def weigh(around: Surroundings, first: int, after: int) -> Weight:
     """Weigh what the words around those from ``first`` up to ``after`` tell of a person."""
-    return max(_weigh_before(around, first), _weigh_after(around, first, after))
+    before = around.before(first)
+    if before in grammar.DETERMINERS and not around.is_name_capital(first):
+        return Weight.NONE
+    return max(_weigh_before(around, first, after), _weigh_after(around, first, after))
 
 
 def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
     """Tell "when An spoke" from "an hour", "An hour", "AN HOUR", "An Hour of Peace"."""
-    if around.case is not Case.MIXED:
-        return False
     written = around.written(first)
-    if not written[0].isupper() or (written.isupper() and len(written) > 1):
+    if around.case is not Case.MIXED or not written[0].isupper():
+        return False
+    if (written.isupper() and len(written) > 1) or around.words[first].text in CAPITALISED:
         return False
     if around.begins_sentence(first) or is_in_heading(around, first):
         return False
-    return not (_is_month(around, first, after) or _is_titled(around, first, after))
+    if around.before(first) in grammar.ARTICLES and not is_finite(around.following(after)):
+        return False
+    return not _is_titled(around, first, after)
 
 
-def _weigh_before(around: Surroundings, first: int) -> Weight:
+def _weigh_before(around: Surroundings, first: int, after: int) -> Weight:
     word = around.words[first].text
     before = around.before(first, frozenset({"", "."}))
     if before in grammar.TITLES and (around.words[first].gap == "." or around.is_capital(first)):
         return Weight.STRONG
+    if around.before(first, frozenset({":"})) in grammar.PERSON_HEADS:
+        return Weight.STRONG
+    if around.is_quoted(first, after) and around.before_quote(first) in grammar.CALLED:
+        return Weight.STRONG
     before = around.before(first)
     if not before or word in grammar.MODALS:
         return Weight.NONE
-    capital = around.is_capital(first) and around.case is Case.MIXED
+    return _weigh_word_before(around, before, first, after)
+
+
+def _weigh_word_before(around: Surroundings, before: str, first: int, after: int) -> Weight:
+    capital = around.is_name_capital(first)
+    bare = not is_loose(around.words[first].text)
     if before in grammar.ADDRESSED_ONLY:
         return Weight.STRONG
+    if before in grammar.ADDRESSED:
+        return Weight.STRONG if bare or capital else Weight.NONE
     if before in grammar.PERSON_NOUNS or before in grammar.KIN:
-        return Weight.STRONG if capital else Weight.WEAK
+        if capital:
+            return Weight.STRONG
+        following = around.following(after)
+        if is_finite(following):
+            return Weight.STRONG
+        return Weight.WEAK if bare or not following else Weight.NONE
     phrases = _phrases_before(around, first)
     if phrases & grammar.STRONG_PHRASES:
         return Weight.STRONG
-    if capital and (before in grammar.ADDRESSED or phrases & grammar.ADDRESSING_PHRASES):
+    if before in {"was", "is"} and around.before(first - 1) in grammar.PERSON_NOUNS:
+        return Weight.WEAK
+    if before in grammar.SAID and (bare or not around.following(after)):
+        return Weight.WEAK
+    if capital and before in grammar.PREPOSITIONS:
         return Weight.WEAK
     return Weight.NONE
 
@@ -141,55 +109,101 @@ def _phrases_before(around: Surroundings, first: int) -> set[tuple[str, ...]]:
 
 
 def _weigh_after(around: Surroundings, first: int, after: int) -> Weight:
+    word = around.words[first].text
     if around.is_owner(after):
-        owned = around.following(after + 1)
-        return Weight.STRONG if owned in grammar.OWNED else Weight.NONE
+        return _weigh_owner(around, first, around.following(after + 1))
     following = around.following(after)
     if not following:
+        return _weigh_apposition(around, first, after)
+    if following in ADVERBS or (following.endswith("ly") and is_everyday(following)):
+        if following == "who":
+            return Weight.STRONG
+        after += 1
+        following = around.following(after)
+    if word in grammar.MODALS and following in grammar.BARE_VERBS:
         return Weight.NONE
-    modal = around.words[first].text in grammar.MODALS
-    if modal and following in grammar.BARE_VERBS:
-        return Weight.NONE
-    then = around.following(after + 1)
-    if following in grammar.ASSERTING:
-        return Weight.WEAK if then in {"by", "among", "across"} else Weight.STRONG
-    if following in {"was", "is"}:
-        return Weight.WEAK if then in grammar.STATES else Weight.NONE
-    if following in grammar.SPEAKING:
-        return Weight.NONE if then in {"by", "as", "among", "to", "up", "in"} else Weight.WEAK
     if following in {"and", "or"}:
         return _weigh_company(around, after + 1)
+    if following in grammar.NEAREST and word not in ADJECTIVES and word not in VERBS:
+        return Weight.WEAK
+    return _weigh_verb(around, word, following, after)
+
+
+def _weigh_verb(around: Surroundings, word: str, verb: str, at: int) -> Weight:
+    then = around.following(at + 1)
+    if verb in grammar.ASSERTING:
+        return Weight.WEAK if then in {"by", "among", "across"} else Weight.STRONG
+    if verb in grammar.STATES or (verb == "on" and then == "time"):
+        return Weight.WEAK if is_loose(word) else Weight.STRONG
+    if verb in {"was", "is"} and then in grammar.STATES:
+        return Weight.WEAK if is_abstract(word) else Weight.STRONG
+    if verb in {"will", "would", "should", "can", "could"}:
+        return Weight.NONE if is_loose(word) or not then else Weight.WEAK
+    if is_under_way(verb) and not is_loose(word):
+        return Weight.WEAK
+    if not is_finite(verb):
+        return Weight.NONE
+    passive = verb in TOPICS and (not then or then in _BEHIND_PASSIVES)
+    if is_abstract(word):
+        return _weigh_abstract(verb, then, passive=passive)
+    return Weight.WEAK if passive else Weight.STRONG
+
+
+_BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
+
+
+def _weigh_abstract(verb: str, then: str, *, passive: bool) -> Weight:
+    """Weigh what is said of an idea, or of one who is called so."""
+    if passive:
+        return Weight.NONE
+    if verb in HANDLED and then in OBJECTS:
+        return Weight.WEAK
+    if verb in {"started", "began", "ended"} and then == "by":
+        return Weight.WEAK
+    if verb in TOPICS:
+        return Weight.WEAK
+    return Weight.NONE if verb in ABSTRACTLY else Weight.WEAK
+
+
+def _weigh_owner(around: Surroundings, first: int, owned: str) -> Weight:
+    """Weigh "Mark's homework" and "hope's power"."""
+    if owned in grammar.OWNED and owned not in grammar.OF_IDEAS:
+        return Weight.STRONG
+    word = around.words[first].text
+    if not owned or owned in grammar.OF_IDEAS or is_abstract(word):
+        return Weight.WEAK if around.is_capital(first) and around.case is Case.MIXED else Weight.NONE
+    return Weight.STRONG
+
+
+def _weigh_apposition(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "Rose, who has five", "Peg, 91," and what somebody says: 'Gold: "I did".'"""
+    if after >= len(around.words):
+        return Weight.NONE
+    gap, text = around.words[after].gap, around.words[after].text
+    if gap == "," and text in {"who", "whose", "whom"}:
+        return Weight.STRONG
+    if gap in {",", "("} and text.isdigit() and len(text) == 2:
+        return Weight.WEAK
+    if gap in {"(", ", "} and text in {"she", "he", "they"}:
+        return Weight.STRONG
+    if len(gap) > 1 and gap[0] == ":" and gap[-1] in "\"“'‘":  # noqa: RUF001 - as people type them
+        return Weight.STRONG if not is_loose(around.words[first].text) else Weight.WEAK
     return Weight.NONE
-
-
-_DETERMINERS = frozenset("a an another the two three other one some several her his their".split())
 
 
 def _weigh_company(around: Surroundings, at: int) -> Weight:
     """Weigh "and a volunteer", "and another member"."""
     following = around.following(at)
-    if following in _DETERMINERS:
+    if following in grammar.DETERMINERS:
         following = around.following(at + 1)
     return Weight.STRONG if following in grammar.PERSON_NOUNS else Weight.NONE
-
-
-def _is_month(around: Surroundings, first: int, after: int) -> bool:
-    word = around.words[first].text
-    if word not in grammar.MONTHS and word not in grammar.SEASONS:
-        return False
-    following = around.words[after].text if after < len(around.words) else ""
-    return (
-        around.before(first) in grammar.TEMPORAL
-        or around.before(first, frozenset({"-"})) == "mid"
-        or following[:1].isdigit()
-    )
 
 
 def _is_titled(around: Surroundings, first: int, after: int) -> bool:
     """Tell the name of a thing, "Serenity Prayer", from that of a person."""
     following = around.following(after)
     if following and around.is_capital(after) and is_everyday(following):
-        return True
+        return not is_finite(following)
     before = around.before(first, frozenset({"", "-"}))
     return bool(
         before
@@ -198,23 +212,18 @@ def _is_titled(around: Surroundings, first: int, after: int) -> bool:
         and before not in grammar.TITLES
         and before not in grammar.PERSON_NOUNS
         and is_everyday(before)
+        and len(before) > 1
     )
 
 
 def is_in_heading(around: Surroundings, at: int) -> bool:
     """Tell a line in which most words have a capital."""
+    words = around.words
     first = after = at
-    while first > 0 and not around.words[first].new_line and at - first < 12:
+    while first > 0 and not words[first].new_line and at - first < _FARTHEST:
         first -= 1
-    while after + 1 < len(around.words) and not around.words[after + 1].new_line and after - at < 12:
+    while after + 1 < len(words) and not words[after + 1].new_line and after - at < _FARTHEST:
         after += 1
     line = range(first, after + 1)
     capitals = sum(around.is_capital(one) for one in line)
     return len(line) >= _FEWEST_OF_A_HEADING and capitals > _MOST_OF_A_LINE * len(line)
-
-
-def is_quoted(around: Surroundings, first: int, after: int) -> bool:
-    """Tell a word that is alone in quotation marks."""
-    start, _ = around.folded.span(around.words[first].start, around.words[first].end)
-    _, end = around.folded.span(around.words[after - 1].start, around.words[after - 1].end)
-    return around.text[start - 1 : start] in _QUOTES and around.text[end : end + 1] in _QUOTES

@@ -12,6 +12,7 @@ from groupnotes.deid.roster import Person
 from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
+_SHORT_WORDS = frozenset({"max", "lan", "sol", "le", "van", "mic", "lee", "mo"})
 _NOT_ALONE = PARTICLES | SUFFIXES
 _SHORTEST_JOINED = 4
 _SHORTEST_COMMON = 3
@@ -52,7 +53,7 @@ def words_of_name(name: str) -> Words:
 
 def is_everyday(word: str) -> bool:
     """Tell a name that is a word first: it counts where it is written as a name."""
-    return word in FUNCTION_WORDS or lexicon.is_word(word)
+    return word in FUNCTION_WORDS or word in _SHORT_WORDS or lexicon.is_word(word)
 
 
 def _written(rule: str, name: str) -> Iterator[Form]:

@@ -37,6 +37,48 @@ KIN = frozenset(
     """.split()
 )
 
+DETERMINERS = frozenset(
+    """
+    a an the this that these those his her their our your my its no some any each every another more
+    less much little enough false such what which one s both all few many several two three other
+    most own real good bad old new great big small
+    """.split()
+)
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "every", "each"})
+"""Before what is no name, unless it has a capital."""
+
+NEAREST = frozenset(
+    "mother father mom dad mum sister brother sis bro son daughter wife husband aunt uncle cousin"
+    " nephew niece grandmother grandfather grandma grandpa girlfriend boyfriend".split()
+)
+"""Kin that one has, named behind a name whose possessive was left out: "mercy sister"."""
+
+PERSON_HEADS = frozenset(
+    """
+    present absent attendees attendance attending members member clients client participants pt pts
+    ns noshow show shows late excused left graduate graduates graduated graduating reader snack
+    chore chores lead leader speaker volunteer volunteers newcomer newcomers dc discharged cl
+    with cc attn re from by to name names
+    """.split()
+)
+"""Before a colon: what is listed behind it are people."""
+
+CALLED = frozenset(
+    "prefers called aka nicknamed nickname named by as calls alias name names dubbed say".split()
+)
+"""Before a name in quotation marks."""
+
+SAID = frozenset("said says asked added replied joked offered whispered laughed".split())
+"""Before who said it, behind the words that were said."""
+
+OF_IDEAS = frozenset(
+    """
+    power role value place end importance light warmth edge sake part name time way beauty work
+    child throw list day eve advocate
+    """.split()
+)
+"""What ideas and things have: "hope's power", "a stone's throw"."""
+
 SPEAKING = frozenset(
     """
     said says shared shares stated states reported reports reporting disclosed discloses admitted
@@ -85,7 +127,9 @@ STATES = frozenset(
     redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met
     called excused escorted observed noted visibly initially very less more also still not
     receptive resistant defensive nervous proud ashamed suicidal euthymic flat talkative
-    minimally actively fully briefly here there back home out in
+    minimally actively fully briefly here there back home out mortified proud stable ok okay
+    relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared
+    worried thrilled excited overwhelmed numb shaky pleasant appropriate alert oriented
     """.split()
 )
 """After "was" or "is", they are said of people."""
@@ -109,20 +153,7 @@ ADDRESSED_ONLY = frozenset(
     """.split()
 )
 
-ADDRESSING_PHRASES = frozenset(
-    {
-        ("checked", "in", "with"), ("check", "in", "with"), ("feedback", "to"), ("feedback", "for"),
-        ("feedback", "from"), ("goes", "to"), ("went", "to"), ("gave", "to"), ("listened", "to"),
-        ("responded", "to"), ("spoke", "to"), ("spoke", "with"), ("talked", "to"),
-        ("talked", "with"), ("met", "with"), ("sat", "with"), ("paired", "with"), ("sat", "by"),
-        ("next", "to"), ("according", "to"), ("named",), ("seat", "to"), ("reached", "out", "to"),
-        ("apologized", "to"), ("listening", "to"), ("talk", "to"), ("speak", "with"), ("per",),
-        ("follow", "up", "with"), ("followed", "up", "with"), ("check", "on"), ("from",), ("by",),
-        ("between",), ("worried", "about"), ("said", "to"), ("support", "to"), ("supportive", "of"),
-        ("modeled", "by"), ("done", "by"), ("led", "by"), ("asks",), ("says",), ("with",), ("to",),
-        ("for",), ("about",), ("of",),
-    }
-)  # fmt: skip
+PREPOSITIONS = frozenset("with to from by for about of between than like without".split())
 
 STRONG_PHRASES = frozenset(
     {
@@ -134,7 +165,7 @@ STRONG_PHRASES = frozenset(
         ("responded", "to"), ("reached", "out", "to"),
     }
 )  # fmt: skip
-"""Of these, the ones after which hardly anything but a person comes."""
+"""What hardly anything but a person comes after."""
 
 OWNED = (
     KIN
@@ -154,18 +185,6 @@ OWNED = (
     )
 )
 """What a person has in a note: "Mark's homework", not "hope's power"."""
-
-TEMPORAL = frozenset(
-    "in since until till by before after during early late mid last next this every each of through"
-    " from to and around for until between or".split()
-)
-"""Before "May" or "April" they tell a month."""
-
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sep sept oct nov dec".split()
-)
-SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "easter", "sunday", "friday"})
 
 MODALS = frozenset({"will", "may", "can", "do", "so", "in", "my", "an"})
 """Names that begin or carry sentences: after a noun they are verbs, before a verb they help it."""

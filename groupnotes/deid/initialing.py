@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from groupnotes.deid import grammar
-from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED
-from groupnotes.deid.evidence import Case, Surroundings, Weight, weigh
+from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED, NEVER
+from groupnotes.deid.evidence import Weight, weigh
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word
+from groupnotes.deid.words import FUNCTION_WORDS
 
 _MOST_LETTERS = 5
 _PRONOUNS = frozenset("ai")
+_OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
 _AND = frozenset({"and", "&", "or"})
 
 
@@ -35,21 +38,20 @@ def initialed(
 
 
 def _together(around: Surroundings, at: int, holders: frozenset[int]) -> Iterator[Mention]:
-    """Read "JD": in small letters only in a note that has no others."""
+    """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
-    written = around.written(at)
-    if around.case is Case.MIXED and not written.isupper():
-        return
-    if at and around.words[at - 1].text.isdigit() and not around.words[at].gap:
+    if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
+    client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
+    mixed = around.case is Case.MIXED
+    if mixed and not around.written(at).isupper() and not (client and not is_everyday(word)):
+        return
+    if around.before(at) in grammar.DETERMINERS or (not mixed and word in FUNCTION_WORDS):
+        return
     weight = weigh(around, at, at + 1)
-    if around.case is Case.MIXED:
-        plain = word not in ABBREVIATIONS and not _is_in_code(around, at)
-    else:
-        plain = word not in ABBREVIATIONS and not is_everyday(word)
-    if plain or weight:
-        sure = weight is Weight.STRONG or (plain and around.case is Case.MIXED) or plain
-        yield Mention(at, at + 1, "roster.initials", holders, sure=sure)
+    plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
+    sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at))
+    yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
 
 
 def _is_in_code(around: Surroundings, at: int) -> bool:
@@ -74,7 +76,7 @@ def _apart(
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
             weight = weigh(around, at, at + length)
-            if rule == "doubtful" and weight is Weight.NONE:
+            if rule == "doubtful" and (weight is Weight.NONE or letters in NEVER):
                 continue
             return Mention(at, at + length, "roster.initials", holders, sure=True, dotted=True)
     return None
@@ -85,9 +87,11 @@ def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
     letters = [words[at].text]
     for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
         word = words[place]
-        if len(word.text) != 1 or word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+        if word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
             break
-        letters.append(word.text)
+        if len(word.text) != 1 and word.text not in _OF_SURNAMES:
+            break
+        letters.append(word.text[0])
     return letters
 
 
@@ -104,7 +108,7 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
             return "doubtful" if capital else ""
         return "sure" if capital or around.case is not Case.MIXED else "doubtful"
     if not capital:
-        return ""
+        return "doubtful" if around.case is Case.LOWER and len(set(letters)) > 1 else ""
     plain = around.case is Case.MIXED and not _PRONOUNS & set(letters)
     return "sure" if plain else "doubtful"
 
@@ -116,6 +120,8 @@ def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | Non
     last = roster.initials.last.get(letter, frozenset())
     pointed = around.follows_point(at)
     if around.words[at].gap in {"'", "/"} or not (first or last):
+        return None
+    if _is_of_abbreviation(around, at):
         return None
     if not pointed and (not around.is_capital(at) or letter in _PRONOUNS):
         return None
@@ -131,11 +137,18 @@ def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | Non
     if _is_in_company(around, at, roster):
         return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
     weight = _weigh_single(around, at)
-    if weight is Weight.NONE:
+    if weight is not Weight.STRONG:
         return None
-    return Mention(
-        at, at + 1, "roster.initial", first, sure=weight is Weight.STRONG, dotted=pointed
-    )
+    return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
+
+
+def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
+    """Tell a letter of "p.o." and "A/B", which are nobody's."""
+    words = around.words
+    beside = [words[at - 1]] if at and words[at].gap == "." else []
+    if at + 1 < len(words) and words[at + 1].gap == ".":
+        beside.append(words[at + 1])
+    return any(len(word.text) == 1 for word in beside)
 
 
 def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from groupnotes.deid import grammar
-from groupnotes.deid.evidence import Case, Surroundings, is_in_heading
+from groupnotes.deid.evidence import is_in_heading
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.matching import Match
 from groupnotes.deid.mentions import Mention, rule_of
+from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word, adjoins
 from groupnotes.deid.words import PARTICLES
 
@@ -30,6 +31,7 @@ def joined(
             rule=rule_of(match.name, match.ending),
             holders=match.name.holders,
             sure=not match.cautious,
+            pair=len(match.name.words) > 1,
         )
         before = mentions[-1] if mentions else None
         if before is not None and _is_one_person(around.words, before, mention):
@@ -91,7 +93,10 @@ def _with_initials(around: Surroundings, mention: Mention, roster: RosterIndex) 
     if after < len(words) and len(words[after].text) == 1 and not words[after].new_line:
         last = initials.last.get(words[after].text, frozenset()) & mention.holders
         if last and words[after].gap in {"", "_"} and _is_initial(around, after):
-            return replace(mention, after=after + 1, rule="roster.full", holders=last, sure=True)
+            sure = mention.sure or around.case is not Case.LOWER or around.follows_point(after)
+            return replace(
+                mention, after=after + 1, rule="roster.full", holders=last, sure=sure, pair=True
+            )
         first = initials.first.get(words[after].text, frozenset()) & mention.holders
         if first and words[after].gap == "," and _is_initial(around, after):
             return replace(mention, after=after + 1, rule="roster.full", holders=first, sure=True)
@@ -110,7 +115,7 @@ def _is_initial(around: Surroundings, at: int) -> bool:
     letter = around.words[at].text
     if letter in _PRONOUNS or around.is_owner(at):
         return False
-    return around.is_capital(at) and around.case is not Case.LOWER
+    return around.is_capital(at) or around.case is Case.LOWER
 
 
 def _without_staff(around: Surroundings, mention: Mention, roster: RosterIndex) -> Mention:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from groupnotes.deid.belongings import Place, belongings_in
-from groupnotes.deid.evidence import Surroundings
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
 from groupnotes.deid.index import RosterIndex
@@ -12,6 +11,7 @@ from groupnotes.deid.joining import joined
 from groupnotes.deid.matching import matches, within_words
 from groupnotes.deid.reading import SUGGESTIONS
 from groupnotes.deid.mentions import Mention, is_silent, rule_of
+from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.tokens import words_of
 from groupnotes.deid.weighing import weighed
 

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from groupnotes.deid import grammar
-from groupnotes.deid.evidence import (
-    Case,
-    Surroundings,
-    Weight,
-    is_quoted,
-    is_written_as_name,
-    weigh,
-)
+from groupnotes.deid.evidence import Weight, is_written_as_name, weigh
 from groupnotes.deid.findings import Level
+from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.word_kinds import is_loose
+from groupnotes.deid.words import SUFFIXES
 
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
 
@@ -30,22 +27,52 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
 
 
 def _level(around: Surroundings, mention: Mention, surely: set[int]) -> Level | None:
-    if mention.rule == "roster.initial":
-        return Level.REVIEW
-    weight = weigh(around, mention.first, mention.after)
-    if is_written_as_name(around, mention.first, mention.after):
-        if is_quoted(around, mention.first, mention.after) and not weight:
-            return None
+    first, after = mention.first, mention.after
+    if mention.rule.startswith("roster.initial"):
+        listed = _is_listed(around, mention, surely)
+        return Level.BLOCK if listed else Level.REVIEW if mention.weight else None
+    if around.is_disguised(first, after):
         return Level.BLOCK
-    capital = around.case is Case.MIXED and around.is_capital(mention.first)
-    if _is_listed(around, mention, surely):
+    weight = weigh(around, first, after)
+    capital = around.is_name_capital(first)
+    quoted = around.is_quoted(first, after) and not weight
+    if is_written_as_name(around, first, after) and not quoted:
+        return Level.BLOCK
+    if _is_listed(around, mention, surely) or _is_suffixed(around, mention):
         return Level.BLOCK if capital else Level.REVIEW
     if weight is Weight.STRONG and capital:
         return Level.BLOCK
-    modal = around.words[mention.first].text in grammar.MODALS
-    if weight or (mention.pair and not modal):
+    word = around.words[first].text
+    if weight or (mention.pair and word not in grammar.MODALS):
         return Level.REVIEW
-    return None
+    return Level.REVIEW if _is_doubtful(around, mention, capital=capital, quoted=quoted) else None
+
+
+def _is_doubtful(around: Surroundings, mention: Mention, *, capital: bool, quoted: bool) -> bool:
+    """Tell what a reader has to look at, though the words around do not speak of a person."""
+    word = around.words[mention.first].text
+    if quoted:
+        return capital and mention.rule.startswith(("roster.alias", "roster.nick"))
+    if around.is_enclosed(mention.first, mention.after):
+        return capital
+    if is_everyday(word):
+        return _is_label(around, mention)
+    if mention.rule.endswith(".plural"):
+        return True
+    return capital and not around.written(mention.first).isupper()
+
+
+def _is_label(around: Surroundings, mention: Mention) -> bool:
+    """Tell the name before what is noted of one client: "rusty: shingles", "Grant - no change"."""
+    if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
+        return False
+    gap = around.words[mention.after].gap
+    return gap in {":", "-"} and not is_loose(around.words[mention.first].text)
+
+
+def _is_suffixed(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Will Jr."."""
+    return around.following(mention.after) in SUFFIXES and mention.after - mention.first == 1
 
 
 def _is_listed(around: Surroundings, mention: Mention, surely: Iterable[int]) -> bool:
