@@ -35,7 +35,7 @@ DOTTED = frozenset(
 
 NEVER = frozenset(
     "pt pts cl md np po dr mr ms mrs pa cm ot sw pd da gf bf ex am pm mom dad ok tv us id si hi aa na"
-    " ie eg hw tx dx hx sx rx bp iv od er icu la vs mg ml lb lbs hr hrs min st th nd rd re jr sr"
+    " ie eg hw tx dx hx sx rx bp iv od er icu la vs mg ml lb lbs hr hrs min st th nd rd re"
     .split()
 )
 """What every note is made of: as initials they are written with points."""

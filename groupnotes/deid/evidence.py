@@ -9,11 +9,14 @@ from groupnotes.deid.word_kinds import (
     ABSTRACTLY,
     ADJECTIVES,
     ADVERBS,
+    BUSY,
     CAPITALISED,
     HANDLED,
     OBJECTS,
+    TIMES,
     TOPICS,
     VERBS,
+    WILLED,
     is_abstract,
     is_finite,
     is_loose,
@@ -133,13 +136,18 @@ def _weigh_verb(around: Surroundings, word: str, verb: str, at: int) -> Weight:
     then = around.following(at + 1)
     if verb in grammar.ASSERTING:
         return Weight.WEAK if then in {"by", "among", "across"} else Weight.STRONG
+    if verb == "not":
+        return Weight.WEAK if then in grammar.STATES else Weight.NONE
     if verb in grammar.STATES or (verb == "on" and then == "time"):
         return Weight.WEAK if is_loose(word) else Weight.STRONG
     if verb in {"was", "is"} and then in grammar.STATES:
         return Weight.WEAK if is_abstract(word) else Weight.STRONG
     if verb in {"will", "would", "should", "can", "could"}:
-        return Weight.NONE if is_loose(word) or not then else Weight.WEAK
-    if is_under_way(verb) and not is_loose(word):
+        willed = then in WILLED if is_loose(word) else bool(then)
+        return Weight.WEAK if willed else Weight.NONE
+    if is_under_way(verb):
+        return _weigh_under_way(around, word, verb, at)
+    if verb == "to" and then and not is_loose(word) and around.begins_sentence(at - 1):
         return Weight.WEAK
     if not is_finite(verb):
         return Weight.NONE
@@ -152,6 +160,14 @@ def _weigh_verb(around: Surroundings, word: str, verb: str, at: int) -> Weight:
 _BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
 
 
+def _weigh_under_way(around: Surroundings, word: str, verb: str, at: int) -> Weight:
+    """Weigh "iris holding," and "hope driving up to see her"."""
+    if around.before(at - 1):
+        return Weight.NONE
+    alone = not around.following(at + 1)
+    return Weight.WEAK if verb in BUSY or (alone and not is_loose(word)) else Weight.NONE
+
+
 def _weigh_abstract(verb: str, then: str, *, passive: bool) -> Weight:
     """Weigh what is said of an idea, or of one who is called so."""
     if passive:
@@ -160,19 +176,21 @@ def _weigh_abstract(verb: str, then: str, *, passive: bool) -> Weight:
         return Weight.WEAK
     if verb in {"started", "began", "ended"} and then == "by":
         return Weight.WEAK
-    if verb in TOPICS:
+    if verb in TOPICS or (verb == "is" and then in BUSY):
+        return Weight.WEAK
+    if verb == "has" and is_finite(then) and then not in ABSTRACTLY:
         return Weight.WEAK
     return Weight.NONE if verb in ABSTRACTLY else Weight.WEAK
 
 
 def _weigh_owner(around: Surroundings, first: int, owned: str) -> Weight:
     """Weigh "Mark's homework" and "hope's power"."""
+    word = around.words[first].text
     if owned in grammar.OWNED and owned not in grammar.OF_IDEAS:
         return Weight.STRONG
-    word = around.words[first].text
-    if not owned or owned in grammar.OF_IDEAS or is_abstract(word):
-        return Weight.WEAK if around.is_capital(first) and around.case is Case.MIXED else Weight.NONE
-    return Weight.STRONG
+    if not owned or owned in grammar.OF_IDEAS or word in TIMES:
+        return Weight.WEAK if around.is_name_capital(first) else Weight.NONE
+    return Weight.WEAK if is_abstract(word) else Weight.STRONG
 
 
 def _weigh_apposition(around: Surroundings, first: int, after: int) -> Weight:

@@ -12,7 +12,7 @@ from groupnotes.deid.roster import Person
 from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
-_SHORT_WORDS = frozenset({"max", "lan", "sol", "le", "van", "mic", "lee", "mo"})
+_SHORT_WORDS = frozenset({"max", "lan", "sol", "le", "van", "mic", "lee", "mo", "vin", "hw"})
 _NOT_ALONE = PARTICLES | SUFFIXES
 _SHORTEST_JOINED = 4
 _SHORTEST_COMMON = 3

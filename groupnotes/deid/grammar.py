@@ -40,18 +40,20 @@ KIN = frozenset(
 DETERMINERS = frozenset(
     """
     a an the this that these those his her their our your my its no some any each every another more
-    less much little enough false such what which one s both all few many several two three other
+    less much little enough false such one s both all few many several two three other
     most own real good bad old new great big small
     """.split()
 )
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "every", "each"})
-"""Before what is no name, unless it has a capital."""
 
 NEAREST = frozenset(
     "mother father mom dad mum sister brother sis bro son daughter wife husband aunt uncle cousin"
     " nephew niece grandmother grandfather grandma grandpa girlfriend boyfriend".split()
 )
 """Kin that one has, named behind a name whose possessive was left out: "mercy sister"."""
+
+OWNERS = frozenset({"a", "an", "the", "their", "his", "her", "our", "my", "your", "no"})
+"""Before initials they tell an abbreviation: "their MD"."""
 
 PERSON_HEADS = frozenset(
     """
@@ -125,7 +127,7 @@ STATES = frozenset(
     depressed engaged attentive guarded cooperative irritable restless agitated hesitant reluctant
     sleepy tired drowsy sober clean calm able unable encouraged asked given invited reminded praised
     redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met
-    called excused escorted observed noted visibly initially very less more also still not
+    called excused escorted observed noted visibly initially very less more also still kind nice funny mean patient honest rude polite
     receptive resistant defensive nervous proud ashamed suicidal euthymic flat talkative
     minimally actively fully briefly here there back home out mortified proud stable ok okay
     relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared

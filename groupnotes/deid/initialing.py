@@ -14,6 +14,8 @@ from groupnotes.deid.words import FUNCTION_WORDS
 
 _MOST_LETTERS = 5
 _PRONOUNS = frozenset("ai")
+_HOURS = frozenset({"am", "pm"})
+_NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
 _OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
 _AND = frozenset({"and", "&", "or"})
 
@@ -46,9 +48,11 @@ def _together(around: Surroundings, at: int, holders: frozenset[int]) -> Iterato
     mixed = around.case is Case.MIXED
     if mixed and not around.written(at).isupper() and not (client and not is_everyday(word)):
         return
-    if around.before(at) in grammar.DETERMINERS or (not mixed and word in FUNCTION_WORDS):
+    if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
         return
     weight = weigh(around, at, at + 1)
+    if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
+        return
     plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
     sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at))
     yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
@@ -75,9 +79,13 @@ def _apart(
         letters = "".join(run[:length])
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
-            weight = weigh(around, at, at + length)
-            if rule == "doubtful" and (weight is Weight.NONE or letters in NEVER):
-                continue
+            weight = max(
+                weigh(around, at, at + length), _weigh_single(around, at + length - 1)
+            )
+            if rule == "doubtful" and weight is Weight.NONE:
+                return Mention(
+                    at, at + length, "roster.initials", holders, sure=False, dotted=True
+                )
             return Mention(at, at + length, "roster.initials", holders, sure=True, dotted=True)
     return None
 
@@ -102,10 +110,10 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
     capital = all(around.is_capital(place) for place in range(at, at + length))
     before = words[at - 1].text if at else ""
     if gaps == {"."}:
-        if letters in {"am", "pm"} and before.isdigit():
+        if (letters in _HOURS and before.isdigit()) or letters in _NEVER_DOTTED:
             return ""
         if letters in DOTTED:
-            return "doubtful" if capital else ""
+            return "doubtful"
         return "sure" if capital or around.case is not Case.MIXED else "doubtful"
     if not capital:
         return "doubtful" if around.case is Case.LOWER and len(set(letters)) > 1 else ""

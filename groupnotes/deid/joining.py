@@ -11,6 +11,7 @@ from groupnotes.deid.matching import Match
 from groupnotes.deid.mentions import Mention, rule_of
 from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word, adjoins
+from groupnotes.deid.word_kinds import is_finite
 from groupnotes.deid.words import PARTICLES
 
 _SURNAME_RULES = ("roster.last", "roster.part")
@@ -93,7 +94,7 @@ def _with_initials(around: Surroundings, mention: Mention, roster: RosterIndex) 
     if after < len(words) and len(words[after].text) == 1 and not words[after].new_line:
         last = initials.last.get(words[after].text, frozenset()) & mention.holders
         if last and words[after].gap in {"", "_"} and _is_initial(around, after):
-            sure = mention.sure or around.case is not Case.LOWER or around.follows_point(after)
+            sure = mention.sure or around.is_name_capital(after) or around.follows_point(after)
             return replace(
                 mention, after=after + 1, rule="roster.full", holders=last, sure=sure, pair=True
             )
@@ -115,7 +116,10 @@ def _is_initial(around: Surroundings, at: int) -> bool:
     letter = around.words[at].text
     if letter in _PRONOUNS or around.is_owner(at):
         return False
-    return around.is_capital(at) or around.case is Case.LOWER
+    if around.is_capital(at) or around.case is Case.LOWER:
+        return True
+    following = around.following(at + 1)
+    return around.is_owner(at + 1) or following == "and" or is_finite(following)
 
 
 def _without_staff(around: Surroundings, mention: Mention, roster: RosterIndex) -> Mention:

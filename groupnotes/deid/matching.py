@@ -52,6 +52,9 @@ def _begins_torn(words: Sequence[Word], at: int) -> bool:
 def _readings(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[Match]:
     """Read the words as they stand, then otherwise spelt, then torn by a line break or apart."""
     word = words[at].text
+    torn = _torn(words, at)
+    if torn and words[at + 1].gap == "-":
+        yield from (Match(at, at + 2, name, "", name.cautious) for name in alone(torn, roster))
     for name in roster.by_first_word.get(word, ()):
         after = at + len(name.words)
         spelt = tuple(one.text for one in words[at:after]) if after > at + 1 else (word,)
@@ -61,7 +64,6 @@ def _readings(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[M
             yield Match(at, after, name, ".plural", name.cautious)
     for name, ending, cautious in readings_of(word, roster):
         yield Match(at, at + 1, name, ending, cautious)
-    torn = _torn(words, at)
     if torn:
         yield from (Match(at, at + 2, name, "", name.cautious) for name in alone(torn, roster))
     if len(word) == 1:

@@ -1,6 +1,7 @@
 """Decide what becomes of a mention that may be no one: block, review or nothing."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from groupnotes.deid import grammar
 from groupnotes.deid.evidence import Weight, is_written_as_name, weigh
@@ -8,7 +9,7 @@ from groupnotes.deid.findings import Level
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.mentions import Mention
 from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.word_kinds import is_loose
+from groupnotes.deid.word_kinds import is_abstract, is_finite
 from groupnotes.deid.words import SUFFIXES
 
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
@@ -17,20 +18,43 @@ _TOGETHER = frozenset({"", ",", "&", "/", "+"})
 def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
     """Give the level of each mention, in their order; None where it is taken for a word."""
     surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
-    levels: list[Level | None] = []
-    for mention in mentions:
-        level = Level.BLOCK if mention.sure else _level(around, mention, surely)
-        if level is Level.BLOCK:
-            surely.update(range(mention.first, mention.after))
-        levels.append(level)
+    levels: list[Level | None] = [Level.BLOCK if one.sure else None for one in mentions]
+    for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
+        for at, mention in enumerate(mentions):
+            if levels[at] is None:
+                levels[at] = _level(around, mention, surely)
+                if levels[at] is Level.BLOCK:
+                    surely.update(range(mention.first, mention.after))
+    for left, right in pairwise(range(len(mentions))):
+        if levels[left] is None and levels[right] is None:
+            if _are_two(around, mentions[left], mentions[right]):
+                levels[left] = levels[right] = Level.REVIEW
     return levels
+
+
+_ROUNDS = 2
+
+
+def _are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
+    """Tell "Cross & Long gave a ride" and "may and red were seen" from "hope and faith"."""
+    words = around.words
+    if left.holders & right.holders or not around.begins_sentence(left.first):
+        return False
+    between = words[left.after].text if right.first == left.after + 1 else ""
+    if between != "and" and not (right.first == left.after and words[right.first].gap == "&"):
+        return False
+    if all(is_abstract(words[one.first].text) for one in (left, right)):
+        return False
+    capitals = all(around.is_name_capital(one.first) for one in (left, right))
+    return capitals or is_finite(around.following(right.after))
 
 
 def _level(around: Surroundings, mention: Mention, surely: set[int]) -> Level | None:
     first, after = mention.first, mention.after
     if mention.rule.startswith("roster.initial"):
-        listed = _is_listed(around, mention, surely)
-        return Level.BLOCK if listed else Level.REVIEW if mention.weight else None
+        if _is_listed(around, mention, surely):
+            return Level.BLOCK
+        return Level.REVIEW if mention.weight and surely else None
     if around.is_disguised(first, after):
         return Level.BLOCK
     weight = weigh(around, first, after)
@@ -38,14 +62,21 @@ def _level(around: Surroundings, mention: Mention, surely: set[int]) -> Level | 
     quoted = around.is_quoted(first, after) and not weight
     if is_written_as_name(around, first, after) and not quoted:
         return Level.BLOCK
-    if _is_listed(around, mention, surely) or _is_suffixed(around, mention):
+    if _is_suffixed(around, mention):
+        return Level.BLOCK
+    if _is_listed(around, mention, surely):
         return Level.BLOCK if capital else Level.REVIEW
     if weight is Weight.STRONG and capital:
         return Level.BLOCK
     word = around.words[first].text
+    if capital and not quoted and not is_everyday(word) and len(word) >= _TELLING:
+        return Level.BLOCK
     if weight or (mention.pair and word not in grammar.MODALS):
         return Level.REVIEW
     return Level.REVIEW if _is_doubtful(around, mention, capital=capital, quoted=quoted) else None
+
+
+_TELLING = 5  # letters of a word that is none, with a capital
 
 
 def _is_doubtful(around: Surroundings, mention: Mention, *, capital: bool, quoted: bool) -> bool:
@@ -66,8 +97,9 @@ def _is_label(around: Surroundings, mention: Mention) -> bool:
     """Tell the name before what is noted of one client: "rusty: shingles", "Grant - no change"."""
     if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
         return False
-    gap = around.words[mention.after].gap
-    return gap in {":", "-"} and not is_loose(around.words[mention.first].text)
+    word, behind = around.words[mention.after - 1], around.words[mention.after]
+    apart = behind.gap == "-" and behind.start > word.end + 1
+    return (behind.gap == ":" or apart) and not is_abstract(around.words[mention.first].text)
 
 
 def _is_suffixed(around: Surroundings, mention: Mention) -> bool:
@@ -87,7 +119,7 @@ def _is_listed(around: Surroundings, mention: Mention, surely: Iterable[int]) ->
             before = -1
     if before >= 0 and before in known:
         return True
-    if after < len(words) and words[after].gap in _TOGETHER:
+    if after < len(words) and words[after].gap.lstrip(".") in _TOGETHER:
         if words[after].text == "and":
             return after + 1 in known
         return bool(words[after].gap) and after in known

@@ -5,6 +5,8 @@ a name. An adjective or a verb ("rich", "mark") never does. What can ("hope", "a
 told from the name by what is said of it.
 """
 
+from groupnotes.deid import lexicon
+
 # ruff: noqa: SIM905 - as prose the lists are read and kept in order
 
 MASS = frozenset(
@@ -55,7 +57,7 @@ ADJECTIVES = frozenset(
     clement gallant grim meek tart stern cross proud fine hale prudent brave calm silent cute lucky
     blessed angelic else ever soon so do an my her me you in no yes now then any true sincere pat
     general special chief first last second next everyday dusky hoary ruddy tawny ebony lanky lacy
-    foxy buddy silly crazy sassy smiley slim big lil lefty shorty stretch
+    one two three four five six seven eight nine ten twelve foxy buddy silly crazy sassy smiley slim big lil lefty shorty stretch
     """.split()
 )
 
@@ -102,8 +104,23 @@ TOPICS = frozenset(
 )
 """What is done with the topic of a group: "joy discussed", unless an object follows."""
 
-HANDLED = frozenset("kept found sold made took brought gave read ran led held shared".split())
+HANDLED = frozenset(
+    "kept found sold made took brought gave read ran led held shared got lost won left".split()
+)
 """What people do to a thing, and ideas to nobody's: "Trinity kept the receipts"."""
+
+BUSY = frozenset(
+    """
+    bringing driving taking trying planning asking looking working leaving staying applying calling
+    sitting crying talking telling cooking baking helping
+    """.split()
+)
+WILLED = frozenset(
+    """
+    play drive bring call attend bake cook speak share sign ride pick lead ask try join present
+    """.split()
+)
+"""What people are doing, and will do; ideas do not."""
 
 OBJECTS = frozenset("a an the his her hers up out some two three my".split())
 
@@ -164,14 +181,17 @@ def is_loose(word: str) -> bool:
         or word in TIMES
         or word in ADJECTIVES
         or word in VERBS
-        or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or _is_plural(word)
     )
 
 
 def is_abstract(word: str) -> bool:
     """Tell what can itself do or be something in a sentence, without an article."""
-    plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return word in MASS or word in TIMES or plural
+    return word in MASS or word in TIMES or _is_plural(word)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and lexicon.is_word(word)
 
 
 def is_under_way(word: str) -> bool:
