@@ -83,10 +83,8 @@ def _apart(
                 weigh(around, at, at + length), _weigh_single(around, at + length - 1)
             )
             if rule == "doubtful" and weight is Weight.NONE:
-                return Mention(
-                    at, at + length, "roster.initials", holders, sure=False, dotted=True
-                )
-            return Mention(at, at + length, "roster.initials", holders, sure=True, dotted=True)
+                return Mention(at, at + length, "roster.initials", holders, sure=False)
+            return Mention(at, at + length, "roster.initials", holders, sure=True)
     return None
 
 

@@ -60,7 +60,7 @@ def _is_one_person(words: Sequence[Word], left: Mention, right: Mention) -> bool
     between = words[left.after : right.first]
     if not left.holders & right.holders or len(between) > _MOST_BETWEEN:
         return False
-    if _EMPLOYER in {left.rule, right.rule}:
+    if left.rule.startswith(_EMPLOYER) or right.rule.startswith(_EMPLOYER):
         return False
     first, *others = pairwise(words[left.after - 1 : right.first + 1])
     return (
@@ -87,7 +87,7 @@ def _is_surname(rule: str) -> bool:
 
 def _with_initials(around: Surroundings, mention: Mention, roster: RosterIndex) -> Mention:
     """Take "G." of "Maria G." and "M." of "M. Gonzalez" with the name."""
-    if mention.rule == _EMPLOYER:
+    if mention.rule.startswith(_EMPLOYER):
         return mention
     words, initials = around.words, roster.initials
     after = mention.after

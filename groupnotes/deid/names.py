@@ -64,6 +64,8 @@ def _named(around: Surroundings, mention: Mention, level: Level, roster: RosterI
     if mention.rule.startswith("roster.initial"):
         category = Category.INITIALS
     elif mention.rule.startswith("roster.employer"):
+        if mention.after == mention.first + 1:
+            level = Level.REVIEW
         category, suggestion = Category.ORG, SUGGESTIONS[Category.ORG]
     return Finding(start, end, category, mention.rule, level, suggestion)
 
@@ -76,8 +78,9 @@ def _span(around: Surroundings, mention: Mention) -> tuple[int, int]:
 def _end(around: Surroundings, mention: Mention) -> int:
     """Take the last point of "T.J." and of "Maria G." with the name."""
     last = around.words[mention.after - 1]
+    before = around.words[mention.after - 2] if mention.after - mention.first > 1 else last
     dotted = len(last.text) == 1 and (
-        last.gap == "." or mention.dotted or mention.after - mention.first > 1
+        last.gap == "." or mention.dotted or len(before.text) > 1
     )
     pointed = around.follows_point(mention.after - 1)
     return last.end + 1 if dotted and pointed else last.end

@@ -119,8 +119,11 @@ def _is_listed(around: Surroundings, mention: Mention, surely: Iterable[int]) ->
             before = -1
     if before >= 0 and before in known:
         return True
-    if after < len(words) and words[after].gap.lstrip(".") in _TOGETHER:
+    behind = words[after].gap if after < len(words) else "."
+    if len(words[after - 1].text) == 1:
+        behind = behind.lstrip(".")
+    if behind in _TOGETHER:
         if words[after].text == "and":
             return after + 1 in known
-        return bool(words[after].gap) and after in known
+        return bool(behind) and after in known
     return False

@@ -13,7 +13,7 @@ from tests.support.rosters import found_in, of_names, person, roster
 
 NAMES = (
     "Maria", "Zoë", "José", "Siobhán", "Anne-Marie", "O'Brien", "de la Cruz", "Nguyễn", "Björn",
-    "Łukasz", "Grace", "Mei-Ling", "Ирина", "Ed", "D'Angelo", "Ana Sofía",
+    "Łukasz", "Corinne", "Mei-Ling", "Ирина", "Bo", "D'Angelo", "Ana Sofía",
 )  # fmt: skip
 SENTENCES = (
     "Members practised the skill.", "Affect was flat;", "- plan:", "(two were late)", "“So be it”",
