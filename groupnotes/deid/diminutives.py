@@ -64,7 +64,9 @@ def _tables() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]
 
     full: defaultdict[str, set[str]] = defaultdict(set)
     short: defaultdict[str, set[str]] = defaultdict(set)
-    pairs = [(one.name1, one.name2) for one in name_triplets() if one.relationship == "has_nickname"]
+    pairs = [
+        (one.name1, one.name2) for one in name_triplets() if one.relationship == "has_nickname"
+    ]
     kept = ((name, nickname) for name, nickname in pairs if _is_possible(nickname))
     for name, nickname in (*kept, *_own_pairs()):
         full[name].add(nickname)

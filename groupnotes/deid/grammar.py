@@ -1,17 +1,23 @@
 """Words by which a sentence shows that the word beside them is a person."""
 
+# ruff: noqa: SIM905 - as prose the lists are read and kept in order
+
 TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sra srta senor senora señora father sister brother"
-    " pastor rev reverend rabbi imam officer sgt judge nurse coach uncle aunt auntie tia tio don dona"
-    " mister madam sir".split()
+    """
+    aunt auntie brother coach doctor don dona dr father imam judge madam miss mister mr mrs
+    ms mx nurse officer pastor prof professor rabbi rev reverend senor senora señora sgt sir
+    sister sra srta tia tio uncle
+    """.split()
 )
 """Before a surname or a first name; some are kin too."""
 
 CREDENTIALS = frozenset(
-    "lcsw lmsw lsw msw lcpc lpc lpcc lmhc lmft mft lmhp lac lcac cadc ladc lcdc cac casac md do phd"
-    " psyd np aprn arnp pmhnp dnp rn lpn bsn msn pa pac otr ot cotr atr lcat ma ms med edd cps crss"
-    " qmhp qmhs mhp bcba ncc csac sac cdca lisw lswa lpca lcmhc lmhca rdn rd ctrs cprs prss chw"
-    " acsw bsw dsw cswa mdiv".split()
+    """
+    acsw aprn arnp atr bcba bsn bsw cac cadc casac cdca chw cotr cprs cps crss csac cswa
+    ctrs dnp do dsw edd lac ladc lcac lcat lcdc lcmhc lcpc lcsw lisw lmft lmhc lmhca lmhp
+    lmsw lpc lpca lpcc lpn lsw lswa ma md mdiv med mft mhp ms msn msw ncc np ot otr pa pac
+    phd pmhnp prss psyd qmhp qmhs rd rdn rn sac
+    """.split()
 )
 """Behind a name they tell a professional."""
 
@@ -127,7 +133,8 @@ STATES = frozenset(
     depressed engaged attentive guarded cooperative irritable restless agitated hesitant reluctant
     sleepy tired drowsy sober clean calm able unable encouraged asked given invited reminded praised
     redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met
-    called excused escorted observed noted visibly initially very less more also still kind nice funny mean patient honest rude polite
+    called excused escorted observed noted visibly initially very less more also still kind nice
+    funny mean patient honest rude polite
     receptive resistant defensive nervous proud ashamed suicidal euthymic flat talkative
     minimally actively fully briefly here there back home out mortified proud stable ok okay
     relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared

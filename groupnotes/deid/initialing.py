@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from groupnotes.deid import grammar
 from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED, NEVER
-from groupnotes.deid.evidence import Weight, weigh
+from groupnotes.deid.evidence import weigh
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.mentions import Mention
 from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word
+from groupnotes.deid.weights import Weight
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _MOST_LETTERS = 5
+_POINTED = frozenset({"", "."})
 _PRONOUNS = frozenset("ai")
 _HOURS = frozenset({"am", "pm"})
 _NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
@@ -20,9 +22,7 @@ _OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
 _AND = frozenset({"and", "&", "or"})
 
 
-def initialed(
-    around: Surroundings, taken: Sequence[int], roster: RosterIndex
-) -> Iterator[Mention]:
+def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -> Iterator[Mention]:
     """Find "J.D.", "J D", "JD", "J. and M." and "client J.", where nothing else was found."""
     words, initials = around.words, roster.initials
     after = 0
@@ -79,9 +79,7 @@ def _apart(
         letters = "".join(run[:length])
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
-            weight = max(
-                weigh(around, at, at + length), _weigh_single(around, at + length - 1)
-            )
+            weight = max(weigh(around, at, at + length), _weigh_single(around, at + length - 1))
             if rule == "doubtful" and weight is Weight.NONE:
                 return Mention(at, at + length, "roster.initials", holders, sure=False)
             return Mention(at, at + length, "roster.initials", holders, sure=True)
@@ -121,31 +119,32 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
 
 def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | None:
     """Read "client T.", "T. shared", "J. and M." and "Mr. G."."""
-    letter = around.words[at].text
-    first = roster.initials.first.get(letter, frozenset())
-    last = roster.initials.last.get(letter, frozenset())
-    pointed = around.follows_point(at)
-    if around.words[at].gap in {"'", "/"} or not (first or last):
+    if not _may_be_initial(around, at):
         return None
-    if _is_of_abbreviation(around, at):
-        return None
-    if not pointed and (not around.is_capital(at) or letter in _PRONOUNS):
-        return None
-    before = around.before(at, frozenset({"", "."}))
-    if last and before in grammar.TITLES:
-        return Mention(at, at + 1, "roster.initial", last, sure=True, dotted=pointed)
-    if not first:
-        return None
-    if around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s"):
-        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
-    if around.case is not Case.MIXED and not pointed:
-        return None
-    if _is_in_company(around, at, roster):
-        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
-    weight = _weigh_single(around, at)
-    if weight is not Weight.STRONG:
-        return None
-    return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
+    letter, pointed = around.words[at].text, around.follows_point(at)
+    holders = roster.initials.last.get(letter)
+    if holders is None or around.before(at, _POINTED) not in grammar.TITLES:
+        holders = roster.initials.first.get(letter)
+        if holders is None or not _is_told(around, at, roster):
+            return None
+    return Mention(at, at + 1, "roster.initial", holders, sure=True, dotted=pointed)
+
+
+def _may_be_initial(around: Surroundings, at: int) -> bool:
+    """Tell one letter that stands by itself from a word and from part of an abbreviation."""
+    if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
+        return False
+    capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
+    return around.follows_point(at) or capital
+
+
+def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
+    before = around.before(at)
+    if before in grammar.PERSON_NOUNS and not before.endswith("s"):
+        return True
+    if around.case is not Case.MIXED and not around.follows_point(at):
+        return False
+    return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
 
 
 def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
@@ -163,23 +162,19 @@ def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:
 
 
 def _is_beside(around: Surroundings, at: int, step: int, roster: RosterIndex) -> bool:
-    words = around.words
-    other = at + step
-    if 0 <= other < len(words) and words[other].text in _AND:
-        other += step
-    elif not (0 <= other < len(words) and "," in words[max(at, other)].gap):
-        if not (0 <= other < len(words) and "&" in words[max(at, other)].gap):
-            return False
+    words, other = around.words, at + step
     if not 0 <= other < len(words):
         return False
-    letter = words[other].text
-    return (
-        len(letter) == 1
-        and letter in roster.initials.first
-        and around.follows_point(other) == around.follows_point(at)
-        and around.is_capital(other) == around.is_capital(at)
-        and (around.follows_point(at) or around.is_capital(at))
-    )
+    if words[other].text in _AND:
+        other += step
+    elif not {",", "&"} & set(words[max(at, other)].gap):
+        return False
+    if not 0 <= other < len(words) or words[other].text not in roster.initials.first:
+        return False
+    alike = around.follows_point(other) == around.follows_point(at)
+    capital = around.is_capital(at)
+    told = capital or around.follows_point(at)
+    return alike and told and around.is_capital(other) == capital
 
 
 def _weigh_single(around: Surroundings, at: int) -> Weight:

@@ -20,9 +20,7 @@ _MOST_BETWEEN = 3
 _PRONOUNS = frozenset("ai")
 
 
-def joined(
-    around: Surroundings, found: Iterable[Match], roster: RosterIndex
-) -> list[Mention]:
+def joined(around: Surroundings, found: Iterable[Match], roster: RosterIndex) -> list[Mention]:
     """Join "Ana de la Cruz", "Cruz, Ana", "Ana C.", "A. Cruz" and "ana.cruz"."""
     mentions: list[Mention] = []
     for match in found:

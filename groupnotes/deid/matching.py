@@ -118,7 +118,7 @@ def _is_contracted(text: str, words: Sequence[Word], match: Match) -> bool:
 
 
 def within_words(
-    text: str, words: Sequence[Word], taken: Sequence[bool], roster: RosterIndex
+    text: str, words: Sequence[Word], taken: Sequence[int], roster: RosterIndex
 ) -> Iterator[Match]:
     """Find names within the words of e-mail addresses, user and file names: "luvmaria_84"."""
     for at, (before, word) in enumerate(pairwise([Word("", 0, 0, "", new_line=False), *words])):

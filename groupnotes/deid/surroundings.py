@@ -57,7 +57,7 @@ class Surroundings:
         return self.case is Case.MIXED and self.is_capital(at)
 
     def is_disguised(self, first: int, after: int) -> bool:
-        """Tell words in which letters are hidden or of another script, though they read as Latin."""
+        """Tell words with letters that are hidden, or of another script and read as Latin."""
         start, _ = self.folded.span(self.words[first].start, self.words[first].end)
         _, end = self.folded.span(self.words[after - 1].start, self.words[after - 1].end)
         written = self.text[start:end].rstrip("\u200b\u200c\u200d\u2060\ufeff\xad")
@@ -112,4 +112,6 @@ class Surroundings:
 
 
 def _is_of_a_disguise(character: str) -> bool:
-    return character == "\xad" or (ord(character) > _LATIN and not "\u0300" <= character <= "\u036f")
+    return character == "\xad" or (
+        ord(character) > _LATIN and not "\u0300" <= character <= "\u036f"
+    )

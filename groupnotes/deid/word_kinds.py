@@ -57,7 +57,8 @@ ADJECTIVES = frozenset(
     clement gallant grim meek tart stern cross proud fine hale prudent brave calm silent cute lucky
     blessed angelic else ever soon so do an my her me you in no yes now then any true sincere pat
     general special chief first last second next everyday dusky hoary ruddy tawny ebony lanky lacy
-    one two three four five six seven eight nine ten twelve foxy buddy silly crazy sassy smiley slim big lil lefty shorty stretch
+    one two three four five six seven eight nine ten twelve
+    foxy buddy silly crazy sassy smiley slim big lil lefty shorty stretch
     """.split()
 )
 
@@ -176,13 +177,7 @@ ADVERBS = frozenset(
 
 def is_loose(word: str) -> bool:
     """Tell a word that stands without an article though no one is meant."""
-    return (
-        word in MASS
-        or word in TIMES
-        or word in ADJECTIVES
-        or word in VERBS
-        or _is_plural(word)
-    )
+    return word in MASS or word in TIMES or word in ADJECTIVES or word in VERBS or _is_plural(word)
 
 
 def is_abstract(word: str) -> bool:
