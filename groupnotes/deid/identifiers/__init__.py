@@ -17,14 +17,14 @@ from groupnotes.deid.identifiers.dates import dates_in
 from groupnotes.deid.identifiers.numbers import numbers_in
 from groupnotes.deid.identifiers.phones import phones_in
 from groupnotes.deid.overlaps import settled
-from groupnotes.deid.reading import Reading
+from groupnotes.deid.reading import read
 
 __all__ = ["identifiers_in"]
 
 
 def identifiers_in(text: str, folded: Folded, circumstances: Circumstances) -> Iterator[Finding]:
     """Find them in the order of the text; where two rules overlap it is one finding."""
-    reading = Reading(text, folded)
+    reading = read(text, folded)
     found = [
         *contacts_in(reading),
         *phones_in(reading),

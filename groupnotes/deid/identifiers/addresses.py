@@ -79,21 +79,43 @@ _ZIP_WHERE = re.compile(
 _ZIP_AREA = re.compile(r"(?<![\w.\-$#])(?P<zip>\d{5}) (?:area|zip(?: ?code)?|neighborhood)\b")
 
 
+_HIGHWAY_WORDS = frozenset({"road", "route", "rte", "rt", "highway", "hwy"})
+_TYPE_WORDS = frozenset(
+    """
+    street avenue ave boulevard blvd lane ln road rd parkway pkwy highway hwy terrace trl turnpike
+    tpke expressway cir crescent st ct pl sq drive dr court circle trail loop square alley plaza
+    cove
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_BOX_WORDS = frozenset({"box", "pob", "postbox", "bx", "o", "b"})
+_APARTMENT_WORDS = frozenset({"apt", "apartment"})
+_CORNER_WORDS = frozenset({"corner", "intersection", "junction", "streets", "crossstreets"})
+_FIVE_DIGITS = re.compile(r"\d{5}(?!\d)")
+_CROSSING_AHEAD = re.compile(
+    r"\d{1,3}(?:st|nd|rd|th)\b(?: [a-z]{2,6})? (?:and|&)|(?<=and )\d{1,3}(?:st|nd|rd|th)|(?<=& )\d{1,3}(?:st|nd|rd|th)"
+)
+
+
+def _crossings(reading: Reading) -> Iterator[re.Match[str]]:
+    if any(_CROSSING_AHEAD.match(reading.plain, start) for start in reading.numbers):
+        yield from _CROSSING.finditer(reading.plain)
+
+
 def addresses_in(reading: Reading) -> Iterator[Finding]:
-    text = reading.plain
-    for match in chain(_NUMBERED.finditer(text), _GRID.finditer(text)):
+    for match in chain(reading.at_numbers(_NUMBERED), reading.at_numbers(_GRID)):
         if _is_address(reading, match):
             yield reading.finding(match.span(), Category.ADDRESS, "address")
-    for match in _ON_HIGHWAY.finditer(text):
+    for match in reading.anywhere(_ON_HIGHWAY, _HIGHWAY_WORDS):
         level = Level.BLOCK if match["number"] or " " in match["road"] else Level.REVIEW
         yield reading.finding(match.span(), Category.ADDRESS, "address.highway", level)
-    for match in _UNNUMBERED.finditer(text):
+    for match in reading.anywhere(_UNNUMBERED, _TYPE_WORDS):
         yield from _street(reading, match)
-    for match in chain(_POST_BOX.finditer(text), _APARTMENT.finditer(text)):
+    boxes = reading.anywhere(_POST_BOX, _BOX_WORDS)
+    for match in chain(boxes, reading.anywhere(_APARTMENT, _APARTMENT_WORDS)):
         yield reading.finding(match.span(), Category.ADDRESS, "address.part")
-    for match in _CORNER.finditer(text):
+    for match in reading.anywhere(_CORNER, _CORNER_WORDS):
         yield reading.finding(match.span("streets"), Category.ADDRESS, "address.corner")
-    for match in _CROSSING.finditer(text):
+    for match in _crossings(reading):
         if is_street_name(reading, match.span("streets"), surely=False):
             yield reading.finding(
                 match.span("streets"), Category.ADDRESS, "address.crossing", Level.REVIEW
@@ -135,7 +157,9 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
 
 
 def _zips_in(reading: Reading) -> Iterator[Finding]:
-    for match in _ZIP_FOUR.finditer(reading.plain):
+    if not any(_FIVE_DIGITS.match(reading.plain, start) for start in reading.numbers):
+        return
+    for match in reading.at_numbers(_ZIP_FOUR):
         yield reading.finding(match.span(), Category.ZIP, "zip.plus_four")
     for pattern in (_ZIP_CUED, _ZIP_WHERE, _ZIP_AREA):
         for match in pattern.finditer(reading.plain):

@@ -56,13 +56,19 @@ _OF_SOMEONE = re.compile(
     r"|clean|in 90|beats|bpm|over|on the|cents|acres))"
 )
 
+_AGE_WORDS = frozenset(
+    """
+    ninety nineties ninetieth hundred hundredth centenarian centenarians nonagenarian nonagenarians
+    supercentenarian ninetyish
+    """.split()  # noqa: SIM905 - a short list
+)
+_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)")
+
 
 def ages_in(reading: Reading) -> Iterator[Finding]:
     """Find an age of 90 or more; of "90 days", "95 %" and "a score of 92" there is none."""
     text = reading.plain
-    if "9" not in text and "nine" not in text and "1" not in text and "hundred" not in text:
-        if "centenarian" in text or "nonagenarian" in text:
-            yield from _found(reading, _WORD_FOR, "age.word")
+    if not _may_hold_age(reading):
         return
     for match in _WITH_UNIT.finditer(text):
         yield reading.finding(match.span(), Category.AGE90, "age.years")
@@ -76,6 +82,12 @@ def ages_in(reading: Reading) -> Iterator[Finding]:
     yield from _found(reading, _WORD_FOR, "age.word")
     for match in _OF_SOMEONE.finditer(text):
         yield reading.finding(match.span("age"), Category.AGE90, "age.person")
+
+
+def _may_hold_age(reading: Reading) -> bool:
+    if not _AGE_WORDS.isdisjoint(reading.words):
+        return True
+    return any(_OLD.match(reading.plain, start) for start in reading.numbers)
 
 
 def _found(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:

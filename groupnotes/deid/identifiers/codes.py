@@ -12,6 +12,7 @@ _LONG_NUMBER = re.compile(
 _MIXED = re.compile(
     r"(?<![\w.$@/\-])(?=[a-z\-]{0,8}\d)(?=[0-9\-]{0,12}[a-z])(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
 )
+_IN_CODE = re.compile(r"(?<=[a-z\-])\d|\d+-?[a-z\d]")
 _QUANTITY = re.compile(
     r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th|am|pm|ish|k|s)\Z"
 )
@@ -20,10 +21,12 @@ _HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
 
 def codes_in(reading: Reading) -> Iterator[Finding]:
     """Find them; a phone number for the public, a dose and a code of billing are none."""
-    for match in _LONG_NUMBER.finditer(reading.plain):
+    for match in reading.at_numbers(_LONG_NUMBER, before=1):
         if not _is_public_number(match[0]):
             level = Level.BLOCK if _is_long(match[0]) else Level.REVIEW
             yield reading.finding(match.span(), Category.ACCOUNT, "code.number", level)
+    if not any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
+        return
     for match in _MIXED.finditer(reading.plain):
         level_of_code = _mixed_level(match["code"])
         if level_of_code is not None:

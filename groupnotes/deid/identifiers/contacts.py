@@ -25,6 +25,7 @@ _EMAIL_SPOKEN = re.compile(
     rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
     rf"{_DOT}{_ENDINGS}\b)"
 )
+_SPOKEN_ENDINGS = frozenset({"com", "net", "org", "edu", "gov", "dot"})
 _PROVIDER_ONLY = re.compile(_PROVIDER + r"\Z")
 _PLAIN_WORDS_BEFORE_AT = re.compile(r"[a-z]+\Z")
 
@@ -45,6 +46,10 @@ _ALSO_WORDS = frozenset(
     "be us me co ca live link page site club blog social online info app ee".split()  # noqa: SIM905
 )
 """Endings that are words as well: after a full stop without its space they begin a sentence."""
+_ENDINGS_ALONE = frozenset(
+    "com org net edu gov mil io gg tv ly dev xyz biz ai fm uk mx".split()  # noqa: SIM905
+)
+_ENDING_AND_PATH = re.compile(r"\.(?:me|us|be|co|ca|link|page|site|live|club|social|app|ee)/")
 _PUBLIC_SITES = frozenset(
     """
     aa.org na.org al-anon.org alanon.org smartrecovery.org nami.org samhsa.gov 988lifeline.org
@@ -71,6 +76,9 @@ _SITES_OF_PEOPLE = frozenset(
 _IPV4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::{1,2}[0-9a-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _MAC = re.compile(r"(?<![\w:\-])[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}(?![\w:\-])")
+_COLONS = re.compile(r"::|:[0-9a-f]{1,4}:[0-9a-f]{1,4}:")
+_MAC_MARKS = 5
+_IPV6_MARKS = 2
 _TRAILING = ".,;:!?)]}>'\"*"
 
 
@@ -87,7 +95,7 @@ def _emails_in(reading: Reading) -> Iterator[Finding]:
         for pattern in (_EMAIL, _EMAIL_WITHOUT_END):
             for match in pattern.finditer(text):
                 yield reading.finding(match.span(), Category.EMAIL, "email")
-    if " at " not in text and "at)" not in text:
+    if "at" not in reading.words or _SPOKEN_ENDINGS.isdisjoint(reading.words):
         return
     for match in _EMAIL_SPOKEN.finditer(text):
         if _is_spoken_address(match):
@@ -108,13 +116,21 @@ def _urls_in(reading: Reading) -> Iterator[Finding]:
             end = match.start() + len(match[0].rstrip(_TRAILING))
             if not _is_public(match[0].split("//")[-1].removeprefix("www.")):
                 yield reading.finding((match.start(), end), Category.URL, "url")
+    if not _may_hold_domain(reading):
+        return
     for match in _DOMAIN.finditer(text):
         end = match.start() + len(match[0].rstrip(_TRAILING))
         if _is_someones_site(reading, match):
             yield reading.finding((match.start(), end), Category.URL, "url.domain")
-    if " dot " in text or "(dot)" in text:
+    if "dot" in reading.words:
         for match in _SPOKEN_DOMAIN.finditer(text):
             yield reading.finding(match.span(), Category.URL, "url.spoken", Level.REVIEW)
+
+
+def _may_hold_domain(reading: Reading) -> bool:
+    if not _ENDINGS_ALONE.isdisjoint(reading.words):
+        return True
+    return _ENDING_AND_PATH.search(reading.plain) is not None
 
 
 def _is_someones_site(reading: Reading, match: re.Match[str]) -> bool:
@@ -136,13 +152,14 @@ def _is_public(address: str) -> bool:
 
 
 def _network_addresses_in(reading: Reading) -> Iterator[Finding]:
-    for match in _IPV4.finditer(reading.plain):
+    for match in reading.at_numbers(_IPV4):
         if all(int(part) <= 255 for part in match[0].split(".")):
             yield reading.finding(match.span(), Category.IP, "ip.v4")
-    if ":" in reading.plain or "-" in reading.plain:
+    colons = reading.plain.count(":")
+    if colons >= _MAC_MARKS or reading.plain.count("-") >= _MAC_MARKS:
         for match in _MAC.finditer(reading.plain):
             yield reading.finding(match.span(), Category.DEVICE, "device.mac")
-    if ":" not in reading.plain:
+    if colons < _IPV6_MARKS or _COLONS.search(reading.plain) is None:
         return
     for match in _IPV6.finditer(reading.plain):
         if _is_ipv6(match[0]):

@@ -9,6 +9,7 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.identifiers.calendar import (
     DAY,
     MONTH,
+    MONTH_WORDS,
     ORDINAL,
     YEAR,
     day_of,
@@ -63,16 +64,35 @@ _NOT_A_DAY = re.compile(
 )
 
 
+_AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
+_MONTH_WORD = frozenset({"month"})
+_HOLIDAY_WORDS = frozenset(
+    """
+    year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
+    labor halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_WEEKDAY_WORDS = frozenset(
+    day + ending
+    for day in (
+        "mon", "monday", "tue", "tues", "tuesday", "wed", "wednes", "wednesday", "thu", "thur",
+        "thurs", "thursday", "fri", "friday", "sat", "satur", "saturday", "sun", "sunday",
+    )
+    for ending in ("", "s")
+)  # fmt: skip
+
+
 def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     """Find dates; the session's own may be written, in any form that has day and month."""
-    text = reading.plain
-    if any(map(str.isdigit, text)):
-        for pattern in (_ISO, _NUMERIC, _COMPACT):
-            for match in pattern.finditer(text):
-                yield from _numeric(reading, match, own)
-        for match in chain(_MONTH_OF_YEAR.finditer(text), _HOLIDAY_OF_YEAR.finditer(text)):
-            yield reading.finding(match.span(), Category.DATE, "date.month")
-        yield from short_dates_in(reading, own)
+    for pattern in (_ISO, _NUMERIC, _COMPACT):
+        for match in reading.at_numbers(pattern):
+            yield from _numeric(reading, match, own)
+    of_year = chain(
+        reading.at_numbers(_MONTH_OF_YEAR), reading.anywhere(_HOLIDAY_OF_YEAR, _HOLIDAY_WORDS)
+    )
+    for match in of_year:
+        yield reading.finding(match.span(), Category.DATE, "date.month")
+    yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
 
 
@@ -90,21 +110,23 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
 
 
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
-    text = reading.plain
     for pattern in (_MONTH_DAY, _DAY_MONTH):
-        for match in pattern.finditer(text):
+        for match in reading.anywhere(pattern, MONTH_WORDS):
             day, month = day_of(match["day"]), month_of(match["month"])
             if not 1 <= day <= 31 or _is_own(own, month, day, match["year"]):
                 continue
             if _is_month_written(reading, match):
                 yield reading.finding(_trimmed(match), Category.DATE, "date.day")
-    for match in _MONTH_YEAR.finditer(text):
+    for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")
-    for match in chain(_WEEKDAY_DAY.finditer(text), _OF_MONTH.finditer(text)):
+    by_week = reading.anywhere(_WEEKDAY_DAY, _WEEKDAY_WORDS)
+    for match in chain(by_week, reading.anywhere(_OF_MONTH, _MONTH_WORD)):
         if not _is_own(own, None, day_of(match["day"]), None):
             yield reading.finding(match.span(), Category.DATE, "date.weekday")
-    for match in _DAY_ALONE.finditer(text):
+    if not any(_AFTER_THE.match(reading.plain, max(0, start - 4)) for start in reading.numbers):
+        return
+    for match in _DAY_ALONE.finditer(reading.plain):
         if not _is_own(own, None, day_of(match["day"]), None):
             yield reading.finding(match.span("day"), Category.DATE, "date.ordinal", Level.REVIEW)
 

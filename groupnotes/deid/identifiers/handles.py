@@ -16,8 +16,6 @@ _JOINED = re.compile(
 _NUMBERED = re.compile(
     r"(?<![\w@./#$\-])(?P<name>(?P<letters>[a-z]{4,24})(?P<digits>\d{1,6}))(?![\w@/\-%])"
 )
-_MIXED = re.compile(r"(?<![\w@./#$\-])(?P<name>[a-z]{1,12}\d{1,3}[a-z]{2,15}\d{0,6})(?![\w@/\-%])")
-
 _NETWORK = (
     r"(?:ig|insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|discord|venmo|cash ?app|zelle|telegram"
     r"|kik|whats ?app|reddit|xbox(?: live)?|psn|playstation|twitch|steam|be ?real|threads|blue ?sky"
@@ -37,6 +35,21 @@ _ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-
 _CUE_BEFORE_AT = re.compile(
     rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
     rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
+)
+_ACCOUNT_WORDS = frozenset(
+    """
+    username usernames user screen screenname handle handles gamer gamertag gamertags alias login
+    log
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_NETWORK_WORDS = frozenset(
+    """
+    ig insta instagram snap snapchat tiktok tok twitter discord venmo cash cashapp zelle telegram
+    kik whatsapp whats reddit xbox psn playstation twitch steam bereal real threads bluesky sky
+    facebook fb messenger paypal onlyfans fans skype signal tumblr pinterest youtube you tube
+    roblox fortnite minecraft grindr tinder hinge bumble linkedin linked soundcloud spotify
+    duolingo vsco
+    """.split()  # noqa: SIM905 - as above
 )
 _LOOK_BACK = 56
 _NOT_NAMES = frozenset(
@@ -69,10 +82,12 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
         yield from _all(reading, _DISCORD, "handle.discord")
     if "_" in text:
         yield from _all(reading, _JOINED, "handle.joined")
-    for pattern in (_NAMED_ACCOUNT, _ON_NETWORK):
-        for match in pattern.finditer(text):
+    for pattern, words in ((_NAMED_ACCOUNT, _ACCOUNT_WORDS), (_ON_NETWORK, _NETWORK_WORDS)):
+        for match in reading.anywhere(pattern, words):
             if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
                 yield _finding(reading, match, "handle.cued")
+    if not any(start and text[start - 1].isalpha() for start in reading.numbers):
+        return
     for match in _NUMBERED.finditer(text):
         if _is_name_with_number(match):
             yield _finding(reading, match, "handle.numbered", Level.REVIEW)

@@ -76,33 +76,39 @@ _LOOK_AROUND = 60
 
 def phones_in(reading: Reading) -> Iterator[Finding]:
     """Find telephone numbers; lines for the public (988, a crisis line) are no one's."""
-    if not _may_hold_number(reading.plain):
-        return
-    for rule, pattern in _FORMS:
-        for match in pattern.finditer(reading.plain):
-            if _is_private(reading.plain, match):
-                yield reading.finding(_span(match), Category.PHONE, f"phone.{rule}")
-    for match in _SPOKEN.finditer(reading.plain):
-        if not _is_count(match[0]):
-            yield reading.finding(match.span(), Category.PHONE, "phone.spoken")
-    for match in _ONLY_EXTENSION.finditer(reading.plain):
+    for rule, match in _matches(reading):
+        if _is_private(reading.plain, match):
+            yield reading.finding(_span(match), Category.PHONE, f"phone.{rule}")
+    if len(reading.numbers) >= _SPOKEN_DIGITS or len(_VALUES.keys() & reading.words) > 1:
+        for match in _SPOKEN.finditer(reading.plain):
+            if not _is_count(match[0]):
+                yield reading.finding(match.span(), Category.PHONE, "phone.spoken")
+    for match in reading.anywhere(_ONLY_EXTENSION, _EXTENSION_WORDS):
         yield reading.finding(match.span("number"), Category.PHONE, "phone.extension", Level.REVIEW)
 
 
-_FORMS = (
-    ("full", _FULL),
-    ("abroad", _ABROAD),
-    ("letters", _LETTERS),
-    ("cued", _CUED),
-    ("local", _LOCAL),
-    ("last_four", _LAST_FOUR),
-    ("chunks", _CHUNKS),
-)
-_NUMBER_WORDS = ("zero", "three", "seven", "eight")
+_SPOKEN_DIGITS = 7
+_LAST_FOUR_WORDS = frozenset({"four", "4", "ending", "ends", "ended", "end"})
+_EXTENSION_WORDS = frozenset({"ext", "extension"})
+_CHUNK_WORDS = frozenset({"dash", "dot", "hyphen", "point", "area"})
+_MANY_DIGITS = re.compile(r"\d(?:[^\w\n]{0,4}\n?\d){6}")
+_LETTER_LINE = re.compile(r"\d{3}[-. )]{1,3}[a-z]{3}")
 
 
-def _may_hold_number(text: str) -> bool:
-    return any(map(str.isdigit, text)) or any(word in text for word in _NUMBER_WORDS)
+def _matches(reading: Reading) -> Iterator[tuple[str, re.Match[str]]]:
+    """Look for those forms that the digits of the text can make."""
+    text = reading.plain
+    if any(_MANY_DIGITS.match(text, start) for start in reading.numbers):
+        for rule, pattern in (("full", _FULL), ("cued", _CUED), ("local", _LOCAL)):
+            yield from ((rule, match) for match in pattern.finditer(text))
+        if "+" in text:
+            yield from (("abroad", match) for match in _ABROAD.finditer(text))
+    if any(_LETTER_LINE.match(text, start) for start in reading.numbers):
+        yield from (("letters", match) for match in _LETTERS.finditer(text))
+    if reading.numbers:
+        last_four = reading.anywhere(_LAST_FOUR, _LAST_FOUR_WORDS)
+        yield from (("last_four", match) for match in last_four)
+        yield from (("chunks", match) for match in reading.anywhere(_CHUNKS, _CHUNK_WORDS))
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

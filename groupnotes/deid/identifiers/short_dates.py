@@ -46,7 +46,7 @@ _USUAL_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 21, 27, 30})
 
 def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     """Find them by the words around: those surely of a date, or none of a score."""
-    for match in _PAIR.finditer(reading.plain):
+    for match in reading.at_numbers(_PAIR):
         month, day = int(match["month"]), int(match["day"])
         if any((date.month, date.day) == (month, day) for date in own):
             continue
