@@ -44,6 +44,7 @@ _CUE = re.compile(
     r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by|corner of|address(?: is| was|:)?)"
     r" (?:old |upper |lower |north |south |east |west |[nsew]\.? )?\Z"
 )
+_LIVES = re.compile(r"\b(?:lives?|lived|living|house|place|apartment|home) (?:on|off|at|near) \Z")
 _POST_BOX = re.compile(
     r"\b(?:p\.? ?o\.? ?box|post office box|p\.? ?o\.? ?b\.?|postbox|po bx|rr ?#? ?\d+,? box|hc ?#? ?\d+,? box|rural route \d+,? box)"
     r" ?(?:number |no\.? ?|# ?)?\d{1,6}[a-z]?\b" + _TOWN + _ONLY_ZIP
@@ -79,6 +80,8 @@ _ZIP_WHERE = re.compile(
 _ZIP_AREA = re.compile(r"(?<![\w.\-$#])(?P<zip>\d{5}) (?:area|zip(?: ?code)?|neighborhood)\b")
 
 
+_UNIT_BEFORE = re.compile(r"\b(?:lot|unit|apt|apartment|suite|ste|space|trailer|room)\.? ?#?\Z")
+_LOOK_BACK = 16
 _HIGHWAY_WORDS = frozenset({"road", "route", "rte", "rt", "highway", "hwy"})
 _TYPE_WORDS = frozenset(
     """
@@ -104,7 +107,7 @@ def _crossings(reading: Reading) -> Iterator[re.Match[str]]:
 def addresses_in(reading: Reading) -> Iterator[Finding]:
     for match in chain(reading.at_numbers(_NUMBERED), reading.at_numbers(_GRID)):
         if _is_address(reading, match):
-            yield reading.finding(match.span(), Category.ADDRESS, "address")
+            yield reading.finding(_from_unit(reading, match), Category.ADDRESS, "address")
     for match in reading.anywhere(_ON_HIGHWAY, _HIGHWAY_WORDS):
         level = Level.BLOCK if match["number"] or " " in match["road"] else Level.REVIEW
         yield reading.finding(match.span(), Category.ADDRESS, "address.highway", level)
@@ -121,6 +124,12 @@ def addresses_in(reading: Reading) -> Iterator[Finding]:
                 match.span("streets"), Category.ADDRESS, "address.crossing", Level.REVIEW
             )
     yield from _zips_in(reading)
+
+
+def _from_unit(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
+    """Take in the "Lot" of "Lot 9, 400 Pine Rd"."""
+    unit = _UNIT_BEFORE.search(reading.plain, max(0, match.start() - _LOOK_BACK), match.start())
+    return match.start() if unit is None else unit.start(), match.end()
 
 
 def _is_address(reading: Reading, match: re.Match[str]) -> bool:
@@ -147,10 +156,12 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
         return
     start = match.start("name") + words[0].start()
     sure = re.fullmatch(_SURE_TYPE, match["type"]) is not None
-    if not is_street_name(reading, (start, match.end("type")), surely=sure, numbered=False):
+    lives = _LIVES.search(reading.plain, max(0, start - _LOOK_BACK), start) is not None
+    named = is_street_name(reading, (start, match.end("type")), surely=sure, numbered=False)
+    if not named and not (lives and sure):
         return
     cued = _CUE.search(reading.plain[max(0, start - 32) : start]) is not None
-    if not cued and not sure:
+    if not cued and (not sure or not reading.written(start, match.end())[0].isupper()):
         return
     level = Level.BLOCK if cued and sure else Level.REVIEW
     yield reading.finding((start, match.end()), Category.ADDRESS, "address.street", level)

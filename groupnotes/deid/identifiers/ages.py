@@ -29,7 +29,7 @@ _AFTER_AGE = re.compile(
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|beats|bpm))"
 )
-_SURE_CUE = re.compile(r"\b(?:age|turn)")
+_SURE_CUE = re.compile(r"(?:age|turn|going on|pushing|almost|nearly|lived|died|passed)")
 _BIRTHDAY = re.compile(
     r"(?<![\w.])(?P<age>(?:9\d|1[01]\d)(?:st|nd|rd|th)"
     rf"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
@@ -37,9 +37,8 @@ _BIRTHDAY = re.compile(
     r" (?:birth ?day|bday|b-day|year of life)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:in|into|reached|entering|well into|through|past) (?:his|her|their|the|my|your)?"
-    r" ?(?:early |mid |mid-|late |middle )?(?P<age>nineties|90'?s)\b"
-    r"|\b(?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b"
+    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle |very late )?(?:nineties|90'?s))\b"
+    r"|\b(?:in|is|was|now|woman|man|client|member|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
 )
 _WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
 _KIN = (
@@ -75,9 +74,10 @@ def ages_in(reading: Reading) -> Iterator[Finding]:
     for match in _AFTER_AGE.finditer(text):
         sure = _SURE_CUE.match(match[0]) is not None
         level = Level.BLOCK if sure else Level.REVIEW
-        yield reading.finding(match.span("age"), Category.AGE90, "age.cued", level)
-    for pattern, rule in ((_WITH_SEX, "age.sex"), (_BIRTHDAY, "age.birthday")):
-        yield from _found(reading, pattern, rule)
+        start = match.start() if match[0].startswith("aged") else match.start("age")
+        yield reading.finding((start, match.end()), Category.AGE90, "age.cued", level)
+    for match in (*_WITH_SEX.finditer(text), *_BIRTHDAY.finditer(text)):
+        yield reading.finding(match.span(), Category.AGE90, "age.birthday")
     yield from _found(reading, _DECADE, "age.decade")
     yield from _found(reading, _WORD_FOR, "age.word")
     for match in _OF_SOMEONE.finditer(text):

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.findings import Category, Finding
 from groupnotes.deid.identifiers.handles import handles_in
 from groupnotes.deid.reading import Reading
 
@@ -124,7 +124,7 @@ def _urls_in(reading: Reading) -> Iterator[Finding]:
             yield reading.finding((match.start(), end), Category.URL, "url.domain")
     if "dot" in reading.words:
         for match in _SPOKEN_DOMAIN.finditer(text):
-            yield reading.finding(match.span(), Category.URL, "url.spoken", Level.REVIEW)
+            yield reading.finding(match.span(), Category.URL, "url.spoken")
 
 
 def _may_hold_domain(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from groupnotes.deid.reading import Reading
 _WORD = re.compile(r"[^\W_]+")
 _CODE = (
     r"(?P<code>[a-z]{0,5}[\-.]?\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
-    r"(?: ?-? ?\d[\da-z]{1,11}){0,4})(?!\w)"
+    r"(?: ?-? ?\d[\da-z]{2,11}){0,4})(?!\w)"
 )
 _PLATE = (
     r"(?P<code>[a-z]{1,4}[\- ·]\d{2,6}[a-z]{0,3}|\d{1,4}[\- ]?[a-z]{2,4}[\- ]?\d{0,4}"
@@ -24,7 +24,7 @@ _SMALL = (
 _LOOSE = rf"(?:'s)?(?:[ \t]?(?:[#:=,;\-(\"'.]|\n|\b(?:{_SMALL})\b\.?)){{1,7}}[ \t\n]{{0,2}}[#(\"']?"
 _OR_SPACE = rf"(?:{_LOOSE}|[ \t]{{1,2}})"
 _MARKED = (
-    r"(?:'s)?[ \t]?(?:(?:no|num|nbr|number|id)\b\.?|[#:=(]){1,3}[ \t]?"
+    r"(?:'s)?[ \t]?(?:(?:no|num|nbr|numbers?|ids?)\b\.?|#|:?[ ]?#){1,3}[ \t]?"
     r"(?:[#:=(\-]|is\b|was\b){0,3}[ \t]{0,2}[#(\"']?"
 )
 _BESIDE = r"(?:'s)?[ \t:#=(\-]{1,4}(?:(?:no|num|nbr|number|id|is|was|reads?)\b[.: #]{1,3}){0,2}"
@@ -138,7 +138,9 @@ _ALL = [
         combination, code
         """,
     ),
-    *_cues(Category.ACCOUNT, MARKED, 5, "id, ids, number, confirmation, code, ref, order, pin"),
+    *_cues(Category.ACCOUNT, LOOSE, 4, "pin"),
+    *_cues(Category.ACCOUNT, MARKED, 5, "id, ids, number, confirmation, code, ref, order"),
+    *_cues(Category.ACCOUNT, BESIDE, 6, "id, ids, confirmation, ref, order"),
     *_cues(
         Category.LICENSE,
         LOOSE,
@@ -218,12 +220,15 @@ def _by_first_word() -> Mapping[str, Sequence[Cue]]:
 
 _BY_FIRST_WORD = _by_first_word()
 
+_WORDY = re.compile(r"[a-z]{6}|[a-z]{4,5}\Z")
+_LEAST_ALONE = 6
+_LONG_RUN = re.compile(r"\d{5}|[a-z].{0,3}\d{3}|\d{3}.{0,3}[a-z]")
 _UNIT = re.compile(
     r"\d+(?:\.\d+)?(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|ft|in|hrs?|h|min|mins|sec|am|pm|x|st|nd|rd|th|k"
     r"|days?|wks?|yrs?|mo|yo|bpm|s)\Z"
 )
 _LIKE_OTHERS = re.compile(
-    r"(?:(?:19|20)\d\d|\d{1,2}[/\-]\d{1,2}(?:[/\-](?:\d{2}|\d{4}))?|[a-tv-z]\d{2}(?:\.\d{1,4})?"
+    r"(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}(?:/(?:\d{2}|\d{4}))?|[a-tv-z]\d{2}(?:\.\d{1,4})?"
     r"|(?:phq|gad|pcl|bdi|moca|dsm|icd|cpt)-?\d+|9079[12]|908[34]\d|90853|992\d\d|[hgst]\d{4}"
     r"|(?:19|20)\d\d-(?:19|20)?\d\d|\d{1,3}-(?:19|20)\d\d)\Z"
 )
@@ -234,6 +239,8 @@ def _is_code(written: str, least: int) -> bool:
     written = written.rstrip(" .-/")
     letters = sum(map(str.isalnum, written))
     digits = sum(map(str.isdigit, written))
-    if letters < least or digits < 2:
+    if letters < least or digits < 2 or _WORDY.search(written):
+        return False
+    if least >= _LEAST_ALONE and _LONG_RUN.search(written) is None:
         return False
     return _LIKE_OTHERS.match(written) is None and _UNIT.match(written) is None

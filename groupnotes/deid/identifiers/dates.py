@@ -22,10 +22,10 @@ from groupnotes.deid.reading import Reading
 _SEP = r"(?:,? {0,2}|[ ,\-]|\n)"
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
-    rf"(?P<rest>(?: ?- ?(?:{DAY})(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
+    rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w./:$#\-])(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
+    rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
     rf"(?:{_SEP}(?:of |de )?(?P<year>{YEAR})(?!\w))?"
 )
 _MONTH_YEAR = re.compile(
@@ -55,9 +55,9 @@ _WEEKDAY_DAY = re.compile(
 )
 _DAY_ALONE = re.compile(
     rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
-    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?= ?(?:[.,;:!?)\n]|$))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
+    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
 )
-_OF_MONTH = re.compile(rf"\bthe (?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
+_OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
 _NOT_A_DAY = re.compile(
     r" ?(?:times|members?|people|miles|minutes|mins?|hours|hrs|days|weeks|months|years|pts?|clients|group"
     r"|percent|%|of (?:the )?(?:group|members|them|us)|or \d|to \d|more|be\b|have\b|not\b|need\b|feel\b|want\b|help)"
@@ -122,13 +122,26 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
             yield reading.finding(match.span(), Category.DATE, "date.month")
     by_week = reading.anywhere(_WEEKDAY_DAY, _WEEKDAY_WORDS)
     for match in chain(by_week, reading.anywhere(_OF_MONTH, _MONTH_WORD)):
-        if not _is_own(own, None, day_of(match["day"]), None):
-            yield reading.finding(match.span(), Category.DATE, "date.weekday")
+        if _is_low_word(reading, match) or _is_own(own, None, day_of(match["day"]), None):
+            continue
+        yield reading.finding(match.span(), Category.DATE, "date.weekday")
     if not any(_AFTER_THE.match(reading.plain, max(0, start - 4)) for start in reading.numbers):
         return
     for match in _DAY_ALONE.finditer(reading.plain):
         if not _is_own(own, None, day_of(match["day"]), None):
-            yield reading.finding(match.span("day"), Category.DATE, "date.ordinal", Level.REVIEW)
+            span = match.start("day") - len("the "), match.end("day")
+            yield reading.finding(span, Category.DATE, "date.ordinal", _level_alone(match))
+
+
+def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "sat 4th in line" from "Sat. 4th"."""
+    written = reading.written(match.start(), match.start() + 4)
+    return written.rstrip() in {"sat", "sun", "wed"} and " the " not in match[0]
+
+
+def _level_alone(match: re.Match[str]) -> Level:
+    """Tell "by the 15th." from "by the 3rd and last"."""
+    return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from groupnotes.deid.reading import Reading
 
 _AT = re.compile(r"(?<![\w@./+\-])@(?P<name>[a-z0-9_][\w.\-]{1,39})")
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<name>[a-z][\w\-]{2,24})(?!\w)")
 _DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
 _JOINED = re.compile(
     r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30})(?![\w@/])"
@@ -29,7 +30,7 @@ _LINK = (
 )
 _NAMED_ACCOUNT = re.compile(
     r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in|user)"
-    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=])\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
+    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
 )
 _ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
 _CUE_BEFORE_AT = re.compile(
@@ -80,6 +81,8 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
         yield from _all(reading, _REDDIT, "handle.reddit")
     if "#" in text:
         yield from _all(reading, _DISCORD, "handle.discord")
+    if "$" in text:
+        yield from _all(reading, _CASHTAG, "handle.cashtag")
     if "_" in text:
         yield from _all(reading, _JOINED, "handle.joined")
     for pattern, words in ((_NAMED_ACCOUNT, _ACCOUNT_WORDS), (_ON_NETWORK, _NETWORK_WORDS)):
@@ -102,8 +105,10 @@ def _finding(
     reading: Reading, match: re.Match[str], rule: str, level: Level = Level.BLOCK
 ) -> Finding:
     start = match.start("name")
-    if start and reading.plain[start - 1] == "@":
+    if start and reading.plain[start - 1] in "@$":
         start -= 1
+    elif reading.plain.endswith("u/", 0, start):
+        start -= 2
     end = match.start("name") + len(match["name"].rstrip(".-"))
     return reading.finding((start, end), Category.HANDLE, rule, level)
 

@@ -23,9 +23,8 @@ _SURE = re.compile(
     r"[ :,.(\-]{1,3}\Z"
 )
 _LIKELY = re.compile(r"\b(?:on|by|after|before|and|from|to|between|thru|through|of|for)[ (]{1,2}\Z")
-_ANOTHER_DATE = re.compile(
-    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?: ?(?:,|and|&|-|to|thru|through|or) ?)\Z"
-)
+_OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
+_A_DAY_OF_HISTORY = (9, 11)
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t*•\-]{0,4}\Z")
 _HEAD_END = re.compile(r"(?: ?(?:[:\-)]|[a-z]{3,9}:)| (?:group|session|note|pt\b))")
 _SCORE = re.compile(
@@ -33,7 +32,7 @@ _SCORE = re.compile(
     r"|mood|anxiety|pain|distress|cravings?|urges?|sleep|energy|anger|depression|stress|motivation|confidence|intensity|importance|readiness"
     r"|level|scale|scaled|attend(?:ed|ance|ees)?|participat\w+|complet\w+|present|quiz|engage\w*|comfort|hope(?:fulness)?|appetite|irritability"
     r"|worry|fear|panic|sadness|shame|guilt|self-?esteem|focus|connection|cohesion|item|percent|answered|correct|out of|about a|roughly|at a"
-    r"|belief|discomfort|loneliness|tension|satisfaction|progress|functioning|check-?ins?)\b"
+    r"|belief|down|up|dropped|increased?|decreased?|improved|reduced|average[ds]?|discomfort|loneliness|tension|satisfaction|progress|functioning|check-?ins?)\b"
 )
 _SHARE_AFTER = re.compile(
     r" ?(?:of\b|members?\b|present|attended|participants?|clients?|pts?\b|people|completed|cup|tsp|inch|mile|hours?|days?|sessions?|meals?"
@@ -59,8 +58,6 @@ def _level(text: str, match: re.Match[str]) -> Level | None:
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     sentence = re.split(r"[.!?;\n](?:\s|$)", before)[-1]
     dashed = match["mark"] == "-"
-    if _ANOTHER_DATE.search(before) and not _SCORE.search(sentence) and not dashed:
-        return Level.REVIEW
     share = _SHARE_AFTER.match(text, match.end()) is not None
     if _SURE.search(before) and not share:
         return Level.BLOCK if not _SCORE.search(sentence) or not dashed else Level.REVIEW
@@ -75,6 +72,8 @@ def _level(text: str, match: re.Match[str]) -> Level | None:
         return None
     month, day = int(match["month"]), int(match["day"])
     is_usual = day in _USUAL_WHOLES and month <= day
-    if _LIKELY.search(before):
+    if (month, day) == _A_DAY_OF_HISTORY:
+        return None
+    if _LIKELY.search(before) and not (is_usual and _OTHER_SHARE.search(before)):
         return Level.REVIEW if is_usual else Level.BLOCK
     return None if is_usual else Level.REVIEW
