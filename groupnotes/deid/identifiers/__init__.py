@@ -16,6 +16,7 @@ from groupnotes.deid.identifiers.contacts import contacts_in
 from groupnotes.deid.identifiers.dates import dates_in
 from groupnotes.deid.identifiers.numbers import numbers_in
 from groupnotes.deid.identifiers.phones import phones_in
+from groupnotes.deid.identifiers.plates import plates_in
 from groupnotes.deid.overlaps import settled
 from groupnotes.deid.reading import read
 
@@ -30,6 +31,7 @@ def identifiers_in(text: str, folded: Folded, circumstances: Circumstances) -> I
         *phones_in(reading),
         *addresses_in(reading),
         *numbers_in(reading),
+        *plates_in(reading),
         *dates_in(reading, circumstances.own_dates),
         *ages_in(reading),
         *codes_in(reading),

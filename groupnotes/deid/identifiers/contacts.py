@@ -35,9 +35,13 @@ _URL = re.compile(
 _DOMAIN = re.compile(
     r"(?<![\w@.\-/])(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.){1,4}"
     r"(?P<ending>com|org|net|edu|gov|mil|io|app|gg|tv|ly|dev|xyz|online|info|biz|club|social|blog"
-    r"|live|link|page|site|ee|be|us|me|co|ai|fm|uk|ca|mx)\b(?!\.\w)(?!@)"
+    r"|live|link|page|site|ee|be|us|me|co|ai|fm|uk|ca|mx|example|test|invalid|local)\b(?!\.\w)(?!@)"
     r"(?P<path>(?:[/?][^\s<>\"“”]{1,2000}|/)?)"
 )
+_WITH_PATH = re.compile(
+    r"(?<![\w@.\-/])[a-z0-9][a-z0-9\-]{1,60}(?:\.[a-z0-9\-]{2,60}){0,3}\.[a-z]{2,20}/[^\s<>\"“”]{1,2000}"
+)
+_PATH_AHEAD = re.compile(r"\.[a-z]{2,20}/[a-z0-9~@?]")
 _SPOKEN_DOMAIN = re.compile(
     r"(?<![\w@.\-])[a-z0-9][a-z0-9\-]{1,40}(?: dot [a-z0-9\-]{2,30})? ?(?:\bdot\b|\(dot\)) ?"
     r"(?:com|org|net|edu|gov)\b(?: slash [a-z0-9._\-]{2,40})*"
@@ -47,7 +51,7 @@ _ALSO_WORDS = frozenset(
 )
 """Endings that are words as well: after a full stop without its space they begin a sentence."""
 _ENDINGS_ALONE = frozenset(
-    "com org net edu gov mil io gg tv ly dev xyz biz ai fm uk mx".split()  # noqa: SIM905
+    "com org net edu gov mil io gg tv ly dev xyz biz ai fm uk mx example invalid local".split()  # noqa: SIM905
 )
 _ENDING_AND_PATH = re.compile(r"\.(?:me|us|be|co|ca|link|page|site|live|club|social|app|ee)/")
 _PUBLIC_SITES = frozenset(
@@ -73,7 +77,7 @@ _SITES_OF_PEOPLE = frozenset(
     craigslist.org
     """.split()  # noqa: SIM905 - a table of sites
 )
-_IPV4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
+_IPV4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)(?::\d{1,5})?")
 _IPV6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::{1,2}[0-9a-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _MAC = re.compile(r"(?<![\w:\-])[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}(?![\w:\-])")
 _COLONS = re.compile(r"::|:[0-9a-f]{1,4}:[0-9a-f]{1,4}:")
@@ -116,6 +120,11 @@ def _urls_in(reading: Reading) -> Iterator[Finding]:
             end = match.start() + len(match[0].rstrip(_TRAILING))
             if not _is_public(match[0].split("//")[-1].removeprefix("www.")):
                 yield reading.finding((match.start(), end), Category.URL, "url")
+    if _PATH_AHEAD.search(text):
+        for match in _WITH_PATH.finditer(text):
+            end = match.start() + len(match[0].rstrip(_TRAILING))
+            if not _is_public(match[0]):
+                yield reading.finding((match.start(), end), Category.URL, "url.path")
     if not _may_hold_domain(reading):
         return
     for match in _DOMAIN.finditer(text):
@@ -153,7 +162,7 @@ def _is_public(address: str) -> bool:
 
 def _network_addresses_in(reading: Reading) -> Iterator[Finding]:
     for match in reading.at_numbers(_IPV4):
-        if all(int(part) <= 255 for part in match[0].split(".")):
+        if all(int(part) <= 255 for part in match[0].partition(":")[0].split(".")):
             yield reading.finding(match.span(), Category.IP, "ip.v4")
     colons = reading.plain.count(":")
     if colons >= _MAC_MARKS or reading.plain.count("-") >= _MAC_MARKS:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from groupnotes.deid.findings import Category
+from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
+from groupnotes.deid.states import STATE_CODES
 
 _WORD = re.compile(r"[^\W_]+")
 _CODE = (
-    r"(?P<code>[a-z]{0,5}[\-.]?\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
+    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
     r"(?: ?-? ?\d[\da-z]{2,11}){0,4})(?!\w)"
 )
 _PLATE = (
@@ -19,7 +21,7 @@ _PLATE = (
 _SMALL = (
     r"is|was|of|no|num|nbr|numbers?|ids?|the|as|reads?|reading|ending|ends|in|on|file|card|listed"
     r"|they|gave|has|have|had|which|that|it|under|for|plan|with|says|said|showed|starts|starting"
-    r"|begins|beginning|digits|last|four|filed|and|his|her|their|car|truck|saying"
+    r"|begins|beginning|again|called|digits|last|four|filed|and|his|her|their|car|truck|saying"
 )
 _LOOSE = rf"(?:'s)?(?:[ \t]?(?:[#:=,;\-(\"'.]|\n|\b(?:{_SMALL})\b\.?)){{1,7}}[ \t\n]{{0,2}}[#(\"']?"
 _OR_SPACE = rf"(?:{_LOOSE}|[ \t]{{1,2}})"
@@ -69,6 +71,9 @@ def announced_in(reading: Reading) -> Iterator[Announced]:
                 stop = match.start("code") + len(match["code"].rstrip(" .-/"))
                 yield Announced(cue, match.start("code"), stop)
                 break
+    for match in _NUMBERED.finditer(reading.plain):
+        if _is_code(match["code"], _LEAST_NUMBERED):
+            yield Announced(_ANY_NUMBER, match.start("code"), match.end("code"))
 
 
 def _end(words: Sequence[re.Match[str]], place: int, cue: Cue) -> int:
@@ -99,6 +104,7 @@ _ALL = [
         mrn, mrns, m r n, medical record, medical records, med rec, med record, medical rec, emr
         ehr, health record, hospital id, hospital number, hospital no, chart number, chart no
         chart id, patient id, patient number, patient no, pt id, client id, client number
+        lab id, specimen, accession, folder, wristband, label, sticker, barcode
         record number, record no, encounter number, encounter id, visit id, epic id
         """,
     ),
@@ -135,7 +141,7 @@ _ALL = [
         apple pay, payment id, transaction, customer id, customer number, customer no, reference
         reference number, pin number, pin code, passcode, password, zoom id, meeting id
         zoom meeting id, access code, claim check, rewards number, safe combination, locker
-        combination, code
+        combination, hsa acct, rx, rx number, voucher number
         """,
     ),
     *_cues(Category.ACCOUNT, LOOSE, 4, "pin"),
@@ -199,6 +205,7 @@ _ALL = [
         court case, court number, court no, court record, file number, file no, index number
         index no, doc id, doc number, doc no, doc inmate, cdcr, bop, jail id, prisoner, offender
         offender id, parole number, parole id, probation number, probation case, probation id
+        juror, juror number, juror no, juror id, detainee, detainee file, a number, rpt
         order of protection, restraining order, protective order, cps case, cps referral
         cps report, cps intake, dcfs case, dcf case, dcf intake, intake number, intake no
         investigation, workers comp claim, worker s comp claim, workers comp, comp claim
@@ -219,6 +226,9 @@ def _by_first_word() -> Mapping[str, Sequence[Cue]]:
 
 
 _BY_FIRST_WORD = _by_first_word()
+_NUMBERED = re.compile(r"(?:\b(?:no\.|num\.|nbr\.?|number|numbered|id)[ :#]{0,3} ?|#[ :]?)" + _CODE)
+_LEAST_NUMBERED = 5
+_ANY_NUMBER = Cue(("number",), Category.ACCOUNT, LOOSE, _LEAST_NUMBERED)
 
 _WORDY = re.compile(r"[a-z]{6}|[a-z]{4,5}\Z")
 _LEAST_ALONE = 6
@@ -237,6 +247,11 @@ _LIKE_OTHERS = re.compile(
 def _is_code(written: str, least: int) -> bool:
     """Tell a code or number of someone from a dose, a year, a date or a billing code."""
     written = written.rstrip(" .-/")
+    prefix, _, rest = written.partition(" ")
+    if prefix.isalpha():  # "license TX 3391 8842", and "policy in 2020" is none
+        if is_word(prefix) and prefix not in STATE_CODES:
+            return False
+        written = rest
     letters = sum(map(str.isalnum, written))
     digits = sum(map(str.isdigit, written))
     if letters < least or digits < 2 or _WORDY.search(written):

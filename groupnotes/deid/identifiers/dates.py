@@ -64,6 +64,9 @@ _NOT_A_DAY = re.compile(
 )
 
 
+_WEEKDAY_BEFORE = re.compile(
+    rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\.?,? {{0,2}}(?:the )?\Z"
+)
 _AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
 _MONTH_WORD = frozenset({"month"})
 _HOLIDAY_WORDS = frozenset(
@@ -104,19 +107,17 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
         month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31) or _is_own(own, month, day, match["year"]):
         return
-    dotted = match.re is _NUMERIC and "." in match["mark"] and len(match["year"]) == 2
-    level = Level.REVIEW if dotted else Level.BLOCK
-    yield reading.finding(match.span(), Category.DATE, "date.numeric", level)
+    yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.numeric")
 
 
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for match in reading.anywhere(pattern, MONTH_WORDS):
             day, month = day_of(match["day"]), month_of(match["month"])
-            if not 1 <= day <= 31 or _is_own(own, month, day, match["year"]):
+            if not 1 <= day <= 31 or _is_holiday(match) or _is_own(own, month, day, match["year"]):
                 continue
             if _is_month_written(reading, match):
-                yield reading.finding(_trimmed(match), Category.DATE, "date.day")
+                yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")
@@ -133,6 +134,13 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
             yield reading.finding(span, Category.DATE, "date.ordinal", _level_alone(match))
 
 
+def _is_holiday(match: re.Match[str]) -> bool:
+    """Tell the holiday "the 4th of July", of any year, from a day that something happened."""
+    if match.re is not _DAY_MONTH:
+        return False
+    return match["month"] == "july" and match["day"] in {"4th", "fourth"} and not match["year"]
+
+
 def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
     """Tell "sat 4th in line" from "Sat. 4th"."""
     written = reading.written(match.start(), match.start() + 4)
@@ -144,8 +152,11 @@ def _level_alone(match: re.Match[str]) -> Level:
     return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
 
 
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + len(match[0].rstrip(" ,.\n"))
+def _from_weekday(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
+    """Take in the weekday before a date: "Tues, Sept 3"."""
+    weekday = _WEEKDAY_BEFORE.search(reading.plain, max(0, match.start() - 16), match.start())
+    start = match.start() if weekday is None else weekday.start()
+    return start, match.start() + len(match[0].rstrip(" ,.\n"))
 
 
 def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:

@@ -12,7 +12,10 @@ _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<name>[a-z][\w\-]{2,24})(?!\w)")
 _DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30})(?![\w@/])"
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
+)
+_DOTTED = re.compile(
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){2,5})(?![\w@/]|\.\w)"
 )
 _NUMBERED = re.compile(
     r"(?<![\w@./#$\-])(?P<name>(?P<letters>[a-z]{4,24})(?P<digits>\d{1,6}))(?![\w@/\-%])"
@@ -37,6 +40,7 @@ _CUE_BEFORE_AT = re.compile(
     rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
     rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
 )
+_THREE_PARTS = re.compile(r"[a-z0-9]\.[a-z0-9]{1,20}\.[a-z0-9]")
 _ACCOUNT_WORDS = frozenset(
     """
     username usernames user screen screenname handle handles gamer gamertag gamertags alias login
@@ -89,6 +93,10 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
         for match in reading.anywhere(pattern, words):
             if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
                 yield _finding(reading, match, "handle.cued")
+    if _THREE_PARTS.search(text):
+        for match in _DOTTED.finditer(text):
+            if _is_dotted_name(reading, match):
+                yield _finding(reading, match, "handle.dotted")
     if not any(start and text[start - 1].isalpha() for start in reading.numbers):
         return
     for match in _NUMBERED.finditer(text):
@@ -140,6 +148,16 @@ def _looks_made_up(reading: Reading, match: re.Match[str], *, named: bool) -> bo
     if not written.islower() and not written.istitle() and not written.isupper():
         return True
     return not is_word(name) and (named or (not is_rare_word(name) and not is_first_name(name)))
+
+
+def _is_dotted_name(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "the.real.jay" from "p.r.n.", "v1.2.3" and blanks left out after full stops."""
+    parts = match["name"].split(".")
+    if parts[0] == "www" or parts[-1] in {"com", "org", "gov", "net", "edu", "us", "uk"}:
+        return False
+    named = [part for part in parts if len(part) > 2 and part.isalpha()]
+    written = reading.written(*match.span("name"))
+    return len(named) > 1 and (written.islower() or reading.text.isupper())
 
 
 def _is_name_with_number(match: re.Match[str]) -> bool:

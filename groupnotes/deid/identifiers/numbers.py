@@ -8,7 +8,7 @@ from groupnotes.deid.identifiers.cues import announced_in
 from groupnotes.deid.reading import Reading
 
 _SSN = re.compile(
-    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?![\w\-])"
+    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?!\d)(?:-?[a-dm]\d?\b)?(?!\w|-\d)"
 )
 _SSN_CUE = (
     r"\b(?:ssn?|ss ?#|s\.s\.n?\.?|soc(?:ial)?(?: sec(?:urity)?)?\.?|soc\.? sec\.?|itin|tax id)\b(?! (?:worker|work|anxiety|support"
@@ -34,7 +34,9 @@ _CARD = re.compile(
     r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
 )
 _VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}(?!\w)")
-_VIN_CUED = re.compile(r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{8,17})(?!\w)")
+_VIN_CUED = re.compile(
+    r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{7,17}(?!\w)|[a-z0-9]{2,10}(?:[ \-][a-z0-9]{2,10}){1,4}(?<=\d))(?!\w)"
+)
 _VANITY = re.compile(
     r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#|,)[ \"']{1,3}(?P<number>[a-z0-9]{2,8})(?!\w)"
 )
