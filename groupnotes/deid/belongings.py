@@ -62,8 +62,10 @@ def belongings_of(persons: Mapping[int, Person]) -> Belongings:
         for mail in person.emails:
             whole = fold(mail).text.strip()
             belonging = Belonging(Category.EMAIL, "roster.email", frozenset((holder,)))
+            local, at_sign, host = whole.partition("@")
+            if not (local and at_sign and host):
+                continue
             _add(boxes, whole, belonging)
-            local = whole.partition("@")[0]
             if len(local) >= _SHORTEST_BOX:
                 _add(boxes, local, belonging)
         for street in street_of(person.address):

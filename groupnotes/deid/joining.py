@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from groupnotes.deid import grammar
-from groupnotes.deid.evidence import is_in_heading
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.matching import Match
 from groupnotes.deid.mentions import Mention, rule_of
@@ -49,7 +48,7 @@ def _as_one(around: Surroundings, left: Mention, right: Mention) -> Mention:
         after=right.after,
         rule="roster.full",
         holders=left.holders & right.holders,
-        sure=left.sure or right.sure or (capitals and not is_in_heading(around, left.first)),
+        sure=left.sure or right.sure or capitals,
         pair=True,
     )
 

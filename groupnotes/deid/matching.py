@@ -13,6 +13,7 @@ from groupnotes.deid.words import FUNCTION_WORDS
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 _SHORTEST_SPLIT = 5
 _SHORTEST_APART = 3
+_BETWEEN_LETTERS = frozenset({"", "-", ".", "_", "*", "/"})
 
 
 class Match(NamedTuple):
@@ -97,8 +98,10 @@ def _apart(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[Matc
     """Read a name whose letters stand apart: "M a r i a", "M-a-r-i-a", "M.a.r.i.a"."""
     letters = [words[at].text]
     gap = words[at + 1].gap if at + 1 < len(words) else ""
+    if gap not in _BETWEEN_LETTERS:
+        return
     for word in words[at + 1 : at + roster.longest]:
-        if len(word.text) != 1 or word.gap != gap or len(gap) > 1:
+        if len(word.text) != 1 or word.gap != gap:
             break
         letters.append(word.text)
     for length in range(len(letters), _SHORTEST_APART - 1, -1):

@@ -97,7 +97,7 @@ class Surroundings:
         if after >= len(self.words):
             return False
         word = self.words[after]
-        return word.text == "s" and word.gap == "'"
+        return word.text == "s" and word.gap in {"'", ".'"}
 
     def is_enclosed(self, first: int, after: int) -> bool:
         """Tell words that are alone in brackets."""
