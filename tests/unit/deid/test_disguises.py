@@ -34,7 +34,7 @@ class TestLettersOfOtherScripts:
     def test_a_name_of_another_script_stays_one(self, written: str) -> None:
         assert found(f"then {written} left", GROUP) == [written]
 
-    @pytest.mark.parametrize("registered", ["Сара", "ВЕРА", "Вера", "Νίκη"])
+    @pytest.mark.parametrize("registered", ["Сара", "ВЕРА", "Вера", "Νίκη"])  # noqa: RUF001
     @pytest.mark.parametrize("written", [str.lower, str.upper, str.title])
     def test_one_made_of_look_alikes_is_found_in_any_case(
         self, registered: str, written: type[str]

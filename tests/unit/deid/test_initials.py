@@ -3,7 +3,7 @@
 import pytest
 
 from groupnotes.deid import Category, Level, check
-from tests.support.rosters import found, found_in, person, roster, rules
+from tests.support.rosters import found, person, roster, rules
 
 GROUP = roster(
     person(1, "Jamal", "Davis"),
