@@ -1,0 +1,128 @@
+"""Names that are no one's identity: drugs, models and their authors, brands, peoples, days."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from groupnotes.deid.folding import fold
+from groupnotes.deid.lexicon import first_name_rank, is_word, last_name_rank, words_of_list
+from groupnotes.deid.states import STATES
+from groupnotes.deid.strangers.tokens import WORD, Token
+
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+_USUAL_FIRST, _USUAL_LAST = 6_000, 8_000
+_AROUND = 6
+_ABOUT_MODELS = frozenset(
+    """
+    model models theory theories therapy scale scales inventory index technique techniques skill
+    skills stages stage tasks task work works book books chapter workbook quote quotes quoted video
+    videos podcast research hierarchy triangle cycle method approach protocol manual questionnaire
+    exercise exercises relaxation framework concept concepts idea ideas principles handout handouts
+    reading readings essay poem poems article worksheet worksheets cbt act dbt erp emdr steps
+    tradition style checklist screening test measure tool tools stance talk lecture ted matrix
+    formulation attachment hunger graph curve letter letters novel memoir author authors wrote
+    lyrics song songs album music movie movies film show character characters episode actor actress
+    singer band concert meme painting story stories game quoting citing adapted per triad wheel
+    window log diary cards questions questioning distortions beliefs phases bereavement mourning
+    grief defusion values compassion continuum effect law paradox psychodrama style inspired
+    muscle breathing theorist existential philosophy poet jacket poster cover tribute karaoke
+    watched watching listened listening sang played playlist fan halloween costume dressed like
+    syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_BEFORE_MODELS = frozenset({"per", "using", "via", "adapted"})
+_CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
+
+
+class Allowance(NamedTuple):
+    """Which of the tokens, by number, are part of a name for everyone."""
+
+    tokens: Collection[int]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self.tokens
+
+
+def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
+    """Find the phrases of the lists, the longest at each place, and authors beside a model."""
+    allowed: set[int] = set()
+    for place in range(len(tokens)):
+        for phrases in (_public(), of_practice):
+            allowed.update(range(place, place + _longest(tokens, place, phrases)))
+    for place, token in enumerate(tokens):
+        if token.word in _contextual() and _beside_model(tokens, place):
+            allowed.add(place)
+    return Allowance(allowed)
+
+
+def phrases_of(entries: Iterable[str]) -> Phrases:
+    """Prepare phrases for ``allowed_in``, by their first word, the longest first."""
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = tuple(WORD.findall(fold(entry).text))
+        if words:
+            grouped.setdefault(words[0], []).append(words)
+    for group in grouped.values():
+        group.sort(key=len, reverse=True)
+    return grouped
+
+
+def _longest(tokens: Sequence[Token], place: int, phrases: Phrases) -> int:
+    token = tokens[place]
+    starts = (token.word, f"{token.word}'s") if token.possessive else (token.word,)
+    for start in starts:
+        for phrase in phrases.get(start, ()):
+            if _stands(tokens[place : place + len(phrase)], phrase):
+                return len(phrase)
+    return 0
+
+
+def _stands(tokens: Sequence[Token], phrase: tuple[str, ...]) -> bool:
+    if len(tokens) < len(phrase):
+        return False
+    return all(
+        word == token.word or (token.possessive and word == f"{token.word}'s")
+        for token, word in zip(tokens, phrase, strict=True)
+    )
+
+
+def _beside_model(tokens: Sequence[Token], place: int) -> bool:
+    """Tell "Beck's model" and "as in Beck" beside "worksheet" from "his boss Beck"."""
+    before = tokens[place - 1].word if place else ""
+    if before in _CALLED_SO:
+        return False
+    first = max(0, place - _AROUND)
+    around = [token.word for token in tokens[first : place + _AROUND]]
+    return before in _BEFORE_MODELS or not _ABOUT_MODELS.isdisjoint(around)
+
+
+@cache
+def _public() -> Phrases:
+    entries = {entry.strip() for name in ("public", "demonyms") for entry in _entries(name)}
+    entries -= _shared_with_people()
+    return phrases_of([*entries, *STATES, *words_of_list("drugs"), *words_of_list("proper_names")])
+
+
+@cache
+def _contextual() -> frozenset[str]:
+    return frozenset(_entries("eponyms")) | _shared_with_people()
+
+
+@cache
+def _shared_with_people() -> frozenset[str]:
+    """Give the single names of the public list that are usual among people too."""
+    return frozenset(
+        entry
+        for entry in _entries("public")
+        if " " not in entry and not is_word(entry) and _is_usual_name(entry)
+    )
+
+
+def _is_usual_name(word: str) -> bool:
+    first, last = first_name_rank(word), last_name_rank(word)
+    return (first is not None and first < _USUAL_FIRST) or (last is not None and last < _USUAL_LAST)
+
+
+def _entries(name: str) -> Iterable[str]:
+    for line in words_of_list(name):
+        yield from (entry.strip() for entry in line.split(",") if entry.strip())

@@ -1,0 +1,46 @@
+"""The words of a text as the rules on strangers share them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.reading import Reading
+from groupnotes.deid.strangers.allowing import Allowance
+from groupnotes.deid.strangers.tokens import Token
+
+Known = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text in words, which of them are allowed, and which someone else's rule has found."""
+
+    reading: Reading
+    tokens: Sequence[Token]
+    allowed: Allowance
+    known: Known
+
+    def is_free(self, place: int) -> bool:
+        """Tell a word that is neither allowed nor found already."""
+        if place in self.allowed:
+            return False
+        token = self.tokens[place]
+        return not self.known(*self.reading.folded.span(token.start, token.end))
+
+    def word(self, place: int) -> str:
+        """Give a word by number; beyond the ends of the text there is none."""
+        return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
+
+    def follows_in_clause(self, place: int) -> bool:
+        """Tell whether a word stands in one clause with the word before it."""
+        token = self.tokens[place]
+        return not token.opens and token.gap.strip() in _LINKS
+
+    def finding(
+        self, first: int, after: int, category: Category, rule: str, level: Level
+    ) -> Finding:
+        span = self.tokens[first].start, self.tokens[after - 1].end
+        return self.reading.finding(span, category, rule, level)
+
+
+_LINKS = frozenset({"", ",", "(", "-", "/", "&", "=", "'", '"', ".", ",(", "(,", "+"})
