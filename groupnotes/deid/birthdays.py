@@ -19,6 +19,8 @@ _YEAR = r"(?:\.?,?[ \-]{1,2}'?(\d{4}|\d{2})\b)?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\b\.?[ \-]{{0,2}}{_DAY}\b{_YEAR}")
 _DAY_FIRST = re.compile(rf"\b{_DAY}[ \-](?:of )?{_MONTH}\b{_YEAR}")
+_CUE = re.compile(r"\b(?:born|birthdays?|birth|bdays?|b-days?|dob|turn(?:s|ed|ing)|on)\b")
+_LOOK_BACK = 24
 _FIRST_FULL_YEAR = 1000
 
 
@@ -61,8 +63,15 @@ def birthdays_in(text: str, known: Birthdays) -> Iterator[Birthday]:
         full = [known.dates.get((year, *day)) for year in years]
         for holders in filter(None, full):
             yield Birthday(start, end, holders, sure=True)
-        if not years and day in known.days:
+        if not years and day in known.days and _is_cued(text, start, end):
             yield Birthday(start, end, known.days[day], sure=False)
+
+
+def _is_cued(text: str, start: int, end: int) -> bool:
+    """Tell "born 8/18" and "August 18" from the score 8/18."""
+    written = text[start:end]
+    named = any(character.isalpha() for character in written)
+    return named or _CUE.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, tuple[int, int], tuple[int, ...]]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from groupnotes.deid import lexicon
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
+from groupnotes.deid.strangers.allowing import public_phrases
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -54,8 +55,13 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
             yield Reading(name, ".plural", name.cautious or everyday)
     if not word.isalpha():
         yield from _with_digits(word, roster)
-    elif not everyday:
+    elif not everyday and not _is_public(word):
         yield from _misspelt(word, roster)
+
+
+def _is_public(word: str) -> bool:
+    """Tell the name of a drug, an author, a brand or a country."""
+    return (word,) in public_phrases().get(word, ())
 
 
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:

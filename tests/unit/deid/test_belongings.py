@@ -94,7 +94,6 @@ class TestWritings:
         ("written", "category"),
         [
             ("03038", Category.ZIP),
-            ("8/18", Category.DATE),
             ("August 18", Category.DATE),
             ("Juniper Ln", Category.ADDRESS),
             ("9781 Juniper Lane", Category.ADDRESS),
@@ -130,6 +129,13 @@ class TestWritings:
     )
     def test_another_is_not_found(self, written: str) -> None:
         assert found(f"wrote {written} on it") == []
+
+    @pytest.mark.parametrize("text", ["born 8/18", "her birthday (8/18)", "turned 30 on 8-18"])
+    def test_a_birthday_without_its_year_is_found_where_it_is_said(self, text: str) -> None:
+        assert [one.category for one in found(text)] == [Category.DATE]
+
+    def test_a_score_is_no_birthday(self) -> None:
+        assert found("homework review 8/18 cards") == []
 
     def test_numbers_in_a_row_are_told_apart(self) -> None:
         text = "call 802-555-0176 603-555-0100"
