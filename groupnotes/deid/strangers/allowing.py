@@ -24,13 +24,27 @@ _ABOUT_MODELS = frozenset(
     lyrics song songs album music movie movies film show character characters episode actor actress
     singer band concert meme painting story stories game quoting citing adapted per triad wheel
     window log diary cards questions questioning distortions beliefs phases bereavement mourning
+    column sheet abc bottle shot shots drank drinking drink beer liquor vodka whiskey cognac
     grief defusion values compassion continuum effect law paradox psychodrama style inspired
     muscle breathing theorist existential philosophy poet jacket poster cover tribute karaoke
     watched watching listened listening sang played playlist fan halloween costume dressed like
     syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
-_BEFORE_MODELS = frozenset({"per", "using", "via", "adapted"})
+_BEFORE_MODELS = frozenset(
+    """
+    per using via adapted reviewed discussed taught practiced introduced explained covered
+    presented referenced cited quoted read reading reviewing discussing teaching
+    """.split()  # noqa: SIM905 - as above
+)
+_SPANISH = frozenset(
+    """
+    una uno un unos unas el la los las mi tu su mis sus si que con sin por para agua nada luna sol
+    dios amor mija mijo senor gracias hola yo ella ellos como pero muy mas ya no es esta este eso
+    hoy ayer aqui alli casa nino nina hombre mujer dia noche vida paz fe cita miel mesa ropa
+    """.split()  # noqa: SIM905 - as above
+)
+"""Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
 _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 
 
@@ -51,6 +65,8 @@ def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
             allowed.update(range(place, place + _longest(tokens, place, phrases)))
     for place, token in enumerate(tokens):
         if token.word in _contextual() and _beside_model(tokens, place):
+            allowed.add(place)
+        elif token.word in _SPANISH:
             allowed.add(place)
     return Allowance(allowed)
 
@@ -89,6 +105,8 @@ def _stands(tokens: Sequence[Token], phrase: tuple[str, ...]) -> bool:
 def _beside_model(tokens: Sequence[Token], place: int) -> bool:
     """Tell "Beck's model" and "as in Beck" beside "worksheet" from "his boss Beck"."""
     before = tokens[place - 1].word if place else ""
+    if place + 1 < len(tokens) and tokens[place + 1].word in {"v", "vs"}:
+        return True
     if before in _CALLED_SO:
         return False
     first = max(0, place - _AROUND)

@@ -24,6 +24,7 @@ from groupnotes.deid.strangers.words import (
 )
 
 _JOINED = frozenset({" ", "-", " & ", "&", "'", "\n", ". ", " + "})
+_SHORTENED = TITLES | {"st", "ste", "mt", "ft", "jr", "sr"}
 _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _LONGEST_ACRONYM = 6
 _WINDOW = 5
@@ -70,7 +71,7 @@ def _continued(scene: Scene, place: int) -> int:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     if token.opens or token.gap not in _JOINED:
         return place
-    if token.gap == ". " and len(before.word) > 3:  # noqa: PLR2004
+    if token.gap == ". " and len(before.word) > 1 and before.word not in _SHORTENED:
         return place
     if _is_high(scene, place):
         return place + 1
@@ -154,14 +155,16 @@ def _before(scene: Scene, run: Run) -> list[str]:
 
 
 def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
-    heads = [word for word in words if word in ORG_HEADS]
+    heads = [word for word in words[1:] if word in ORG_HEADS] + [
+        word for word in words[:1] if word in _FIRST_HEADS
+    ]
     telling = [word for word in words if word not in GENERIC and word not in ORG_HEADS]
     before = _before(scene, run)
     works = not WORK_CUES.isdisjoint(before) or _works_at(before)
     if heads and (telling or len(words) > 2) and not _is_description(scene, run, words):  # noqa: PLR2004
         sure = any(word in SURE_ORG_HEADS for word in words) or works or any(map(is_unknown, words))
         return Level.BLOCK if sure and telling else Level.REVIEW if telling else None
-    if scene.tokens[run.first].opens:
+    if scene.tokens[run.first].opens or all(token.loud for token in scene.tokens[slice(*run)]):
         return None
     if works and not all(map(is_word, words)):
         return Level.BLOCK
@@ -180,6 +183,7 @@ def _works_at(before: Sequence[str]) -> bool:
     )
 
 
+_FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
 _WORK = frozenset(
     """
     work works worked working job jobs shift shifts hired fired employed laid terminated boss manager
@@ -219,6 +223,9 @@ def _is_before_state(scene: Scene, run: Run) -> bool:
     state = scene.tokens[run.after]
     if state.gap not in {", ", " "} or not state.high:
         return False
+    following = scene.word(run.after + 1)
+    if any(map(str.isdigit, following)) and len(following) != len("97301"):
+        return False
     return state.word in STATES or (state.word in STATE_CODES and state.loud)
 
 
@@ -230,13 +237,23 @@ def _person(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     opens = scene.tokens[run.first].opens
     if named and len(full) > 1 and all(is_name(w) or is_name_word(w) or len(w) == 1 for w in full):
         return Level.BLOCK if not opens else Level.REVIEW
-    if is_given_name(full[0]):
+    if is_given_name(full[0]) and (not opens or _is_spoken_of(scene, run)):
         return Level.REVIEW
     if named and (not opens or scene.word(run.after) in PERSON_VERBS):
         return Level.REVIEW
     if opens and is_name(full[0]) and scene.word(run.after) in PERSON_VERBS:
         return Level.REVIEW
     return None
+
+
+def _is_spoken_of(scene: Scene, run: Run) -> bool:
+    """Tell a name that begins a sentence by what it does: "Tasha called", "Tasha's plan"."""
+    if run.after - run.first > 1 or scene.tokens[run.after - 1].possessive:
+        return True
+    if run.after >= len(scene.tokens):
+        return False
+    following = scene.tokens[run.after]
+    return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 
 
 def _is_unheard(scene: Scene, run: Run, words: Sequence[str]) -> bool:

@@ -11,10 +11,11 @@ _SENTENCE_END = re.compile(r"[.!?:\n\r•*\"“”;|>→]|(?:^|[ \n])-+(?:$|[ \n
 _SHORTENED = frozenset(
     """
     dr mr mrs ms mx miss st ste mt ft jr sr prof rev fr sgt lt capt cpt col gen maj hon atty det
-    ofc dep supt no nos vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
-    w eff hx tx dx rx pt pts wk wks hr hrs min mins yr yrs mo mos est ext assoc asst
+    ofc dep supt vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
+    w eff hx tx dx rx pt pts ext assoc asst
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_CONTRACTIONS = frozenset({"s", "m", "ll", "d", "ve", "re", "t"})
 _MOSTLY = 0.8
 _LONG_LINE = 12
 
@@ -43,16 +44,17 @@ def tokens_of(reading: Reading) -> list[Token]:
     before, at = "", 0
     for found in WORD.finditer(reading.plain):
         word, start, end = found[0], found.start(), found.end()
-        possessive = word.endswith("'s")
-        if possessive:
-            word, end = word[:-2], end - 2
+        head, _, tail = word.rpartition("'")
+        possessive = bool(head) and tail == "s"
+        if head and tail in _CONTRACTIONS:
+            word, end = head, start + len(head)
         gap = reading.plain[at:start]
         written = reading.written(start, end)
         says = not any(first <= start < last for first, last in shouted)
         high = says and written[:1].isupper()
         loud = high and len(word) > 1 and written.isupper()
         tokens.append(Token(word, start, end, gap, high, loud, _opens(before, gap, at), possessive))
-        before, at = word, found.end()
+        before, at = (word if not loud else ""), found.end()
     return tokens
 
 
