@@ -5,7 +5,13 @@ from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, last_name_rank
-from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
+from groupnotes.deid.strangers.names import (
+    is_compound,
+    is_given_name,
+    is_name,
+    is_surname,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
     KIN,
@@ -20,6 +26,9 @@ from groupnotes.deid.strangers.words import (
 )
 
 _MOST_WORDS = 4
+_CALLED = frozenset(
+    {"aunt", "auntie", "aunty", "uncle", "grandma", "grandpa", "nana", "tia", "tio", "cousin"}
+)
 _BESIDE = frozenset({" ", ". ", ", ", " (", ": ", " = ", "=", " - ", "\n", ' "', ', "', ' ("', "/"})
 
 
@@ -30,6 +39,7 @@ class _Sort(Enum):
     KIN = "kin"
     ROLE = "role"
     NAMED = "named"
+    BY = "by"
 
 
 def announced_in(scene: Scene) -> Iterator[Finding]:
@@ -65,6 +75,8 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
         return _Sort.KIN
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None
+    if word == "by" and scene.word(place - 1) in {"goes", "going", "went", "known", "go"}:
+        return _Sort.BY
     return _Sort.ROLE if word in ROLES or word in TITLES else None
 
 
@@ -105,7 +117,7 @@ def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
         if word in PARTICLES and scene.word(place + 1):
             place += 1
             continue
-        if word in NOT_ANNOUNCED or not scene.is_free(place):
+        if word in NOT_ANNOUNCED or not scene.is_free(place, announced=True):
             break
         if not _is_part(scene, place, sort, named=named):
             break
@@ -135,6 +147,8 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     word = token.word
     if any(map(str.isdigit, word)) or (word in ORG_HEADS and not is_name(word)):
         return False
+    if word in KIN and not named:
+        return False
     if token.loud and not is_name(word):
         return False
     if named:
@@ -142,14 +156,27 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
             token.high and (is_unknown(word) or is_name_word(word))
         )
     if token.high:
-        return is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place)
+        if is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place):
+            return True
+        return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
+    if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
+        return is_given_name(word)
     if len(word) < 3:  # noqa: PLR2004
         return False
     if sort is _Sort.TITLE:
         return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
     if sort is _Sort.ROLE:
-        return is_given_name(word) or is_surname(word)
+        return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
     return is_name(word) or is_unknown(word)
+
+
+def _is_unheard(scene: Scene, word: str) -> bool:
+    """Tell "roommate skeeter" where capitals say nothing."""
+    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)  # noqa: PLR2004
+
+
+def _says_nothing(scene: Scene) -> bool:
+    return not any(token.high for token in scene.tokens)
 
 
 def is_surname_word(scene: Scene, place: int) -> bool:

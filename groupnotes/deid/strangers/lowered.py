@@ -28,16 +28,17 @@ from groupnotes.deid.strangers.words import (
 )
 
 _MOST_WORDS = 3
-_ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no"})
+_WHERE = PLACE_CUES | AT_WORDS | {"by"}
+_ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
 def lowered_in(scene: Scene) -> Iterator[Finding]:
     """Find people, places and organizations among words without capitals."""
     for place, token in enumerate(scene.tokens):
-        if token.high or any(map(str.isdigit, token.word)) or not scene.is_free(place):
+        if token.high or not token.word.isalpha():
             continue
         found = _organization(scene, place) or _town(scene, place) or _person(scene, place)
-        if found is not None:
+        if found is not None and scene.is_free(place):
             yield found
 
 
@@ -78,7 +79,7 @@ def _extends(scene: Scene, first: int) -> bool:
 def _town(scene: Scene, place: int) -> Finding | None:
     """Find "in yreka", "moved to st. johns" and "grew up outside hyde park"."""
     cue = scene.word(place - 1)
-    if scene.tokens[place].opens or cue not in PLACE_CUES | AT_WORDS:
+    if cue not in _WHERE or scene.tokens[place].opens:
         return None
     for length in (3, 2, 1):
         words = tuple(scene.word(place + step) for step in range(length))
@@ -92,17 +93,7 @@ def _town(scene: Scene, place: int) -> Finding | None:
             continue
         if length > 1 and words[-1] in PLACE_HEADS and not plain:
             return scene.finding(place, place + length, Category.PLACE, "place.low", Level.REVIEW)
-        state = scene.word(place + length)
-        if (
-            length < 3
-            and not plain
-            and (
-                state in STATES
-                or state
-                in STATE_CODES
-                - {"in", "or", "me", "hi", "ok", "oh", "id", "de", "la", "pa", "ma", "al", "co"}
-            )
-        ):  # noqa: PLR2004
+        if length < 3 and not plain and _is_state(scene, place + length):  # noqa: PLR2004
             return scene.finding(place, place + length, Category.PLACE, "place.low", Level.BLOCK)
     return _unheard_place(scene, place)
 
@@ -118,6 +109,8 @@ def _unheard_place(scene: Scene, place: int) -> Finding | None:
 
 
 def _is_state(scene: Scene, place: int) -> bool:
+    if place >= len(scene.tokens):
+        return False
     if scene.word(place) in STATES:
         return scene.tokens[place].gap in {" ", ", "}
     return scene.word(place) in _SURE_STATE_CODES and scene.tokens[place].gap == ", "
@@ -135,8 +128,10 @@ def _is_one_place(scene: Scene, place: int, length: int) -> bool:
 
 def _person(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
-    if len(word) < 3 or not is_name(word):  # noqa: PLR2004
+    if len(word) < 3 or not is_name(word) or scene.word(place - 1) in _ARTICLES:  # noqa: PLR2004
         return None
+    if _is_apposed(scene, place):
+        return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
     following = scene.word(place + 1)
     beside = place + 1 < len(scene.tokens) and scene.tokens[place + 1].gap == " "
     if is_given_name(word):
@@ -147,6 +142,13 @@ def _person(scene: Scene, place: int) -> Finding | None:
     if is_surname(word) and beside and following in PERSON_VERBS:
         return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
     return None
+
+
+def _is_apposed(scene: Scene, place: int) -> bool:
+    """Tell "delgadillo, his old cellie" and "charmaine, who left"."""
+    if place + 1 >= len(scene.tokens) or scene.tokens[place + 1].gap != ", ":
+        return False
+    return scene.word(place + 1) in {"his", "her", "their", "who", "whose", "my"}
 
 
 _WITH = frozenset("with told met saw called texted visited texting calling hugged".split())  # noqa: SIM905
