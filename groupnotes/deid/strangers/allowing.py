@@ -1,15 +1,23 @@
 """Names that are no one's identity: drugs, models and their authors, brands, peoples, days."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from groupnotes.deid.folding import fold
 from groupnotes.deid.lexicon import first_name_rank, is_word, last_name_rank, words_of_list
 from groupnotes.deid.states import STATES
-from groupnotes.deid.strangers.tokens import WORD, Token
+from groupnotes.deid.strangers.tokens import WORD, Token, bare
 
-Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+
+class Phrases(NamedTuple):
+    """Names for everyone: single words, and longer ones by their first two words."""
+
+    words: frozenset[str]
+    longer: Mapping[tuple[str, str], Sequence[tuple[str, ...]]]
+
+
 _USUAL_FIRST, _USUAL_LAST = 6_000, 8_000
 _AROUND = 6
 _ABOUT_MODELS = frozenset(
@@ -24,71 +32,89 @@ _ABOUT_MODELS = frozenset(
     lyrics song songs album music movie movies film show character characters episode actor actress
     singer band concert meme painting story stories game quoting citing adapted per triad wheel
     window log diary cards questions questioning distortions beliefs phases bereavement mourning
+    column sheet abc bottle shot shots drank drinking drink beer liquor vodka whiskey cognac
     grief defusion values compassion continuum effect law paradox psychodrama style inspired
     muscle breathing theorist existential philosophy poet jacket poster cover tribute karaoke
-    watched watching listened listening sang played playlist fan halloween costume dressed like
+    watched watching listened listening sang played playlist fan halloween costume dressed
     syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
-_BEFORE_MODELS = frozenset({"per", "using", "via", "adapted"})
+_BEFORE_MODELS = frozenset(
+    """
+    per using via adapted reviewed discussed taught practiced introduced explained covered
+    presented referenced cited quoted read reading reviewing discussing teaching
+    """.split()  # noqa: SIM905 - as above
+)
+_SPANISH = frozenset(
+    """
+    una uno un unos unas el la los las mi tu su mis sus si que con sin por para agua nada luna sol
+    dios amor mija mijo senor gracias hola yo ella ellos como pero muy mas ya no es esta este eso
+    hoy ayer aqui alli casa nino nina hombre mujer dia noche vida paz fe cita miel mesa ropa
+    """.split()  # noqa: SIM905 - as above
+)
+"""Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
 _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 
 
 class Allowance(NamedTuple):
-    """Which of the tokens, by number, are part of a name for everyone."""
+    """Which of the tokens, by number, are part of a name for everyone.
 
-    tokens: Collection[int]
+    Those that are only ``likely`` are not where something announces a name.
+    """
 
-    def __contains__(self, place: object) -> bool:
-        return place in self.tokens
+    surely: frozenset[int]
+    likely: frozenset[int]
 
 
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
-    allowed: set[int] = set()
-    for place in range(len(tokens)):
-        for phrases in (_public(), of_practice):
-            allowed.update(range(place, place + _longest(tokens, place, phrases)))
+    surely: set[int] = set()
+    likely: set[int] = set()
+    for phrases in (
+        (_public(), of_practice) if of_practice.words or of_practice.longer else (_public(),)
+    ):
+        for place, token in enumerate(tokens):
+            if token.word in phrases.words or (
+                token.possessive and f"{token.word}'s" in phrases.words
+            ):
+                surely.add(place)
+        for place, (token, following) in enumerate(pairwise(tokens)):
+            found = phrases.longer.get((token.word, following.word), ())
+            length = next((len(p) for p in found if _stands(tokens[place : place + len(p)], p)), 0)
+            surely.update(range(place, place + length))
     for place, token in enumerate(tokens):
-        if token.word in _contextual() and _beside_model(tokens, place):
-            allowed.add(place)
-    return Allowance(allowed)
+        if token.word in _SPANISH or (token.word in _contextual() and _beside_model(tokens, place)):
+            likely.add(place)
+    return Allowance(frozenset(surely), frozenset(likely))
 
 
 def phrases_of(entries: Iterable[str]) -> Phrases:
-    """Prepare phrases for ``allowed_in``, by their first word, the longest first."""
-    grouped: dict[str, list[tuple[str, ...]]] = {}
+    """Prepare phrases for ``allowed_in``; of a phrase an 's is left off, of a word it is kept."""
+    words: set[str] = set()
+    longer: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for entry in entries:
-        words = tuple(WORD.findall(fold(entry).text))
-        if words:
-            grouped.setdefault(words[0], []).append(words)
-    for group in grouped.values():
+        found = WORD.findall(fold(entry).text)
+        if len(found) == 1:
+            words.add(found[0])
+        elif found:
+            phrase = tuple(bare(word)[0] for word in found)
+            longer.setdefault((phrase[0], phrase[1]), []).append(phrase)
+    for group in longer.values():
         group.sort(key=len, reverse=True)
-    return grouped
-
-
-def _longest(tokens: Sequence[Token], place: int, phrases: Phrases) -> int:
-    token = tokens[place]
-    starts = (token.word, f"{token.word}'s") if token.possessive else (token.word,)
-    for start in starts:
-        for phrase in phrases.get(start, ()):
-            if _stands(tokens[place : place + len(phrase)], phrase):
-                return len(phrase)
-    return 0
+    return Phrases(frozenset(words), longer)
 
 
 def _stands(tokens: Sequence[Token], phrase: tuple[str, ...]) -> bool:
-    if len(tokens) < len(phrase):
-        return False
-    return all(
-        word == token.word or (token.possessive and word == f"{token.word}'s")
-        for token, word in zip(tokens, phrase, strict=True)
+    return len(tokens) == len(phrase) and all(
+        token.word == word for token, word in zip(tokens, phrase, strict=True)
     )
 
 
 def _beside_model(tokens: Sequence[Token], place: int) -> bool:
     """Tell "Beck's model" and "as in Beck" beside "worksheet" from "his boss Beck"."""
     before = tokens[place - 1].word if place else ""
+    if place + 1 < len(tokens) and tokens[place + 1].word in {"v", "vs"}:
+        return True
     if before in _CALLED_SO:
         return False
     first = max(0, place - _AROUND)

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_name_word
-from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
+from groupnotes.deid.lexicon import is_name_word, last_name_rank
+from groupnotes.deid.strangers.names import (
+    is_compound,
+    is_given_name,
+    is_name,
+    is_surname,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
     KIN,
@@ -20,6 +26,9 @@ from groupnotes.deid.strangers.words import (
 )
 
 _MOST_WORDS = 4
+_CALLED = frozenset(
+    {"aunt", "auntie", "aunty", "uncle", "grandma", "grandpa", "nana", "tia", "tio", "cousin"}
+)
 _BESIDE = frozenset({" ", ". ", ", ", " (", ": ", " = ", "=", " - ", "\n", ' "', ', "', ' ("', "/"})
 
 
@@ -30,6 +39,7 @@ class _Sort(Enum):
     KIN = "kin"
     ROLE = "role"
     NAMED = "named"
+    BY = "by"
 
 
 def announced_in(scene: Scene) -> Iterator[Finding]:
@@ -43,7 +53,10 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
         last = _end_of_name(scene, first, sort)
         while last > first:
             unheard = not any(map(is_name, map(scene.word, range(first, last))))
-            level = Level.REVIEW if unheard and sort is _Sort.ROLE else Level.BLOCK
+            sure = not unheard or sort is _Sort.TITLE or scene.tokens[first].high
+            level = Level.BLOCK if sure and sort is not _Sort.ROLE else Level.REVIEW
+            if not unheard and sort is _Sort.ROLE:
+                level = Level.BLOCK
             yield scene.finding(first, last, Category.NAME_OTHER, f"person.{sort.value}", level)
             after = last
             first = _next_of_list(scene, last)
@@ -52,6 +65,8 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
 
 def _announces(scene: Scene, place: int) -> _Sort | None:
     word = scene.word(place)
+    if scene.tokens[place].possessive:
+        return None
     if word in SURE_TITLES:
         return _Sort.TITLE
     if word == "law":
@@ -60,6 +75,8 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
         return _Sort.KIN
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None
+    if word == "by" and scene.word(place - 1) in {"goes", "going", "went", "known", "go"}:
+        return _Sort.BY
     return _Sort.ROLE if word in ROLES or word in TITLES else None
 
 
@@ -94,13 +111,13 @@ def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
     """Give where a name that begins at ``first`` ends; ``first`` itself if there is none."""
     place, named = first, False
     while place < min(len(scene.tokens), first + _MOST_WORDS):
-        if not (_goes_on(scene, place) if place > first else _begins(scene, place)):
+        if not (_goes_on(scene, place) if place > first else _begins(scene, place, sort)):
             break
         word = scene.word(place)
         if word in PARTICLES and scene.word(place + 1):
             place += 1
             continue
-        if word in NOT_ANNOUNCED or not scene.is_free(place):
+        if word in NOT_ANNOUNCED or not scene.is_free(place, announced=True):
             break
         if not _is_part(scene, place, sort, named=named):
             break
@@ -110,10 +127,11 @@ def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
     return place if named else first
 
 
-def _begins(scene: Scene, place: int) -> bool:
-    gap = scene.tokens[place].gap
-    shortened = gap == ". " and len(scene.word(place - 1)) <= 5  # noqa: PLR2004
-    return (gap in _BESIDE and gap != ". ") or shortened
+def _begins(scene: Scene, place: int, sort: _Sort) -> bool:
+    token = scene.tokens[place]
+    if sort is _Sort.TITLE:
+        return token.gap in {" ", ". ", "\n", "."} and not (token.opens and token.gap != "\n")
+    return token.gap in _BESIDE and not (token.gap == ". " and token.opens)
 
 
 def _goes_on(scene: Scene, place: int) -> bool:
@@ -129,24 +147,46 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     word = token.word
     if any(map(str.isdigit, word)) or (word in ORG_HEADS and not is_name(word)):
         return False
+    if word in KIN and not named:
+        return False
+    if token.loud and not is_name(word):
+        return False
     if named:
         return (is_name(word) and (token.high or word not in PERSON_VERBS)) or (
             token.high and (is_unknown(word) or is_name_word(word))
         )
     if token.high:
-        return is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place)
+        if is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place):
+            return True
+        return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
+    if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
+        return is_given_name(word)
     if len(word) < 3:  # noqa: PLR2004
         return False
     if sort is _Sort.TITLE:
-        return is_name(word) or is_unknown(word) or is_surname_word(word)
+        return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
     if sort is _Sort.ROLE:
-        return is_given_name(word) or is_surname(word)
+        return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
     return is_name(word) or is_unknown(word)
 
 
-def is_surname_word(word: str) -> bool:
-    """Tell a word that is a usual surname: "mr. brown"."""
-    return is_name_word(word) and word not in NOT_ANNOUNCED
+def _is_unheard(scene: Scene, word: str) -> bool:
+    """Tell "roommate skeeter" where capitals say nothing."""
+    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)  # noqa: PLR2004
+
+
+def _says_nothing(scene: Scene) -> bool:
+    return not any(token.high for token in scene.tokens)
+
+
+def is_surname_word(scene: Scene, place: int) -> bool:
+    """Tell a word that is a very usual surname: "mr. brown"."""
+    rank = last_name_rank(scene.word(place))
+    return scene.word(place - 1) in _FOR_ANYONE and rank is not None and rank < _VERY_USUAL
+
+
+_FOR_ANYONE = frozenset({"mr", "mrs", "ms", "mx", "miss"})
+_VERY_USUAL = 1_500
 
 
 def _leads(scene: Scene, place: int) -> bool:

@@ -11,7 +11,6 @@ from groupnotes.deid.lexicon import (
     last_name_rank,
     words_of_list,
 )
-from groupnotes.deid.strangers.tokens import Token
 
 _USUAL_FIRST, _USUAL_LAST = 9_000, 12_000
 _WITH_PREFIX = ("mc", "mac", "o'", "d'", "al-", "fitz")
@@ -35,16 +34,14 @@ def is_surname(word: str) -> bool:
 
 def is_unknown(word: str) -> bool:
     """Tell what no list of words has; a name can be one."""
-    return not is_word(word) and not (is_rare_word(word) and not is_last_name(word))
+    if is_word(word) or not word.isalpha():
+        return "'" in word and word.startswith(_WITH_PREFIX)
+    return not is_rare_word(word) or is_last_name(word)
 
 
-def can_name(token: Token) -> bool:
-    """Tell what can be a name where one is expected: no function word, no plain small word."""
-    if any(map(str.isdigit, token.word)):
-        return False
-    if is_name(token.word) or token.high:
-        return True
-    return len(token.word) > 2 and not is_word(token.word)
+def is_compound(word: str) -> bool:
+    """Tell two words written as one: "glovebox", "flowsheet"."""
+    return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(3, len(word) - 2))
 
 
 def is_town(words: tuple[str, ...]) -> bool:

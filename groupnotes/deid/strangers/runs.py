@@ -8,6 +8,7 @@ from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_word
 from groupnotes.deid.states import STATE_CODES, STATES
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_town, is_unknown
 from groupnotes.deid.strangers.scene import Scene
+from groupnotes.deid.strangers.tokens import Token
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
     GENERIC,
@@ -24,6 +25,7 @@ from groupnotes.deid.strangers.words import (
 )
 
 _JOINED = frozenset({" ", "-", " & ", "&", "'", "\n", ". ", " + "})
+_SHORTENED = TITLES | {"st", "ste", "mt", "ft", "jr", "sr"}
 _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _LONGEST_ACRONYM = 6
 _WINDOW = 5
@@ -39,13 +41,22 @@ class Run(NamedTuple):
 def runs_in(scene: Scene) -> Iterator[Finding]:
     """Find names, places and organizations by their capitals."""
     for run in _runs(scene):
-        found = _judged(scene, run)
+        whole = _trimmed(scene, run)
+        if whole.after <= whole.first or all(not scene.is_free(at) for at in range(*whole)):
+            yield from _employer(scene, whole)
+            continue
+        found = _whole(scene, whole)
         if found is not None:
             yield found
+            continue
+        for part in _parts(scene, run):
+            found = _judged(scene, _trimmed(scene, part))
+            if found is not None:
+                yield found
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
-    """Cut out the runs of free words with capitals; what is allowed or found parts them."""
+    """Cut out the runs of words with capitals; names that are found already part them."""
     place, count = 0, len(scene.tokens)
     while place < count:
         if not _is_high(scene, place):
@@ -54,15 +65,31 @@ def _runs(scene: Scene) -> Iterator[Run]:
         after = place + 1
         while after < count and (end := _continued(scene, after)) > after:
             after = end
-        run = _trimmed(scene, Run(place, after))
-        if run.after > run.first:
-            yield run
+        yield Run(place, after)
         place = after
+
+
+def _parts(scene: Scene, run: Run) -> Iterator[Run]:
+    """Cut a run at what is allowed in it."""
+    first = run.first
+    for place in range(*run):
+        if not scene.is_free(place):
+            if place > first:
+                yield Run(first, place)
+            first = place + 1
+    if run.after > first:
+        yield Run(first, run.after)
 
 
 def _is_high(scene: Scene, place: int) -> bool:
     token = scene.tokens[place]
-    return token.high and not token.word[0].isdigit() and scene.is_free(place)
+    if not token.high or not (token.word[0].isalpha() or _is_ordinal(token.word)):
+        return False
+    return not scene.is_known(place)
+
+
+def _is_ordinal(word: str) -> bool:
+    return word.endswith(("st", "nd", "rd", "th")) and word[0].isdigit()
 
 
 def _continued(scene: Scene, place: int) -> int:
@@ -70,14 +97,14 @@ def _continued(scene: Scene, place: int) -> int:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     if token.opens or token.gap not in _JOINED:
         return place
-    if token.gap == ". " and len(before.word) > 3:  # noqa: PLR2004
+    if token.gap == ". " and len(before.word) > 1 and before.word not in _SHORTENED:
         return place
     if _is_high(scene, place):
         return place + 1
     inner = place
     while inner < len(scene.tokens) and inner - place < 2 and scene.word(inner) in _INNER:  # noqa: PLR2004
         inner += 1
-    joins = scene.word(place) not in {"and", "in", "at", "on", "for"} or _has_head(scene, place - 1)
+    joins = scene.word(place) not in {"and", "in", "at", "for"} or _has_head(scene, place - 1)
     if inner == place or inner >= len(scene.tokens) or not joins:
         return place
     following = scene.tokens[inner]
@@ -88,11 +115,33 @@ def _has_head(scene: Scene, place: int) -> bool:
     return scene.word(place) in ORG_HEADS
 
 
+def _employer(scene: Scene, run: Run) -> Iterator[Finding]:
+    """Find a brand where someone works: "her manager at Waffle House"."""
+    if run.after > run.first and _works_at(_before(scene, run)):
+        loud = all(scene.tokens[place].loud for place in range(*run))
+        if not loud and not any(scene.is_known(place) for place in range(*run)):
+            yield scene.finding(*run, Category.ORG, "organization.employer", Level.BLOCK)
+
+
+def _whole(scene: Scene, run: Run) -> Finding | None:
+    """Judge a run with what is allowed in it: "Washington Superior Court", "Otter Creek Dental"."""
+    words = [scene.word(place) for place in range(*run)]
+    if all(len(word) == 1 for word in words):
+        return None
+    organization = _organization(scene, run, words)
+    if organization is not None:
+        return scene.finding(*run, Category.ORG, "organization", organization)
+    place = _place(scene, run, words)
+    return None if place is None else scene.finding(*run, Category.PLACE, "place", place)
+
+
 def _trimmed(scene: Scene, run: Run) -> Run:
     """Leave off a word that only begins the sentence, titles and relations before the name."""
     first, after = run
     while first < after:
         token = scene.tokens[first]
+        if _is_court(scene, first, after):
+            break
         opens = token.opens and is_word(token.word) and not _leads_name(scene, first, after)
         if not opens and token.word not in TITLES and token.word not in KIN:
             break
@@ -102,6 +151,13 @@ def _trimmed(scene: Scene, run: Run) -> Run:
     while after > first and scene.word(after - 1) in _INNER:
         after -= 1
     return Run(first, after)
+
+
+def _is_court(scene: Scene, first: int, after: int) -> bool:
+    """Tell "383rd District Court" and "23rd Precinct"."""
+    return _is_ordinal(scene.word(first)) and any(
+        scene.word(place) in {"court", "precinct", "district"} for place in range(first, after)
+    )
 
 
 def _leads_name(scene: Scene, first: int, after: int) -> bool:
@@ -114,15 +170,15 @@ def _leads_name(scene: Scene, first: int, after: int) -> bool:
 
 
 def _judged(scene: Scene, run: Run) -> Finding | None:
+    """Judge a run of free words: a person, or what no list knows."""
+    if run.after <= run.first:
+        return None
+    found = _whole(scene, run)
+    if found is not None:
+        return found
     words = [scene.word(place) for place in range(*run)]
     if all(len(word) == 1 for word in words):
         return None
-    organization = _organization(scene, run, words)
-    if organization is not None:
-        return scene.finding(*run, Category.ORG, "organization", organization)
-    place = _place(scene, run, words)
-    if place is not None:
-        return scene.finding(*run, Category.PLACE, "place", place)
     person = _person(scene, run, words)
     if person is not None:
         return scene.finding(*run, Category.NAME_OTHER, "person", person)
@@ -154,14 +210,20 @@ def _before(scene: Scene, run: Run) -> list[str]:
 
 
 def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
-    heads = [word for word in words if word in ORG_HEADS]
-    telling = [word for word in words if word not in GENERIC and word not in ORG_HEADS]
+    heads = [word for word in words[1:] if word in ORG_HEADS] + [
+        word for word in words[:1] if word in _FIRST_HEADS
+    ]
+    telling = [
+        word
+        for word in words
+        if word not in GENERIC and word not in ORG_HEADS and word not in _INNER and len(word) > 1
+    ]
     before = _before(scene, run)
     works = not WORK_CUES.isdisjoint(before) or _works_at(before)
     if heads and (telling or len(words) > 2) and not _is_description(scene, run, words):  # noqa: PLR2004
         sure = any(word in SURE_ORG_HEADS for word in words) or works or any(map(is_unknown, words))
         return Level.BLOCK if sure and telling else Level.REVIEW if telling else None
-    if scene.tokens[run.first].opens:
+    if scene.tokens[run.first].opens or all(token.loud for token in scene.tokens[slice(*run)]):
         return None
     if works and not all(map(is_word, words)):
         return Level.BLOCK
@@ -180,6 +242,7 @@ def _works_at(before: Sequence[str]) -> bool:
     )
 
 
+_FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
 _WORK = frozenset(
     """
     work works worked working job jobs shift shifts hired fired employed laid terminated boss manager
@@ -219,6 +282,9 @@ def _is_before_state(scene: Scene, run: Run) -> bool:
     state = scene.tokens[run.after]
     if state.gap not in {", ", " "} or not state.high:
         return False
+    following = scene.word(run.after + 1)
+    if any(map(str.isdigit, following)) and len(following) != len("97301"):
+        return False
     return state.word in STATES or (state.word in STATE_CODES and state.loud)
 
 
@@ -226,11 +292,16 @@ def _person(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     full = [word for word in words if word not in PARTICLES]
     if len(full) > 1 and is_given_name(full[0]) and (is_surname(full[-1]) or is_unknown(full[-1])):
         return Level.BLOCK
+    if all(
+        token.loud and len(token.word) <= _LONGEST_ACRONYM - 2
+        for token in scene.tokens[slice(*run)]
+    ):
+        return None
     named = [word for word in full if is_given_name(word) or is_surname(word)]
     opens = scene.tokens[run.first].opens
     if named and len(full) > 1 and all(is_name(w) or is_name_word(w) or len(w) == 1 for w in full):
         return Level.BLOCK if not opens else Level.REVIEW
-    if is_given_name(full[0]):
+    if is_given_name(full[0]) and (not opens or _is_spoken_of(scene, run)):
         return Level.REVIEW
     if named and (not opens or scene.word(run.after) in PERSON_VERBS):
         return Level.REVIEW
@@ -239,14 +310,33 @@ def _person(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     return None
 
 
+def _is_spoken_of(scene: Scene, run: Run) -> bool:
+    """Tell a name that begins a sentence by what it does: "Tasha called", "Tasha's plan"."""
+    if run.after - run.first > 1 or scene.tokens[run.after - 1].possessive:
+        return True
+    if run.after >= len(scene.tokens):
+        return False
+    following = scene.tokens[run.after]
+    return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
+
+
 def _is_unheard(scene: Scene, run: Run, words: Sequence[str]) -> bool:
     """Tell a run with a word that no list has, where a capital says that it is a name."""
     tokens = scene.tokens[run.first : run.after]
     for token, word in zip(tokens, words, strict=True):
         if token.opens or len(word) < 3 or is_word(word):  # noqa: PLR2004
             continue
+        if _is_camel(scene, token) or "'" in word:
+            continue
         if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
             continue
         if is_name(word) or (not is_rare_word(word) and not any(map(str.isdigit, word))):
             return True
     return False
+
+
+def _is_camel(scene: Scene, token: Token) -> bool:
+    """Tell "KakaoTalk" from "DeShawn": brands have a capital within, names after few letters."""
+    written = scene.reading.written(token.start, token.end)
+    inner = [place for place, letter in enumerate(written) if place and letter.isupper()]
+    return not token.loud and bool(inner) and inner[0] > 3  # noqa: PLR2004

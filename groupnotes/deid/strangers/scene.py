@@ -20,27 +20,26 @@ class Scene:
     allowed: Allowance
     known: Known
 
-    def is_free(self, place: int) -> bool:
-        """Tell a word that is neither allowed nor found already."""
-        if place in self.allowed:
+    def is_free(self, place: int, *, announced: bool = False) -> bool:
+        """Tell a word that is neither allowed nor found already.
+
+        Where a name is ``announced`` an author or a brand that people are called too is one.
+        """
+        if place in self.allowed.surely or (not announced and place in self.allowed.likely):
             return False
+        return not self.is_known(place)
+
+    def is_known(self, place: int) -> bool:
+        """Tell a word that the roster or an identifier explains."""
         token = self.tokens[place]
-        return not self.known(*self.reading.folded.span(token.start, token.end))
+        return self.known(*self.reading.folded.span(token.start, token.end))
 
     def word(self, place: int) -> str:
         """Give a word by number; beyond the ends of the text there is none."""
         return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
-
-    def follows_in_clause(self, place: int) -> bool:
-        """Tell whether a word stands in one clause with the word before it."""
-        token = self.tokens[place]
-        return not token.opens and token.gap.strip() in _LINKS
 
     def finding(
         self, first: int, after: int, category: Category, rule: str, level: Level
     ) -> Finding:
         span = self.tokens[first].start, self.tokens[after - 1].end
         return self.reading.finding(span, category, rule, level)
-
-
-_LINKS = frozenset({"", ",", "(", "-", "/", "&", "=", "'", '"', ".", ",(", "(,", "+"})

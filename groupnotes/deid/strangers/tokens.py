@@ -11,10 +11,11 @@ _SENTENCE_END = re.compile(r"[.!?:\n\r•*\"“”;|>→]|(?:^|[ \n])-+(?:$|[ \n
 _SHORTENED = frozenset(
     """
     dr mr mrs ms mx miss st ste mt ft jr sr prof rev fr sgt lt capt cpt col gen maj hon atty det
-    ofc dep supt no nos vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
-    w eff hx tx dx rx pt pts wk wks hr hrs min mins yr yrs mo mos est ext assoc asst
+    ofc dep supt vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
+    w eff hx tx dx rx pt pts ext assoc asst
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_CONTRACTIONS = frozenset({"s", "m", "ll", "d", "ve", "re", "t"})
 _MOSTLY = 0.8
 _LONG_LINE = 12
 
@@ -36,28 +37,42 @@ class Token(NamedTuple):
     possessive: bool
 
 
+def bare(word: str) -> tuple[str, str]:
+    """Part a word from its 's or its contracted verb: "maria" and "s", "i" and "ll"."""
+    head, _, tail = word.rpartition("'")
+    return (head, tail) if head and tail in _CONTRACTIONS else (word, "")
+
+
 def tokens_of(reading: Reading) -> list[Token]:
     """Cut a text into its words; capitals of lines that are all in capitals say nothing."""
     tokens: list[Token] = []
-    shouted = _shouted_lines(reading)
+    text, plain = reading.text, reading.plain
+    low = text.islower()
+    shouted = () if low else _shouted_lines(reading)
+    straight = isinstance(reading.folded.origins, range)
     before, at = "", 0
-    for found in WORD.finditer(reading.plain):
-        word, start, end = found[0], found.start(), found.end()
-        possessive = word.endswith("'s")
-        if possessive:
-            word, end = word[:-2], end - 2
-        gap = reading.plain[at:start]
-        written = reading.written(start, end)
-        says = not any(first <= start < last for first, last in shouted)
-        high = says and written[:1].isupper()
-        loud = high and len(word) > 1 and written.isupper()
-        tokens.append(Token(word, start, end, gap, high, loud, _opens(before, gap, at), possessive))
-        before, at = word, found.end()
+    for found in WORD.finditer(plain):
+        start, end = found.span()
+        word, tail = bare(found[0]) if "'" in found[0] else (found[0], "")
+        gap = plain[at:start]
+        at, end = end, start + len(word)
+        high = loud = False
+        if not low:
+            written = text[start:end] if straight else reading.written(start, end)
+            high = written[:1].isupper() and not _is_within(start, shouted)
+            loud = high and end - start > 1 and written.isupper()
+        opens = gap != " " and _opens(before, gap, start)
+        tokens.append(Token(word, start, end, gap, high, loud, opens, tail == "s"))
+        before = "" if loud else word
     return tokens
 
 
-def _opens(before: str, gap: str, at: int) -> bool:
-    if not at:
+def _is_within(place: int, lines: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= place < last for first, last in lines)
+
+
+def _opens(before: str, gap: str, start: int) -> bool:
+    if len(gap) == start:
         return True
     if gap.startswith(".") and (before in _SHORTENED or len(before) == 1):
         gap = gap[1:]
@@ -66,8 +81,6 @@ def _opens(before: str, gap: str, at: int) -> bool:
 
 def _shouted_lines(reading: Reading) -> Sequence[tuple[int, int]]:
     """Give the lines that are written in capitals, in places of the folded text."""
-    if reading.text.islower():
-        return ()
     lines, at = [], 0
     for line in reading.plain.split("\n"):
         end = at + len(line)

@@ -8,6 +8,7 @@ TITLES = frozenset(
     fr reverend rev bishop deacon elder rabbi imam sheikh sister brother minister chaplain
     monsignor padre coach principal dean senator congressman congresswoman mayor governor attorney
     atty nurse sra sr senor senora senorita srta don dona hermano hermana tio tia abuela abuelo
+    padre lic licenciado licenciada doctora maestra maestro profe jefe jefa
     madame mme monsieur herr frau sensei guru swami ustad lady lord sir madam ma'am
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -25,7 +26,7 @@ KIN = frozenset(
     stepsister stepsis stepbro kid kids child children baby babies infant newborn toddler twin
     twins triplet aunt auntie aunty uncle cousin cuz niece nephew grandma grandmother granny nana
     nanny gran grandpa grandfather gramps grandson granddaughter grandchild grandbaby granddad
-    grandad godson goddaughter godfather godmother godmom goddad mil fil sil bil law inlaw lover
+    grandad husb hubs gma gpa godson goddaughter godfather godmother godmom goddad mil fil sil bil law inlaw lover
     mistress sibling siblings widow widower abuela abuelo abuelita tia tio prima primo hermana
     hermano mami papi comadre compadre madrina padrino ciocia babcia oma opa halmoni nonna
     yiayia ate kuya lola lolo tita tito bubbe zayde dtr dau hubby wifey fam bestie fella
@@ -43,7 +44,7 @@ ROLES = frozenset(
     lawyer attorney atty defender prosecutor da gal guardian po probation parole mentor sponsor
     sponsee sponsees dealer plug trafficker pimp abuser perpetrator rapist bully stalker attacker
     client pt patient member peer peers resident participant guest visitor speaker newcomer
-    bandmate barber hairdresser stylist babysitter sitter nanny instructor trainer coach advisor
+    bandmate cellie bunkie barber hairdresser stylist babysitter sitter nanny instructor trainer coach advisor
     adviser principal interpreter translator driver rep adjuster agent broker banker recruiter
     clerk cashier custodian janitor chaplain pastor priest rabbi imam bailiff volunteer associate
     accomplice codefendant victim witness fiance crush guy girl boy man woman lady dude kid teen
