@@ -1,8 +1,9 @@
-"""Find who is named in a text that must not name them.
+"""Find who is identified in a text that must not identify them.
 
 ``check`` is the one question; what it finds is refused or marked by its level. It is a check
-and no guarantee: it knows the names on the roster it is given, written in any case and in the
-disguises of ``folding``, not the nicknames, misspellings or descriptions of those people.
+and no guarantee: it knows the people of the roster it is given by their names, nicknames,
+initials and numbers, and what identifies others by its form or the words around it. It does not
+know who is described ("the mayor's daughter").
 """
 
 from groupnotes.deid.circumstances import (
@@ -14,9 +15,10 @@ from groupnotes.deid.circumstances import (
 )
 from groupnotes.deid.decisions import Decisions, words_of
 from groupnotes.deid.engine import check
-from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces, utf16_span
+from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
 from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
+from groupnotes.deid.offsets import utf16_spans
 from groupnotes.deid.refusing import (
     INDIVIDUAL,
     NameCheck,
@@ -57,6 +59,6 @@ __all__ = [
     "replace_all",
     "replace_one",
     "replacement",
-    "utf16_span",
+    "utf16_spans",
     "words_of",
 ]

@@ -62,8 +62,10 @@ def belongings_of(persons: Mapping[int, Person]) -> Belongings:
         for mail in person.emails:
             whole = fold(mail).text.strip()
             belonging = Belonging(Category.EMAIL, "roster.email", frozenset((holder,)))
+            local, at_sign, host = whole.partition("@")
+            if not (local and at_sign and host):
+                continue
             _add(boxes, whole, belonging)
-            local = whole.partition("@")[0]
             if len(local) >= _SHORTEST_BOX:
                 _add(boxes, local, belonging)
         for street in street_of(person.address):
@@ -87,13 +89,17 @@ def _numbers(person: Person, holders: frozenset[int]) -> Iterator[tuple[str, Bel
                 yield key, Belonging(Category.PHONE, "roster.phone", holders)
     for number in person.member_ids:
         key = _NOT_ID.sub("", fold(number).text)
-        if len(key) >= _SHORTEST_NUMBER:
+        if _is_telling(key):
             yield key, Belonging(Category.MEMBER_ID, "roster.member_id", holders)
     key = _NOT_ID.sub("", fold(person.mrn).text)
-    if len(key) >= _SHORTEST_NUMBER:
+    if _is_telling(key):
         yield key, Belonging(Category.MRN, "roster.mrn", holders)
     if code := _ZIP.search(fold(person.address).text):
         yield code[1], Belonging(Category.ZIP, "roster.zip", holders, sure=False)
+
+
+def _is_telling(key: str) -> bool:
+    return len(key) >= _SHORTEST_NUMBER and not key.isalpha()
 
 
 def belongings_in(text: str, words: Sequence[Word], known: Belongings) -> Iterator[Place]:

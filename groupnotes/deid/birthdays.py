@@ -1,6 +1,5 @@
 """The birth dates of the people on a roster, in the usual ways to write a date."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ _MONTH = (
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([/.\-])(\d{1,2})\2(\d{2,4})(?!\d)")
 _WITHOUT_YEAR = re.compile(r"(?<![\d/.\-])(\d{1,2})[/\-](\d{1,2})(?![\d/.\-])")
 _TOGETHER = re.compile(r"(?<!\d)(\d{8})(?!\d)")
-_MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}\b\.?[ \-]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ \-]{{1,2}}'?(\d{{4}}|\d{{2}})\b)?"
-)
-_DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ \-](?:of )?{_MONTH}\b(?:\.?,?[ \-]{{1,2}}'?(\d{{4}}|\d{{2}})\b)?"
-)
+_YEAR = r"(?:\.?,?[ \-]{1,2}'?(\d{4}|\d{2})\b)?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\b\.?[ \-]{{0,2}}{_DAY}\b{_YEAR}")
+_DAY_FIRST = re.compile(rf"\b{_DAY}[ \-](?:of )?{_MONTH}\b{_YEAR}")
+_CUE = re.compile(r"\b(?:born|birthdays?|birth|bdays?|b-days?|dob|turn(?:s|ed|ing)|on)\b")
+_LOOK_BACK = 24
 _FIRST_FULL_YEAR = 1000
 
 
@@ -64,8 +63,15 @@ def birthdays_in(text: str, known: Birthdays) -> Iterator[Birthday]:
         full = [known.dates.get((year, *day)) for year in years]
         for holders in filter(None, full):
             yield Birthday(start, end, holders, sure=True)
-        if not years and day in known.days:
+        if not years and day in known.days and _is_cued(text, start, end):
             yield Birthday(start, end, known.days[day], sure=False)
+
+
+def _is_cued(text: str, start: int, end: int) -> bool:
+    """Tell "born 8/18" and "August 18" from the score 8/18."""
+    written = text[start:end]
+    named = any(character.isalpha() for character in written)
+    return named or _CUE.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, tuple[int, int], tuple[int, ...]]]:
@@ -102,5 +108,3 @@ def _years(written: str | None) -> tuple[int, ...]:
         return ()
     year = int(written)
     return (1900 + year, 2000 + year) if len(written) == 2 else (year,)
-
-

@@ -16,6 +16,7 @@ _TABLE = Path(__file__).with_name("diminutives.txt")
 _ENDINGS = {"a": ("ita", "illa"), "o": ("ito", "illo")}
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_CLIPPED = 3
+_LONGEST_CLIPPED = 6
 _SHORTEST_NAME = 5
 _MOST_CANONICAL = 3
 
@@ -34,7 +35,7 @@ def nicknames_of(name: str) -> tuple[Nickname, ...]:
     The library lists "dob" and "hob" for Robert: what is a word and no given name is left out.
     """
     listed = set(_listed(name)) - {name}
-    made = {one for one in _made(name) if not _is_word(one)} - listed - {name}
+    made = {one for one in _made(name) if not lexicon.is_word(one)} - listed - {name}
     return tuple(
         [Nickname(one, listed=True) for one in sorted(listed)]
         + [Nickname(one, listed=False) for one in sorted(made)]
@@ -42,11 +43,8 @@ def nicknames_of(name: str) -> tuple[Nickname, ...]:
 
 
 def _is_possible(nickname: str) -> bool:
-    return lexicon.is_first_name(nickname) or not _is_word(nickname)
-
-
-def _is_word(name: str) -> bool:
-    return lexicon.is_word(name) or lexicon.is_rare_word(name)
+    is_word = lexicon.is_word(nickname) or lexicon.is_rare_word(nickname)
+    return lexicon.is_first_name(nickname) or not is_word
 
 
 def _listed(name: str) -> Iterator[str]:
@@ -66,7 +64,9 @@ def _tables() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]
 
     full: defaultdict[str, set[str]] = defaultdict(set)
     short: defaultdict[str, set[str]] = defaultdict(set)
-    pairs = [(one.name1, one.name2) for one in name_triplets() if one.relationship == "has_nickname"]
+    pairs = [
+        (one.name1, one.name2) for one in name_triplets() if one.relationship == "has_nickname"
+    ]
     kept = ((name, nickname) for name, nickname in pairs if _is_possible(nickname))
     for name, nickname in (*kept, *_own_pairs()):
         full[name].add(nickname)
@@ -99,8 +99,9 @@ def _made(name: str) -> Iterator[str]:
     clipped = _clipped(name)
     if len(clipped) >= _SHORTEST_CLIPPED:
         double = clipped if clipped[-1] == clipped[-2] else clipped + clipped[-1]
-        yield clipped
-        yield from (clipped + "y", clipped + "ie", double + "y", double + "ie")
+        yield from (double + "y", double + "ie")
+    for length in range(_SHORTEST_CLIPPED, min(len(name), _LONGEST_CLIPPED)):
+        yield from (name[:length] + ending for ending in ("", "y", "ie", "i", "s"))
 
 
 def _clipped(name: str) -> str:

@@ -1,15 +1,17 @@
 """Run every rule over a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
 from groupnotes.deid.circumstances import SHARED, Circumstances, Scope
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.folding import fold
+from groupnotes.deid.folding import Folded, fold
 from groupnotes.deid.identifiers import identifiers_in
 from groupnotes.deid.index import RosterIndex, index
-from groupnotes.deid.names import Seen, names_in
+from groupnotes.deid.names import names_in
 from groupnotes.deid.overlaps import settled
 from groupnotes.deid.roster import Roster
+from groupnotes.deid.spans import Spans
+from groupnotes.deid.strangers import strangers_in
 
 _OF_ROSTER = "roster."
 _WORDS = frozenset({Category.NAME_ROSTER, Category.NAME_OTHER, Category.PLACE, Category.ORG})
@@ -28,15 +30,30 @@ def check(
     seen = names_in(text, folded, prepared)
     found = seen.findings
     if circumstances.scope is Scope.SHARED:
-        found += _unless_allowed(identifiers_in(text, folded, circumstances), seen)
+        found = [*found, *_shared(text, folded, seen.allowed, found, circumstances)]
     return settled(sorted(found, key=_weight, reverse=True))
 
 
-def _unless_allowed(found: Iterator[Finding], seen: Seen) -> Iterator[Finding]:
-    """Pass over what is no more than the name of staff or of whom the text is about."""
-    for finding in found:
-        if not any(start <= finding.start and finding.end <= end for start, end in seen.allowed):
-            yield finding
+def _shared(
+    text: str,
+    folded: Folded,
+    allowed: Sequence[tuple[int, int]],
+    named: Sequence[Finding],
+    circumstances: Circumstances,
+) -> list[Finding]:
+    """Find what needs no roster, but for staff and whom the text is about."""
+    may_stand = Spans(allowed)
+    identifiers = [
+        one
+        for one in identifiers_in(text, folded, circumstances)
+        if not may_stand.cover(one.start, one.end)
+    ]
+    explained = Spans([*allowed, *_spans(named), *_spans(identifiers)])
+    return [*identifiers, *strangers_in(text, folded, explained.touch, circumstances)]
+
+
+def _spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    return [(finding.start, finding.end) for finding in findings]
 
 
 def _weight(finding: Finding) -> tuple[bool, bool, int]:

@@ -63,16 +63,6 @@ class Finding:
         return self.level is Level.BLOCK
 
 
-def utf16_span(text: str, finding: Finding) -> tuple[int, int]:
-    """Return where a finding is as browsers count: in UTF-16 code units."""
-    start = _utf16_length(text[: finding.start])
-    return start, start + _utf16_length(text[finding.start : finding.end])
-
-
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text to show; marked where it has a finding."""

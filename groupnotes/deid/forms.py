@@ -12,7 +12,9 @@ from groupnotes.deid.roster import Person
 from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
-_NOT_ALONE = PARTICLES | SUFFIXES
+_SHORT_WORDS = frozenset({"max", "lan", "sol", "le", "van", "mic", "lee", "mo", "vin", "hw"})
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_NOT_ALONE = PARTICLES | SUFFIXES | _NUMBERS
 _SHORTEST_JOINED = 4
 _SHORTEST_COMMON = 3
 
@@ -37,7 +39,8 @@ def forms_of(person: Person) -> tuple[Form, ...]:
         named.extend(_written("roster.alias", alias))
     given = [form for form in named if form.rule in _GIVEN]
     forms: dict[Words, Form] = {}
-    for form in (*named, *_nicknames(person, given), *_joined(named)):
+    others = (*_nicknames(person, given), *_joined(named), *_employer(person.employer))
+    for form in (*named, *others):
         forms.setdefault(form.words, form)
     return tuple(forms.values())
 
@@ -52,7 +55,7 @@ def words_of_name(name: str) -> Words:
 
 def is_everyday(word: str) -> bool:
     """Tell a name that is a word first: it counts where it is written as a name."""
-    return word in FUNCTION_WORDS or lexicon.is_word(word)
+    return word in FUNCTION_WORDS or word in _SHORT_WORDS or lexicon.is_word(word)
 
 
 def _written(rule: str, name: str) -> Iterator[Form]:
@@ -92,6 +95,23 @@ def _nicknames(person: Person, given: Sequence[Form]) -> Iterator[Form]:
             words = tuple(WORD.findall(nickname.name))
             everyday = all(map(is_everyday, words))
             yield Form(words, "roster.nick", everyday or not nickname.listed)
+
+
+_LEGAL = frozenset({"inc", "llc", "llp", "corp", "ltd", "co", "the"})
+_TELLING = 5  # letters of one word that an employer is known by
+
+
+def _employer(name: str) -> Iterator[Form]:
+    """Give the employer as it is written, and its first word where that alone tells it."""
+    words = tuple(word for word in words_of_name(name) if word not in _LEGAL)
+    if not words or len("".join(words)) < _SHORTEST_COMMON:
+        return
+    everyday = all(map(is_everyday, words))
+    yield Form(words, "roster.employer", everyday)
+    if len(words) > 1:
+        yield Form(("".join(words),), "roster.employer", cautious=False)
+        if len(words[0]) >= _TELLING and not _is_dictionary(words[0]):
+            yield Form(words[:1], "roster.employer", cautious=True)
 
 
 def _joined(named: Iterable[Form]) -> Iterator[Form]:

@@ -13,8 +13,11 @@ from groupnotes.deid.spellings import readings_of
 from groupnotes.deid.roster import Roster
 from groupnotes.deid.tokens import WORD
 
-# Letters by themselves can be initials, but for "a" and "I" and what an apostrophe leaves over.
-_SINGLE = re.compile(r"(?<![\w'])(?:[b-hj-z]|[ai](?=\.))(?!\w)|\d|@")
+# A letter by itself can be an initial, but for "a" and "I" and what an apostrophe leaves over.
+_SINGLE = re.compile(
+    r"(?<!\w)(?<!\w')(?![ai](?!\.))[^\W\d_](?!\w)|(?<!\w)[ai][\s.\-]+[ai](?!\w)|[@_]|\w\.\w"
+)
+_DIGIT = re.compile(r"\d")
 
 
 class Glance:
@@ -43,14 +46,21 @@ def is_harmless(text: str, roster: RosterIndex) -> bool:
     Everything else has to be checked.
     """
     folded = fold(text).text
-    if _SINGLE.search(folded):
+    if _SINGLE.search(folded) or (_has_numbers(roster) and _DIGIT.search(folded)):
         return False
     for word in set(WORD.findall(folded)):
-        if word in roster.by_first_word or readings_of(word, roster):
+        if word in roster.by_first_word or word in roster.initials.whole:
             return False
-        if word in roster.initials.whole or word in roster.belongings.streets:
+        if readings_of(word, roster) or word in roster.belongings.streets:
+            return False
+        if not word.isalpha() and not word.isdigit():
             return False
     return "\n" not in folded or not _is_torn(folded, roster)
+
+
+def _has_numbers(roster: RosterIndex) -> bool:
+    known = roster.belongings
+    return bool(known.numbers or known.ids or known.birthdays.dates)
 
 
 def _is_torn(folded: str, roster: RosterIndex) -> bool:

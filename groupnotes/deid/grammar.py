@@ -1,17 +1,23 @@
 """Words by which a sentence shows that the word beside them is a person."""
 
+# ruff: noqa: SIM905 - as prose the lists are read and kept in order
+
 TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sra srta senor senora señora father sister brother"
-    " pastor rev reverend rabbi imam officer sgt judge nurse coach uncle aunt auntie tia tio don dona"
-    " mister madam sir".split()
+    """
+    aunt auntie brother coach doctor don dona dr father imam judge madam miss mister mr mrs
+    ms mx nurse officer pastor prof professor rabbi rev reverend senor senora señora sgt sir
+    sister sra srta tia tio uncle
+    """.split()
 )
 """Before a surname or a first name; some are kin too."""
 
 CREDENTIALS = frozenset(
-    "lcsw lmsw lsw msw lcpc lpc lpcc lmhc lmft mft lmhp lac lcac cadc ladc lcdc cac casac md do phd"
-    " psyd np aprn arnp pmhnp dnp rn lpn bsn msn pa pac otr ot cotr atr lcat ma ms med edd cps crss"
-    " qmhp qmhs mhp bcba ncc csac sac cdca lisw lswa lpca lcmhc lmhca rdn rd ctrs cprs prss chw"
-    " acsw bsw dsw cswa mdiv".split()
+    """
+    acsw aprn arnp atr bcba bsn bsw cac cadc casac cdca chw cotr cprs cps crss csac cswa
+    ctrs dnp do dsw edd lac ladc lcac lcat lcdc lcmhc lcpc lcsw lisw lmft lmhc lmhca lmhp
+    lmsw lpc lpca lpcc lpn lsw lswa ma md mdiv med mft mhp ms msn msw ncc np ot otr pa pac
+    phd pmhnp prss psyd qmhp qmhs rd rdn rn sac
+    """.split()
 )
 """Behind a name they tell a professional."""
 
@@ -36,6 +42,50 @@ KIN = frozenset(
     landlord neighbor neighbour ex-husband ex-wife nephew
     """.split()
 )
+
+DETERMINERS = frozenset(
+    """
+    a an the this that these those his her their our your my its no some any each every another more
+    less much little enough false such one s both all few many several two three other
+    most own real good bad old new great big small
+    """.split()
+)
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "every", "each"})
+
+NEAREST = frozenset(
+    "mother father mom dad mum sister brother sis bro son daughter wife husband aunt uncle cousin"
+    " nephew niece grandmother grandfather grandma grandpa girlfriend boyfriend".split()
+)
+"""Kin that one has, named behind a name whose possessive was left out: "mercy sister"."""
+
+OWNERS = frozenset({"a", "an", "the", "their", "his", "her", "our", "my", "your", "no"})
+"""Before initials they tell an abbreviation: "their MD"."""
+
+PERSON_HEADS = frozenset(
+    """
+    present absent attendees attendance attending members member clients client participants pt pts
+    ns noshow show shows late excused left graduate graduates graduated graduating reader snack
+    chore chores lead leader speaker volunteer volunteers newcomer newcomers dc discharged cl
+    with cc attn re from by to name names
+    """.split()
+)
+"""Before a colon: what is listed behind it are people."""
+
+CALLED = frozenset(
+    "prefers called aka nicknamed nickname named by as calls alias name names dubbed say".split()
+)
+"""Before a name in quotation marks."""
+
+SAID = frozenset("said says asked added replied joked offered whispered laughed".split())
+"""Before who said it, behind the words that were said."""
+
+OF_IDEAS = frozenset(
+    """
+    power role value place end importance light warmth edge sake part name time way beauty work
+    child throw list day eve advocate
+    """.split()
+)
+"""What ideas and things have: "hope's power", "a stone's throw"."""
 
 SPEAKING = frozenset(
     """
@@ -83,9 +133,12 @@ STATES = frozenset(
     depressed engaged attentive guarded cooperative irritable restless agitated hesitant reluctant
     sleepy tired drowsy sober clean calm able unable encouraged asked given invited reminded praised
     redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met
-    called excused escorted observed noted visibly initially very less more also still not
+    called excused escorted observed noted visibly initially very less more also still kind nice
+    funny mean patient honest rude polite
     receptive resistant defensive nervous proud ashamed suicidal euthymic flat talkative
-    minimally actively fully briefly here there back home out in
+    minimally actively fully briefly here there back home out mortified proud stable ok okay
+    relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared
+    worried thrilled excited overwhelmed numb shaky pleasant appropriate alert oriented
     """.split()
 )
 """After "was" or "is", they are said of people."""
@@ -109,20 +162,7 @@ ADDRESSED_ONLY = frozenset(
     """.split()
 )
 
-ADDRESSING_PHRASES = frozenset(
-    {
-        ("checked", "in", "with"), ("check", "in", "with"), ("feedback", "to"), ("feedback", "for"),
-        ("feedback", "from"), ("goes", "to"), ("went", "to"), ("gave", "to"), ("listened", "to"),
-        ("responded", "to"), ("spoke", "to"), ("spoke", "with"), ("talked", "to"),
-        ("talked", "with"), ("met", "with"), ("sat", "with"), ("paired", "with"), ("sat", "by"),
-        ("next", "to"), ("according", "to"), ("named",), ("seat", "to"), ("reached", "out", "to"),
-        ("apologized", "to"), ("listening", "to"), ("talk", "to"), ("speak", "with"), ("per",),
-        ("follow", "up", "with"), ("followed", "up", "with"), ("check", "on"), ("from",), ("by",),
-        ("between",), ("worried", "about"), ("said", "to"), ("support", "to"), ("supportive", "of"),
-        ("modeled", "by"), ("done", "by"), ("led", "by"), ("asks",), ("says",), ("with",), ("to",),
-        ("for",), ("about",), ("of",),
-    }
-)  # fmt: skip
+PREPOSITIONS = frozenset("with to from by for about of between than like without".split())
 
 STRONG_PHRASES = frozenset(
     {
@@ -134,7 +174,7 @@ STRONG_PHRASES = frozenset(
         ("responded", "to"), ("reached", "out", "to"),
     }
 )  # fmt: skip
-"""Of these, the ones after which hardly anything but a person comes."""
+"""What hardly anything but a person comes after."""
 
 OWNED = (
     KIN
@@ -154,18 +194,6 @@ OWNED = (
     )
 )
 """What a person has in a note: "Mark's homework", not "hope's power"."""
-
-TEMPORAL = frozenset(
-    "in since until till by before after during early late mid last next this every each of through"
-    " from to and around for until between or".split()
-)
-"""Before "May" or "April" they tell a month."""
-
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sep sept oct nov dec".split()
-)
-SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter", "easter", "sunday", "friday"})
 
 MODALS = frozenset({"will", "may", "can", "do", "so", "in", "my", "an"})
 """Names that begin or carry sentences: after a noun they are verbs, before a verb they help it."""

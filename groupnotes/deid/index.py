@@ -114,14 +114,16 @@ def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
     )
 
 
-_SHORTEST_MISSPELT = 4
-_MADE_UP = frozenset({"roster.joined", "roster.nick"})
+_SHORTEST_MISSPELT = 3
+_SHORTEST_MISSPELT_NICKNAME = 5
 
 
 def _may_be_misspelt(name: Name) -> bool:
     only = name.words[0]
-    long_enough = len(only) >= _SHORTEST_MISSPELT
-    return len(name.words) == 1 and long_enough and name.rule not in _MADE_UP and only.isalpha()
+    if len(name.words) > 1 or not only.isalpha() or name.rule == "roster.joined":
+        return False
+    shortest = _SHORTEST_MISSPELT if name.rule != "roster.nick" else _SHORTEST_MISSPELT_NICKNAME
+    return len(only) >= shortest and not (name.rule == "roster.nick" and name.cautious)
 
 
 def _names(persons: Sequence[Person]) -> list[Name]:

@@ -3,21 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from groupnotes.deid import grammar
-from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED
-from groupnotes.deid.evidence import Case, Surroundings, Weight, weigh
+from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED, NEVER
+from groupnotes.deid.evidence import weigh
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.words import FUNCTION_WORDS
 
 _MOST_LETTERS = 5
+_POINTED = frozenset({"", "."})
 _PRONOUNS = frozenset("ai")
+_HOURS = frozenset({"am", "pm"})
+_NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
+_OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
 _AND = frozenset({"and", "&", "or"})
 
 
-def initialed(
-    around: Surroundings, taken: Sequence[int], roster: RosterIndex
-) -> Iterator[Mention]:
+def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -> Iterator[Mention]:
     """Find "J.D.", "J D", "JD", "J. and M." and "client J.", where nothing else was found."""
     words, initials = around.words, roster.initials
     after = 0
@@ -35,21 +40,22 @@ def initialed(
 
 
 def _together(around: Surroundings, at: int, holders: frozenset[int]) -> Iterator[Mention]:
-    """Read "JD": in small letters only in a note that has no others."""
+    """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
-    written = around.written(at)
-    if around.case is Case.MIXED and not written.isupper():
-        return
-    if at and around.words[at - 1].text.isdigit() and not around.words[at].gap:
+    if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
+    client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
+    mixed = around.case is Case.MIXED
+    if mixed and not around.written(at).isupper() and not (client and not is_everyday(word)):
+        return
+    if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
+        return
     weight = weigh(around, at, at + 1)
-    if around.case is Case.MIXED:
-        plain = word not in ABBREVIATIONS and not _is_in_code(around, at)
-    else:
-        plain = word not in ABBREVIATIONS and not is_everyday(word)
-    if plain or weight:
-        sure = weight is Weight.STRONG or (plain and around.case is Case.MIXED) or plain
-        yield Mention(at, at + 1, "roster.initials", holders, sure=sure)
+    if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
+        return
+    plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
+    sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at))
+    yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
 
 
 def _is_in_code(around: Surroundings, at: int) -> bool:
@@ -73,10 +79,10 @@ def _apart(
         letters = "".join(run[:length])
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
-            weight = weigh(around, at, at + length)
+            weight = max(weigh(around, at, at + length), _weigh_single(around, at + length - 1))
             if rule == "doubtful" and weight is Weight.NONE:
-                continue
-            return Mention(at, at + length, "roster.initials", holders, sure=True, dotted=True)
+                return Mention(at, at + length, "roster.initials", holders, sure=False)
+            return Mention(at, at + length, "roster.initials", holders, sure=True)
     return None
 
 
@@ -85,9 +91,11 @@ def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
     letters = [words[at].text]
     for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
         word = words[place]
-        if len(word.text) != 1 or word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+        if word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
             break
-        letters.append(word.text)
+        if len(word.text) != 1 and word.text not in _OF_SURNAMES:
+            break
+        letters.append(word.text[0])
     return letters
 
 
@@ -98,44 +106,54 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
     capital = all(around.is_capital(place) for place in range(at, at + length))
     before = words[at - 1].text if at else ""
     if gaps == {"."}:
-        if letters in {"am", "pm"} and before.isdigit():
+        if (letters in _HOURS and before.isdigit()) or letters in _NEVER_DOTTED:
             return ""
         if letters in DOTTED:
-            return "doubtful" if capital else ""
+            return "doubtful"
         return "sure" if capital or around.case is not Case.MIXED else "doubtful"
     if not capital:
-        return ""
+        return "doubtful" if around.case is Case.LOWER and len(set(letters)) > 1 else ""
     plain = around.case is Case.MIXED and not _PRONOUNS & set(letters)
     return "sure" if plain else "doubtful"
 
 
 def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | None:
     """Read "client T.", "T. shared", "J. and M." and "Mr. G."."""
-    letter = around.words[at].text
-    first = roster.initials.first.get(letter, frozenset())
-    last = roster.initials.last.get(letter, frozenset())
-    pointed = around.follows_point(at)
-    if around.words[at].gap in {"'", "/"} or not (first or last):
+    if not _may_be_initial(around, at):
         return None
-    if not pointed and (not around.is_capital(at) or letter in _PRONOUNS):
-        return None
-    before = around.before(at, frozenset({"", "."}))
-    if last and before in grammar.TITLES:
-        return Mention(at, at + 1, "roster.initial", last, sure=True, dotted=pointed)
-    if not first:
-        return None
-    if around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s"):
-        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
-    if around.case is not Case.MIXED and not pointed:
-        return None
-    if _is_in_company(around, at, roster):
-        return Mention(at, at + 1, "roster.initial", first, sure=True, dotted=pointed)
-    weight = _weigh_single(around, at)
-    if weight is Weight.NONE:
-        return None
-    return Mention(
-        at, at + 1, "roster.initial", first, sure=weight is Weight.STRONG, dotted=pointed
-    )
+    letter, pointed = around.words[at].text, around.follows_point(at)
+    holders = roster.initials.last.get(letter)
+    if holders is None or around.before(at, _POINTED) not in grammar.TITLES:
+        holders = roster.initials.first.get(letter)
+        if holders is None or not _is_told(around, at, roster):
+            return None
+    return Mention(at, at + 1, "roster.initial", holders, sure=True, dotted=pointed)
+
+
+def _may_be_initial(around: Surroundings, at: int) -> bool:
+    """Tell one letter that stands by itself from a word and from part of an abbreviation."""
+    if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
+        return False
+    capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
+    return around.follows_point(at) or capital
+
+
+def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
+    before = around.before(at)
+    if before in grammar.PERSON_NOUNS and not before.endswith("s"):
+        return True
+    if around.case is not Case.MIXED and not around.follows_point(at):
+        return False
+    return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
+
+
+def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
+    """Tell a letter of "p.o." and "A/B", which are nobody's."""
+    words = around.words
+    beside = [words[at - 1]] if at and words[at].gap == "." else []
+    if at + 1 < len(words) and words[at + 1].gap == ".":
+        beside.append(words[at + 1])
+    return any(len(word.text) == 1 for word in beside)
 
 
 def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:
@@ -144,23 +162,19 @@ def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:
 
 
 def _is_beside(around: Surroundings, at: int, step: int, roster: RosterIndex) -> bool:
-    words = around.words
-    other = at + step
-    if 0 <= other < len(words) and words[other].text in _AND:
-        other += step
-    elif not (0 <= other < len(words) and "," in words[max(at, other)].gap):
-        if not (0 <= other < len(words) and "&" in words[max(at, other)].gap):
-            return False
+    words, other = around.words, at + step
     if not 0 <= other < len(words):
         return False
-    letter = words[other].text
-    return (
-        len(letter) == 1
-        and letter in roster.initials.first
-        and around.follows_point(other) == around.follows_point(at)
-        and around.is_capital(other) == around.is_capital(at)
-        and (around.follows_point(at) or around.is_capital(at))
-    )
+    if words[other].text in _AND:
+        other += step
+    elif not {",", "&"} & set(words[max(at, other)].gap):
+        return False
+    if not 0 <= other < len(words) or words[other].text not in roster.initials.first:
+        return False
+    alike = around.follows_point(other) == around.follows_point(at)
+    capital = around.is_capital(at)
+    told = capital or around.follows_point(at)
+    return alike and told and around.is_capital(other) == capital
 
 
 def _weigh_single(around: Surroundings, at: int) -> Weight:

@@ -44,13 +44,21 @@ def _frozen(letters: Mapping[str, set[int]]) -> Mapping[str, frozenset[int]]:
     return {letter: frozenset(holders) for letter, holders in letters.items()}
 
 
+def _as_name(name: str) -> str:
+    """Give the letters of one who goes by initials: "JC", "T.J."."""
+    letters = "".join(words_of_name(name))
+    short = 2 <= len(letters) <= 3 and name.isupper()
+    return letters if short else ""
+
+
 def _whole(person: Person) -> set[str]:
     """Give "ac", "amc" and "amdlc" of Anne-Marie de la Cruz."""
     lasts = [word[0] for word in words_of_name(person.last)]
     main = [word[0] for word in words_of_name(person.last) if word not in _NOT_COUNTED]
+    main = main or lasts
+    found = {name for one in (person.preferred, *person.aliases) if (name := _as_name(one))}
     if not main:
-        return set()
-    found = set()
+        return found
     for given in (person.first, person.preferred):
         firsts = [word[0] for word in words_of_name(given)]
         for some in (firsts[:1], firsts):

@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from groupnotes.deid import grammar
-from groupnotes.deid.evidence import Case, Surroundings, is_in_heading
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.matching import Match
 from groupnotes.deid.mentions import Mention, rule_of
+from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.tokens import Word, adjoins
+from groupnotes.deid.word_kinds import is_finite
 from groupnotes.deid.words import PARTICLES
 
 _SURNAME_RULES = ("roster.last", "roster.part")
@@ -18,9 +19,7 @@ _MOST_BETWEEN = 3
 _PRONOUNS = frozenset("ai")
 
 
-def joined(
-    around: Surroundings, found: Iterable[Match], roster: RosterIndex
-) -> list[Mention]:
+def joined(around: Surroundings, found: Iterable[Match], roster: RosterIndex) -> list[Mention]:
     """Join "Ana de la Cruz", "Cruz, Ana", "Ana C.", "A. Cruz" and "ana.cruz"."""
     mentions: list[Mention] = []
     for match in found:
@@ -30,6 +29,7 @@ def joined(
             rule=rule_of(match.name, match.ending),
             holders=match.name.holders,
             sure=not match.cautious,
+            pair=len(match.name.words) > 1,
         )
         before = mentions[-1] if mentions else None
         if before is not None and _is_one_person(around.words, before, mention):
@@ -48,7 +48,7 @@ def _as_one(around: Surroundings, left: Mention, right: Mention) -> Mention:
         after=right.after,
         rule="roster.full",
         holders=left.holders & right.holders,
-        sure=left.sure or right.sure or (capitals and not is_in_heading(around, left.first)),
+        sure=left.sure or right.sure or capitals,
         pair=True,
     )
 
@@ -57,7 +57,7 @@ def _is_one_person(words: Sequence[Word], left: Mention, right: Mention) -> bool
     between = words[left.after : right.first]
     if not left.holders & right.holders or len(between) > _MOST_BETWEEN:
         return False
-    if _EMPLOYER in {left.rule, right.rule}:
+    if left.rule.startswith(_EMPLOYER) or right.rule.startswith(_EMPLOYER):
         return False
     first, *others = pairwise(words[left.after - 1 : right.first + 1])
     return (
@@ -84,14 +84,17 @@ def _is_surname(rule: str) -> bool:
 
 def _with_initials(around: Surroundings, mention: Mention, roster: RosterIndex) -> Mention:
     """Take "G." of "Maria G." and "M." of "M. Gonzalez" with the name."""
-    if mention.rule == _EMPLOYER:
+    if mention.rule.startswith(_EMPLOYER):
         return mention
     words, initials = around.words, roster.initials
     after = mention.after
     if after < len(words) and len(words[after].text) == 1 and not words[after].new_line:
         last = initials.last.get(words[after].text, frozenset()) & mention.holders
         if last and words[after].gap in {"", "_"} and _is_initial(around, after):
-            return replace(mention, after=after + 1, rule="roster.full", holders=last, sure=True)
+            sure = mention.sure or around.is_name_capital(after) or around.follows_point(after)
+            return replace(
+                mention, after=after + 1, rule="roster.full", holders=last, sure=sure, pair=True
+            )
         first = initials.first.get(words[after].text, frozenset()) & mention.holders
         if first and words[after].gap == "," and _is_initial(around, after):
             return replace(mention, after=after + 1, rule="roster.full", holders=first, sure=True)
@@ -110,7 +113,10 @@ def _is_initial(around: Surroundings, at: int) -> bool:
     letter = around.words[at].text
     if letter in _PRONOUNS or around.is_owner(at):
         return False
-    return around.is_capital(at) and around.case is not Case.LOWER
+    if around.is_capital(at) or around.case is Case.LOWER:
+        return True
+    following = around.following(at + 1)
+    return around.is_owner(at + 1) or following == "and" or is_finite(following)
 
 
 def _without_staff(around: Surroundings, mention: Mention, roster: RosterIndex) -> Mention:

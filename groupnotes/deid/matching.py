@@ -13,6 +13,7 @@ from groupnotes.deid.words import FUNCTION_WORDS
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 _SHORTEST_SPLIT = 5
 _SHORTEST_APART = 3
+_BETWEEN_LETTERS = frozenset({"", "-", ".", "_", "*", "/"})
 
 
 class Match(NamedTuple):
@@ -52,6 +53,9 @@ def _begins_torn(words: Sequence[Word], at: int) -> bool:
 def _readings(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[Match]:
     """Read the words as they stand, then otherwise spelt, then torn by a line break or apart."""
     word = words[at].text
+    torn = _torn(words, at)
+    if torn and words[at + 1].gap == "-":
+        yield from (Match(at, at + 2, name, "", name.cautious) for name in alone(torn, roster))
     for name in roster.by_first_word.get(word, ()):
         after = at + len(name.words)
         spelt = tuple(one.text for one in words[at:after]) if after > at + 1 else (word,)
@@ -61,7 +65,6 @@ def _readings(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[M
             yield Match(at, after, name, ".plural", name.cautious)
     for name, ending, cautious in readings_of(word, roster):
         yield Match(at, at + 1, name, ending, cautious)
-    torn = _torn(words, at)
     if torn:
         yield from (Match(at, at + 2, name, "", name.cautious) for name in alone(torn, roster))
     if len(word) == 1:
@@ -95,8 +98,10 @@ def _apart(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[Matc
     """Read a name whose letters stand apart: "M a r i a", "M-a-r-i-a", "M.a.r.i.a"."""
     letters = [words[at].text]
     gap = words[at + 1].gap if at + 1 < len(words) else ""
+    if gap not in _BETWEEN_LETTERS:
+        return
     for word in words[at + 1 : at + roster.longest]:
-        if len(word.text) != 1 or word.gap != gap or len(gap) > 1:
+        if len(word.text) != 1 or word.gap != gap:
             break
         letters.append(word.text)
     for length in range(len(letters), _SHORTEST_APART - 1, -1):
@@ -116,7 +121,7 @@ def _is_contracted(text: str, words: Sequence[Word], match: Match) -> bool:
 
 
 def within_words(
-    text: str, words: Sequence[Word], taken: Sequence[bool], roster: RosterIndex
+    text: str, words: Sequence[Word], taken: Sequence[int], roster: RosterIndex
 ) -> Iterator[Match]:
     """Find names within the words of e-mail addresses, user and file names: "luvmaria_84"."""
     for at, (before, word) in enumerate(pairwise([Word("", 0, 0, "", new_line=False), *words])):

@@ -19,6 +19,7 @@ class Mention:
     sure: bool
     pair: bool = False
     dotted: bool = False
+    weight: bool = False
 
 
 def is_silent(mention: Mention, roster: RosterIndex) -> bool:

@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from groupnotes.deid.belongings import Place, belongings_in
-from groupnotes.deid.evidence import Surroundings
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.initialing import initialed
 from groupnotes.deid.joining import joined
 from groupnotes.deid.matching import matches, within_words
-from groupnotes.deid.reading import SUGGESTIONS
 from groupnotes.deid.mentions import Mention, is_silent, rule_of
+from groupnotes.deid.reading import SUGGESTIONS
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.things import is_of_a_thing
 from groupnotes.deid.tokens import words_of
 from groupnotes.deid.weighing import weighed
 
@@ -43,9 +44,10 @@ def names_in(text: str, folded: Folded, roster: RosterIndex) -> Seen:
 
 def _mentions(around: Surroundings, roster: RosterIndex) -> list[Mention]:
     text, words = around.folded.text, around.words
-    mentions = joined(around, matches(text, words, roster), roster)
+    found = joined(around, matches(text, words, roster), roster)
+    mentions = [one for one in found if not is_of_a_thing(around, one)]
     taken = bytearray(len(words))
-    for one in mentions:
+    for one in found:
         for place in range(one.first, one.after):
             taken[place] = 1
     mentions += initialed(around, taken, roster)
@@ -64,6 +66,8 @@ def _named(around: Surroundings, mention: Mention, level: Level, roster: RosterI
     if mention.rule.startswith("roster.initial"):
         category = Category.INITIALS
     elif mention.rule.startswith("roster.employer"):
+        if mention.after == mention.first + 1:
+            level = Level.REVIEW
         category, suggestion = Category.ORG, SUGGESTIONS[Category.ORG]
     return Finding(start, end, category, mention.rule, level, suggestion)
 
@@ -76,9 +80,8 @@ def _span(around: Surroundings, mention: Mention) -> tuple[int, int]:
 def _end(around: Surroundings, mention: Mention) -> int:
     """Take the last point of "T.J." and of "Maria G." with the name."""
     last = around.words[mention.after - 1]
-    dotted = len(last.text) == 1 and (
-        last.gap == "." or mention.dotted or mention.after - mention.first > 1
-    )
+    before = around.words[mention.after - 2] if mention.after - mention.first > 1 else last
+    dotted = len(last.text) == 1 and (last.gap == "." or mention.dotted or len(before.text) > 1)
     pointed = around.follows_point(mention.after - 1)
     return last.end + 1 if dotted and pointed else last.end
 

@@ -1,5 +1,7 @@
 """A text as the rules that need no roster read it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groupnotes.deid.findings import Category, Finding, Level
@@ -33,12 +35,21 @@ SUGGESTIONS = {
 """What to write in the place of each kind, if a rule knows nothing better."""
 
 
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"(?<!\d)\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, and the same folded: rules look in the folded one and report the one given."""
+    """A text, and the same folded: rules look in the folded one and report the one given.
+
+    ``words`` and ``numbers`` (where each begins) say what need not be looked for at all.
+    """
 
     text: str
     folded: Folded
+    words: frozenset[str]
+    numbers: tuple[int, ...]
 
     @property
     def plain(self) -> str:
@@ -55,3 +66,25 @@ class Reading:
         """Give the text as it is written for a stretch of the folded one."""
         first, last = self.folded.span(start, end)
         return self.text[first:last]
+
+    def at_numbers(self, pattern: re.Pattern[str], *, before: int = 0) -> Iterator[re.Match[str]]:
+        """Find a pattern that begins with a number, or with ``before`` signs ahead of it."""
+        after = 0
+        for start in self.numbers:
+            for place in range(max(after, start - before), start + 1):
+                if (match := pattern.match(self.plain, place)) is not None:
+                    yield match
+                    after = match.end()
+                    break
+
+    def anywhere(self, pattern: re.Pattern[str], having: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Find a pattern in a text that has one of the words which it cannot do without."""
+        if not having.isdisjoint(self.words):
+            yield from pattern.finditer(self.plain)
+
+
+def read(text: str, folded: Folded) -> Reading:
+    plain = folded.text
+    words = frozenset(_WORD.findall(plain))
+    numbers = tuple(match.start() for match in _NUMBER.finditer(plain))
+    return Reading(text, folded, words, numbers)

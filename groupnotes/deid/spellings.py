@@ -1,16 +1,18 @@
 """How one word reads as a name that is not spelt so: a plural, with digits, or misspelt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from groupnotes.deid import lexicon
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
+from groupnotes.deid.strangers.allowing import public_phrases
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _SHORTEST_PLURAL = 3
 _SHORTEST_WITH_DIGITS = 3
-_SHORTEST_MISSPELT = 4
+_SHORTEST_MISSPELT = 3
 _SURELY_MISSPELT = 5
 _LONGEST_MISSPELT = 40
 _MOST_KEPT = 20_000
@@ -53,8 +55,13 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
             yield Reading(name, ".plural", name.cautious or everyday)
     if not word.isalpha():
         yield from _with_digits(word, roster)
-    elif not everyday:
+    elif not everyday and not _is_public(word):
         yield from _misspelt(word, roster)
+
+
+def _is_public(word: str) -> bool:
+    """Tell the name of a drug, an author, a brand or a country."""
+    return (word,) in public_phrases().get(word, ())
 
 
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:
@@ -66,21 +73,34 @@ def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:
 
 
 def _misspelt(word: str, roster: RosterIndex) -> Iterator[Reading]:
+    """Read a word that is one letter or one swap away from a name, or only has letters doubled."""
     if not _SHORTEST_MISSPELT <= len(word) <= _LONGEST_MISSPELT or not roster.spellings:
         return
+    near = dict.fromkeys(_near(word, roster.spellings))
+    if (single := _single(word)) != word:
+        near |= dict.fromkeys(_near(single, roster.spellings))
+    for spelling in near:
+        if len(spelling) < _SURELY_MISSPELT and not _is_near(word, spelling):
+            continue
+        short = min(len(word), len(spelling)) < _SURELY_MISSPELT
+        for name in alone(spelling, roster):
+            doubtful = short or name.cautious or lexicon.is_rare_word(word)
+            yield Reading(name, ".misspelt", doubtful)
+
+
+def _near(word: str, spellings: Sequence[str]) -> Iterator[str]:
     from rapidfuzz import process  # noqa: PLC0415 - only a check wants it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    near = process.extract(
-        word, roster.spellings, scorer=OSA.distance, score_cutoff=1, limit=3, processor=None
+    found = process.extract(
+        word, spellings, scorer=OSA.distance, score_cutoff=1, limit=3, processor=None
     )
-    for spelling, _, _ in near:
-        for name in alone(spelling, roster):
-            short = min(len(word), len(spelling)) < _SURELY_MISSPELT
-            if short and (len(spelling) < _SHORTEST_MISSPELT or not _is_near(word, spelling)):
-                continue
-            doubtful = short or name.cautious or lexicon.is_rare_word(word)
-            yield Reading(name, ".misspelt", doubtful)
+    yield from (spelling for spelling, _, _ in found)
+
+
+def _single(word: str) -> str:
+    """Write every doubled letter once."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _is_near(word: str, spelling: str) -> bool:

@@ -20,4 +20,5 @@ STATES = {
 STATE = "|".join(sorted([*STATES, *STATES.values()], key=len, reverse=True))
 """An expression for any of them, in lower case."""
 
+STATE_CODES = frozenset(STATES.values())
 STATE_CODE = re.compile("(?:" + "|".join(STATES.values()) + r")\b")

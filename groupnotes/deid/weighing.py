@@ -1,67 +1,96 @@
 """Decide what becomes of a mention that may be no one: block, review or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from groupnotes.deid import grammar
-from groupnotes.deid.evidence import (
-    Case,
-    Surroundings,
-    Weight,
-    is_quoted,
-    is_written_as_name,
-    weigh,
-)
+from groupnotes.deid.company import are_two, is_listed
+from groupnotes.deid.evidence import is_written_as_name, weigh
 from groupnotes.deid.findings import Level
+from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.word_kinds import is_abstract
+from groupnotes.deid.words import SUFFIXES
 
-_TOGETHER = frozenset({"", ",", "&", "/", "+"})
+_ROUNDS = 2
+_TELLING = 5  # letters of a word that is none, with a capital
 
 
 def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
     """Give the level of each mention, in their order; None where it is taken for a word."""
     surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
-    levels: list[Level | None] = []
-    for mention in mentions:
-        level = Level.BLOCK if mention.sure else _level(around, mention, surely)
-        if level is Level.BLOCK:
-            surely.update(range(mention.first, mention.after))
-        levels.append(level)
+    levels: list[Level | None] = [Level.BLOCK if one.sure else None for one in mentions]
+    for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
+        for at, mention in enumerate(mentions):
+            if levels[at] is None:
+                levels[at] = _level(around, mention, surely)
+                if levels[at] is Level.BLOCK:
+                    surely.update(range(mention.first, mention.after))
+    for left, right in pairwise(range(len(mentions))):
+        undecided = levels[left] is None and levels[right] is None
+        if undecided and are_two(around, mentions[left], mentions[right]):
+            levels[left] = levels[right] = Level.REVIEW
     return levels
 
 
-def _level(around: Surroundings, mention: Mention, surely: set[int]) -> Level | None:
-    if mention.rule == "roster.initial":
-        return Level.REVIEW
+def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
+    listed = is_listed(around, mention, surely)
+    if mention.rule.startswith("roster.initial"):
+        if listed:
+            return Level.BLOCK
+        return Level.REVIEW if mention.weight and surely else None
     weight = weigh(around, mention.first, mention.after)
-    if is_written_as_name(around, mention.first, mention.after):
-        if is_quoted(around, mention.first, mention.after) and not weight:
-            return None
+    if _is_surely_named(around, mention, weight, listed=listed):
         return Level.BLOCK
-    capital = around.case is Case.MIXED and around.is_capital(mention.first)
-    if _is_listed(around, mention, surely):
-        return Level.BLOCK if capital else Level.REVIEW
-    if weight is Weight.STRONG and capital:
-        return Level.BLOCK
-    modal = around.words[mention.first].text in grammar.MODALS
-    if weight or (mention.pair and not modal):
-        return Level.REVIEW
-    return None
+    word = around.words[mention.first].text
+    pair = mention.pair and word not in grammar.MODALS
+    doubtful = weight or listed or pair or _is_doubtful(around, mention)
+    return Level.REVIEW if doubtful else None
 
 
-def _is_listed(around: Surroundings, mention: Mention, surely: Iterable[int]) -> bool:
-    """Tell one of a list of people: "Heather, Mei-Ling and Thuy"."""
-    known = surely if isinstance(surely, set) else set(surely)
-    words = around.words
-    before, after = mention.first - 1, mention.after
-    if before >= 0 and words[mention.first].gap in _TOGETHER:
-        if words[before].text == "and":
-            before -= 1
-        elif not words[mention.first].gap:
-            before = -1
-    if before >= 0 and before in known:
+def _is_surely_named(
+    around: Surroundings, mention: Mention, weight: Weight, *, listed: bool
+) -> bool:
+    first, after = mention.first, mention.after
+    if around.is_disguised(first, after) or _is_suffixed(around, mention):
         return True
-    if after < len(words) and words[after].gap in _TOGETHER:
-        if words[after].text == "and":
-            return after + 1 in known
-        return bool(words[after].gap) and after in known
-    return False
+    if not around.is_name_capital(first):
+        return False
+    if weight is Weight.STRONG or listed:
+        return True
+    if around.is_quoted(first, after) and not weight:
+        return False
+    word = around.words[first].text
+    telling = len(word) >= _TELLING and not is_everyday(word)
+    return telling or is_written_as_name(around, first, after)
+
+
+def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
+    """Tell what a reader has to look at, though the words around do not speak of a person."""
+    word, capital = around.words[mention.first].text, around.is_name_capital(mention.first)
+    if around.is_quoted(mention.first, mention.after):
+        return capital and mention.rule.startswith(("roster.alias", "roster.nick"))
+    if around.is_enclosed(mention.first, mention.after):
+        return capital
+    if is_everyday(word):
+        return _is_label(around, mention)
+    if mention.rule.endswith(".plural"):
+        return True
+    return capital and not around.written(mention.first).isupper()
+
+
+def _is_label(around: Surroundings, mention: Mention) -> bool:
+    """Tell the name before what is noted of one client: "rusty: shingles", "Grant - no change"."""
+    if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
+        return False
+    word, behind = around.words[mention.after - 1], around.words[mention.after]
+    apart = behind.gap == "-" and behind.start > word.end + 1
+    return (behind.gap == ":" or apart) and not is_abstract(around.words[mention.first].text)
+
+
+def _is_suffixed(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Will Jr."."""
+    return around.following(mention.after) in SUFFIXES and mention.after - mention.first == 1

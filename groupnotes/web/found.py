@@ -73,7 +73,7 @@ def _one(field: str, words: str, finding: deid.Finding, of: str) -> str:
     replace = actions.submit(
         f"Replace with “{finding.suggestion}”", "quiet", name=REPLACE, value=place
     )
-    start, end = deid.utf16_span(words, finding)
+    [(start, end)] = deid.utf16_spans(words, [finding])
     edit = f'<a href="#{text(of)}" data-selects="{start} {end}">Edit</a>'
     if finding.is_block():
         other = _keeping(place, shown, finding, of)

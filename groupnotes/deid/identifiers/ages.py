@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_first_name
 from groupnotes.deid.reading import Reading
 
 _UNITS = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -13,7 +14,7 @@ _WORDS = (
     rf"|(?:a|one)[ \-]hundred(?:[ \-](?:and[ \-])?(?:{_UNITS}|{_TENS}))?)"
 )
 _DIGITS = r"(?:9\d|1[01]\d|12[0-5])"
-_AGE = rf"(?<![\w.$/#\-])(?P<age>{_DIGITS}|{_WORDS})"
+_AGE = rf"(?<![\w.$/#\-])(?P<age>{_DIGITS}|9 \d(?= ?(?:y|year))|{_WORDS})"
 _YEARS_OLD = (
     r"(?:[ \-]{0,2}(?:years?|yrs?|y)[ \-]?(?:\'s)?[ \-./]{0,2}(?:olds?|o|young|of age)\b\.?"
     r"|[ \-]?y\.? ?[/.]? ?o\b\.?|[ \-]?yos?\b|[ \-]?y/o\b|[ \-](?:year|yr)s? ?(?:-? ?old)?"
@@ -29,7 +30,7 @@ _AFTER_AGE = re.compile(
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|beats|bpm))"
 )
-_SURE_CUE = re.compile(r"\b(?:age|turn)")
+_SURE_CUE = re.compile(r"(?:age|turn|going on|pushing|almost|nearly|lived|died|passed)")
 _BIRTHDAY = re.compile(
     r"(?<![\w.])(?P<age>(?:9\d|1[01]\d)(?:st|nd|rd|th)"
     rf"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
@@ -37,13 +38,12 @@ _BIRTHDAY = re.compile(
     r" (?:birth ?day|bday|b-day|year of life)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:in|into|reached|entering|well into|through|past) (?:his|her|their|the|my|your)?"
-    r" ?(?:early |mid |mid-|late |middle )?(?P<age>nineties|90'?s)\b"
-    r"|\b(?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b"
+    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle |very late )?(?:nineties|90'?s))\b"
+    r"|\b(?:in|is|was|now|woman|man|client|member|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
 )
 _WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
 _KIN = (
-    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?)|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
+    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
     r"|uncle|nana|nanny|grammy|granny|abuel[ao]|nonna|oma|opa|neighbou?r|husband|wife|widow|widower"
     r"|sister|brother|friend|member|client|resident|patient|veteran|mother-in-law|father-in-law|she"
     r"|he|who|lady|gentleman|woman|man|i'm|i am)"
@@ -56,26 +56,77 @@ _OF_SOMEONE = re.compile(
     r"|clean|in 90|beats|bpm|over|on the|cents|acres))"
 )
 
+_UNITLESS = (
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?|mph|miles"
+    r"|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober|clean|in \d|beats|bpm))"
+)
+_STATED = re.compile(
+    rf"(?P<who>[^\W\d_]+)(?:'s| is| was| turned| turns| just turned| is now| is already) (?:now |only |almost |about )?{_AGE}"
+    rf"(?![\w%\-/:])(?!\.\d){_UNITLESS}"
+)
+_APPOSED = re.compile(
+    rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]|\n|$)))"
+)
+_AGED_PERSON = re.compile(
+    rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age|someone) of {_AGE}(?![\w%\-/:])"
+    rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<oldest>{_DIGITS}|{_WORDS})(?![\w%/:])"
+)
+_NOT_WHO = frozenset(
+    """
+    it that this there score scores total hr bp pulse weight temp temperature rate glucose sugar
+    spo sat sats o gaf phq gad count census attendance room bed page number level which what a1c
+    average mean goal range limit price cost speed day week pcl bdi madrs panss raw percentile
+    rank grade quiz test sum attended pounds height max min target cpt code unit step item
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_AGE_WORDS = frozenset(
+    """
+    ninety nineties ninetieth hundred hundredth centenarian centenarians nonagenarian nonagenarians
+    supercentenarian ninetyish
+    """.split()  # noqa: SIM905 - a short list
+)
+_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)")
+
 
 def ages_in(reading: Reading) -> Iterator[Finding]:
     """Find an age of 90 or more; of "90 days", "95 %" and "a score of 92" there is none."""
     text = reading.plain
-    if "9" not in text and "nine" not in text and "1" not in text and "hundred" not in text:
-        if "centenarian" in text or "nonagenarian" in text:
-            yield from _found(reading, _WORD_FOR, "age.word")
+    if not _may_hold_age(reading):
         return
     for match in _WITH_UNIT.finditer(text):
         yield reading.finding(match.span(), Category.AGE90, "age.years")
     for match in _AFTER_AGE.finditer(text):
         sure = _SURE_CUE.match(match[0]) is not None
         level = Level.BLOCK if sure else Level.REVIEW
-        yield reading.finding(match.span("age"), Category.AGE90, "age.cued", level)
-    for pattern, rule in ((_WITH_SEX, "age.sex"), (_BIRTHDAY, "age.birthday")):
-        yield from _found(reading, pattern, rule)
+        start = match.start() if match[0].startswith("aged") else match.start("age")
+        yield reading.finding((start, match.end()), Category.AGE90, "age.cued", level)
+    for match in (*_WITH_SEX.finditer(text), *_BIRTHDAY.finditer(text)):
+        yield reading.finding(match.span(), Category.AGE90, "age.birthday")
     yield from _found(reading, _DECADE, "age.decade")
     yield from _found(reading, _WORD_FOR, "age.word")
     for match in _OF_SOMEONE.finditer(text):
         yield reading.finding(match.span("age"), Category.AGE90, "age.person")
+    for match in (*_STATED.finditer(text), *_APPOSED.finditer(text)):
+        if _can_be_aged(reading, match):
+            yield reading.finding(match.span("age"), Category.AGE90, "age.stated")
+    for match in _AGED_PERSON.finditer(text):
+        group = "age" if match["age"] else "oldest"
+        yield reading.finding(match.span(group), Category.AGE90, "age.person")
+
+
+def _can_be_aged(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "Connie, 91," and "Gran, ninety-three," from "pulse 92, steady"."""
+    who = match["who"]
+    if who in _NOT_WHO:
+        return False
+    high = reading.written(*match.span("who"))[0].isupper() and not reading.text.isupper()
+    return high or re.fullmatch(_KIN, who) is not None or is_first_name(who) or who == "age"
+
+
+def _may_hold_age(reading: Reading) -> bool:
+    if not _AGE_WORDS.isdisjoint(reading.words):
+        return True
+    return any(_OLD.match(reading.plain, start) for start in reading.numbers)
 
 
 def _found(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:

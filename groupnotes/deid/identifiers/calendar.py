@@ -10,6 +10,7 @@ _MONTHS = (
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 
 MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+MONTH_WORDS = frozenset(_NUMBERS)
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:(?:19|20)\d\d|'\d\d)"
 

@@ -7,23 +7,32 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.reading import Reading
 
 _LONG_NUMBER = re.compile(
-    r"(?<![\w.$,])(?<!\d[\-/])(?:#\d{4,20}|\d{7,20}|\d{2,6}-\d{2,8}(?:-\d{2,8}){1,3}|\d{5,9}-\d{2,6}|\d{2,4}-\d{5,9})(?![\w%,])(?!-\d)(?!\.\d)"
+    r"(?<![\w.$,])(?<!\d[\-/])(?:#\d{4,20}|\d{7,20}|\d{2,6}-\d{2,8}(?:-\d{2,8}){1,3}|\d{5,9}-\d{2,6}"
+    r"|\d{2,4}-\d{5,9}|\d{3,4}(?:[ ]\d{3,4}){2,4}|\d{4} \d{4}(?: \d{2,4})?)(?![\w%]|,\d)(?!-\d)(?!\.\d)"
 )
+_PAIR = re.compile(r"(?<![\w.$,/\-])(?P<low>\d{3,6})-(?P<high>\d{3,6})(?![\w%/\-]|[.,]\d)")
 _MIXED = re.compile(
     r"(?<![\w.$@/\-])(?=[a-z\-]{0,8}\d)(?=[0-9\-]{0,12}[a-z])(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
 )
+_IN_CODE = re.compile(r"(?<=[a-z\-])\d|\d+-?[a-z\d]")
 _QUANTITY = re.compile(
     r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th|am|pm|ish|k|s)\Z"
 )
+_SHORTEST_CODE = 7
 _HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
 
 
 def codes_in(reading: Reading) -> Iterator[Finding]:
     """Find them; a phone number for the public, a dose and a code of billing are none."""
-    for match in _LONG_NUMBER.finditer(reading.plain):
+    for match in reading.at_numbers(_LONG_NUMBER, before=1):
         if not _is_public_number(match[0]):
             level = Level.BLOCK if _is_long(match[0]) else Level.REVIEW
             yield reading.finding(match.span(), Category.ACCOUNT, "code.number", level)
+    for match in reading.at_numbers(_PAIR):
+        if not _is_range(match):
+            yield reading.finding(match.span(), Category.ACCOUNT, "code.pair")
+    if not any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
+        return
     for match in _MIXED.finditer(reading.plain):
         level_of_code = _mixed_level(match["code"])
         if level_of_code is not None:
@@ -32,12 +41,26 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
 
 def _is_public_number(written: str) -> bool:
     """Tell hotlines, years ("2019-2021") and phone numbers, which have a rule of their own."""
-    digits = written.replace("-", "").lstrip("#")
+    digits = written.replace("-", "").replace(" ", "").lstrip("#")
     if written in _HOTLINES or re.fullmatch(r"(?:19|20)\d\d-(?:19|20)\d\d", written):
+        return True
+    if re.fullmatch(r"(?:19|20)\d\d (?:19|20)\d\d(?: \d+)?", written):
         return True
     if re.fullmatch(r"1?-?[2-9]\d\d-?\d{3}-?\d{4}", written):
         return True
     return len(set(digits)) == 1 or len(digits) < 5 and "-" in written
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    """Tell "1500-2000", "2019-2021" and "100-200" from "0071-209" and "1107-3382"."""
+    low, high = match["low"], match["high"]
+    if low.startswith("0") or high.startswith("0"):
+        return False
+    if int(low) >= int(high):
+        return len(low) + len(high) < _SHORTEST_CODE
+    rounded = int(low) % 5 == 0 and int(high) % 5 == 0
+    years = 1900 <= int(low) <= 2100 and 1900 <= int(high) <= 2100
+    return rounded or years or len(low) + len(high) < _SHORTEST_CODE
 
 
 def _is_long(written: str) -> bool:
@@ -49,6 +72,8 @@ def _mixed_level(code: str) -> Level | None:
     letters = sum(map(str.isalpha, code))
     if digits < 4 or not letters or _QUANTITY.match(code) or digits + letters < 6:
         return None
+    if re.match(r"1?-?[2-9]\d\d-", code):
+        return None  # a phone number in letters
     longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)
     if longest > 6 or re.fullmatch(r"(?:19|20)\d\d-?[a-z]+|[a-z]+-?(?:19|20)\d\d", code):
         return None

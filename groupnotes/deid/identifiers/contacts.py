@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.findings import Category, Finding
 from groupnotes.deid.identifiers.handles import handles_in
 from groupnotes.deid.reading import Reading
 
@@ -25,6 +25,7 @@ _EMAIL_SPOKEN = re.compile(
     rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
     rf"{_DOT}{_ENDINGS}\b)"
 )
+_SPOKEN_ENDINGS = frozenset({"com", "net", "org", "edu", "gov", "dot"})
 _PROVIDER_ONLY = re.compile(_PROVIDER + r"\Z")
 _PLAIN_WORDS_BEFORE_AT = re.compile(r"[a-z]+\Z")
 
@@ -34,9 +35,13 @@ _URL = re.compile(
 _DOMAIN = re.compile(
     r"(?<![\w@.\-/])(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.){1,4}"
     r"(?P<ending>com|org|net|edu|gov|mil|io|app|gg|tv|ly|dev|xyz|online|info|biz|club|social|blog"
-    r"|live|link|page|site|ee|be|us|me|co|ai|fm|uk|ca|mx)\b(?!\.\w)(?!@)"
+    r"|live|link|page|site|ee|be|us|me|co|ai|fm|uk|ca|mx|example|test|invalid|local)\b(?!\.\w)(?!@)"
     r"(?P<path>(?:[/?][^\s<>\"“”]{1,2000}|/)?)"
 )
+_WITH_PATH = re.compile(
+    r"(?<![\w@.\-/])[a-z0-9][a-z0-9\-]{1,60}(?:\.[a-z0-9\-]{2,60}){0,3}\.[a-z]{2,20}/[^\s<>\"“”]{1,2000}"
+)
+_PATH_AHEAD = re.compile(r"\.[a-z]{2,20}/[a-z0-9~@?]")
 _SPOKEN_DOMAIN = re.compile(
     r"(?<![\w@.\-])[a-z0-9][a-z0-9\-]{1,40}(?: dot [a-z0-9\-]{2,30})? ?(?:\bdot\b|\(dot\)) ?"
     r"(?:com|org|net|edu|gov)\b(?: slash [a-z0-9._\-]{2,40})*"
@@ -45,6 +50,10 @@ _ALSO_WORDS = frozenset(
     "be us me co ca live link page site club blog social online info app ee".split()  # noqa: SIM905
 )
 """Endings that are words as well: after a full stop without its space they begin a sentence."""
+_ENDINGS_ALONE = frozenset(
+    "com org net edu gov mil io gg tv ly dev xyz biz ai fm uk mx example invalid local".split()  # noqa: SIM905
+)
+_ENDING_AND_PATH = re.compile(r"\.(?:me|us|be|co|ca|link|page|site|live|club|social|app|ee)/")
 _PUBLIC_SITES = frozenset(
     """
     aa.org na.org al-anon.org alanon.org smartrecovery.org nami.org samhsa.gov 988lifeline.org
@@ -68,9 +77,12 @@ _SITES_OF_PEOPLE = frozenset(
     craigslist.org
     """.split()  # noqa: SIM905 - a table of sites
 )
-_IPV4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
+_IPV4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)(?::\d{1,5})?")
 _IPV6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}(?::{1,2}[0-9a-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _MAC = re.compile(r"(?<![\w:\-])[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5}(?![\w:\-])")
+_COLONS = re.compile(r"::|:[0-9a-f]{1,4}:[0-9a-f]{1,4}:")
+_MAC_MARKS = 5
+_IPV6_MARKS = 2
 _TRAILING = ".,;:!?)]}>'\"*"
 
 
@@ -87,7 +99,7 @@ def _emails_in(reading: Reading) -> Iterator[Finding]:
         for pattern in (_EMAIL, _EMAIL_WITHOUT_END):
             for match in pattern.finditer(text):
                 yield reading.finding(match.span(), Category.EMAIL, "email")
-    if " at " not in text and "at)" not in text:
+    if "at" not in reading.words or _SPOKEN_ENDINGS.isdisjoint(reading.words):
         return
     for match in _EMAIL_SPOKEN.finditer(text):
         if _is_spoken_address(match):
@@ -108,13 +120,26 @@ def _urls_in(reading: Reading) -> Iterator[Finding]:
             end = match.start() + len(match[0].rstrip(_TRAILING))
             if not _is_public(match[0].split("//")[-1].removeprefix("www.")):
                 yield reading.finding((match.start(), end), Category.URL, "url")
+    if _PATH_AHEAD.search(text):
+        for match in _WITH_PATH.finditer(text):
+            end = match.start() + len(match[0].rstrip(_TRAILING))
+            if not _is_public(match[0]):
+                yield reading.finding((match.start(), end), Category.URL, "url.path")
+    if not _may_hold_domain(reading):
+        return
     for match in _DOMAIN.finditer(text):
         end = match.start() + len(match[0].rstrip(_TRAILING))
         if _is_someones_site(reading, match):
             yield reading.finding((match.start(), end), Category.URL, "url.domain")
-    if " dot " in text or "(dot)" in text:
+    if "dot" in reading.words:
         for match in _SPOKEN_DOMAIN.finditer(text):
-            yield reading.finding(match.span(), Category.URL, "url.spoken", Level.REVIEW)
+            yield reading.finding(match.span(), Category.URL, "url.spoken")
+
+
+def _may_hold_domain(reading: Reading) -> bool:
+    if not _ENDINGS_ALONE.isdisjoint(reading.words):
+        return True
+    return _ENDING_AND_PATH.search(reading.plain) is not None
 
 
 def _is_someones_site(reading: Reading, match: re.Match[str]) -> bool:
@@ -136,13 +161,14 @@ def _is_public(address: str) -> bool:
 
 
 def _network_addresses_in(reading: Reading) -> Iterator[Finding]:
-    for match in _IPV4.finditer(reading.plain):
-        if all(int(part) <= 255 for part in match[0].split(".")):
+    for match in reading.at_numbers(_IPV4):
+        if all(int(part) <= 255 for part in match[0].partition(":")[0].split(".")):
             yield reading.finding(match.span(), Category.IP, "ip.v4")
-    if ":" in reading.plain or "-" in reading.plain:
+    colons = reading.plain.count(":")
+    if colons >= _MAC_MARKS or reading.plain.count("-") >= _MAC_MARKS:
         for match in _MAC.finditer(reading.plain):
             yield reading.finding(match.span(), Category.DEVICE, "device.mac")
-    if ":" not in reading.plain:
+    if colons < _IPV6_MARKS or _COLONS.search(reading.plain) is None:
         return
     for match in _IPV6.finditer(reading.plain):
         if _is_ipv6(match[0]):

@@ -1,129 +1,261 @@
-"""The words that announce a number of someone, and the form of what they announce."""
+"""The words that announce a number of someone: "chart no.", "policy", "plate"."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from groupnotes.deid.findings import Category
+from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.reading import Reading
+from groupnotes.deid.states import STATE_CODES
+
+_WORD = re.compile(r"[^\W_]+")
+_CODE = (
+    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
+    r"(?: ?-? ?\d[\da-z]{2,11}){0,4})(?!\w)"
+)
+_PLATE = (
+    r"(?P<code>[a-z]{1,4}[\- ·]\d{2,6}[a-z]{0,3}|\d{1,4}[\- ]?[a-z]{2,4}[\- ]?\d{0,4}"
+    r"|[a-z]{0,4}\d[\da-z]{1,8}(?:[\- ·]\d[\da-z]{1,6})?)(?!\w)"
+)
+_SMALL = (
+    r"is|was|of|no|num|nbr|numbers?|ids?|the|as|reads?|reading|ending|ends|in|on|file|card|listed"
+    r"|they|gave|has|have|had|which|that|it|under|for|plan|with|says|said|showed|starts|starting"
+    r"|begins|beginning|again|called|digits|last|four|filed|and|his|her|their|car|truck|saying"
+)
+_LOOSE = rf"(?:'s)?(?:[ \t]?(?:[#:=,;\-(\"'.]|\n|\b(?:{_SMALL})\b\.?)){{1,7}}[ \t\n]{{0,2}}[#(\"']?"
+_OR_SPACE = rf"(?:{_LOOSE}|[ \t]{{1,2}})"
+_MARKED = (
+    r"(?:'s)?[ \t]?(?:(?:no|num|nbr|numbers?|ids?)\b\.?|#|:?[ ]?#){1,3}[ \t]?"
+    r"(?:[#:=(\-]|is\b|was\b){0,3}[ \t]{0,2}[#(\"']?"
+)
+_BESIDE = r"(?:'s)?[ \t:#=(\-]{1,4}(?:(?:no|num|nbr|number|id|is|was|reads?)\b[.: #]{1,3}){0,2}"
+
+LOOSE = re.compile(_OR_SPACE + _CODE)
+"""Some small words may stand between: "account number on file is 12345"."""
+MARKED = re.compile(_MARKED + _CODE)
+"""A sign or word says that a number follows: "chart #4410", "patient id: 88231"."""
+BESIDE = re.compile(_BESIDE + _CODE)
+"""It stands right beside: "case 24-118"."""
+TAGGED = re.compile(_OR_SPACE + _PLATE)
+"""As LOOSE, for a plate with its blank: "plate is GHT 999"."""
 
 
 class Cue(NamedTuple):
-    """Words and what number they announce; ``least`` is how many letters and digits it has."""
+    """Words and what follows them; ``least`` is how many letters and digits the number has."""
 
+    words: tuple[str, ...]
     category: Category
-    rule: str
-    pattern: re.Pattern[str]
+    link: re.Pattern[str]
     least: int
-    sure: bool
 
 
-_CODE = r"(?P<code>[a-z]{0,5}[\-.]?\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}(?: ?-? ?\d[\da-z]{1,11}){0,4})(?![\w])"
-_LETTERS_FIRST = r"(?P<code>(?:[a-z]{1,4}[\- ]\d{2,6}[a-z]{0,3}|\d{1,4}[\- ]?[a-z]{2,4}[\- ]?\d{0,4}|[a-z]{0,4}\d[\da-z]{1,8}(?:[\- ·]\d[\da-z]{1,6})?))(?!\w)"
-_LINK = (
-    r"(?:'s)?(?:[ \t]?(?:[#:=,;\-(\"']|\n|\b(?:is|was|of|no|num|nbr|number|numbers|id|ids|the|as|reads?|reading|ending|ends|in|on|file|card|listed"
-    r"|they|gave|has|have|had|which|that|it|under|for|plan|with|says|said|showed|starts|starting|begins|beginning|digits|last|four|filed|and|his|her|their)\b\.?)){1,7}[ \t\n]{0,2}[#(\"']?"
-)
-_SHORT_LINK = r"(?:'s)?[ \t]?(?:(?:no|num|nbr|number|id)\b\.?|[#:=(]){1,3}[ \t]?(?:[#:=(\-]|is\b|was\b){0,3}[ \t]{0,2}[#(\"']?"
-_BESIDE = r"(?:'s)?[ \t:#=(\-]{1,4}(?:(?:no|num|number|id|is|was|reads?)\b[.: #]{1,3}){0,2}"
+class Announced(NamedTuple):
+    """Where a number stands that a cue announces."""
+
+    cue: Cue
+    start: int
+    end: int
 
 
-def _cue(category: Category, words: str, *, least: int = 4, sure: bool = True) -> Cue:
-    """Make a cue whose number may stand some small words away: "account number on file is 12"."""
-    return Cue(
-        category,
-        f"{category.lower()}.cued",
-        re.compile(rf"\b(?:{words})(?!\w){_LINK}{_CODE}"),
-        least,
-        sure,
-    )
+def announced_in(reading: Reading) -> Iterator[Announced]:
+    """Find the numbers that follow one of the cues."""
+    if _BY_FIRST_WORD.keys().isdisjoint(reading.words):
+        return
+    words = list(_WORD.finditer(reading.plain))
+    for place, word in enumerate(words):
+        for cue in _BY_FIRST_WORD.get(word[0], ()):
+            end = _end(words, place, cue)
+            match = cue.link.match(reading.plain, end) if end else None
+            if match is not None and _is_code(match["code"], cue.least):
+                stop = match.start("code") + len(match["code"].rstrip(" .-/"))
+                yield Announced(cue, match.start("code"), stop)
+                break
+    for match in _NUMBERED.finditer(reading.plain):
+        if _is_code(match["code"], _LEAST_NUMBERED):
+            yield Announced(_ANY_NUMBER, match.start("code"), match.end("code"))
 
 
-def _near(category: Category, words: str, *, least: int = 4, link: str = _BESIDE) -> Cue:
-    """Make a cue whose number stands beside it: "case 24-118", "chart #4410"."""
-    return Cue(
-        category,
-        f"{category.lower()}.cued",
-        re.compile(rf"\b(?:{words})(?!\w){link}{_CODE}"),
-        least,
-        sure=True,
-    )
+def _end(words: Sequence[re.Match[str]], place: int, cue: Cue) -> int:
+    """Give where the words of the cue end; 0 if they are not all there."""
+    found = words[place : place + len(cue.words)]
+    if tuple(word[0] for word in found) != cue.words:
+        return 0
+    whole = found[-1].end() - found[0].start()
+    letters = sum(len(word) for word in cue.words)
+    return found[-1].end() if whole <= letters + 2 * len(cue.words) else 0
 
 
-_PROFESSIONS = (
-    r"lpc|lcsw|lmsw|lmft|lmhc|lcpc|lpcc|rn|lpn|lvn|cna|md|pa|np|aprn|crnp|psy|lp|ladc|lcadc|cadc|lac|lcdc|cdl|otr|slp"
-    r"|cpa|esq|bar|emt|pharmd|rph"
-)
+def _cues(category: Category, link: re.Pattern[str], least: int, phrases: str) -> list[Cue]:
+    return [
+        Cue(tuple(phrase.split()), category, link, least)
+        for line in phrases.strip().splitlines()
+        for phrase in line.split(",")
+        if phrase.strip()
+    ]
 
-CUED = (
-    _cue(Category.MRN, r"mrns?|mr ?#|m\.r\.n\.?|med(?:ical)?\.? rec(?:ord)?s?|emr|ehr|epic|health record|hospital (?:id|number|no|#)"),
-    _near(Category.MRN, r"chart|patient(?: id)?|pt(?: id)?|client(?: id)?|record|encounter|visit id|fin|epic id|emr id|unit record", link=_SHORT_LINK),
-    _near(Category.MRN, r"chart|record", least=6),
-    _cue(
-        Category.MEMBER_ID,
-        r"member(?:ship)?(?: id| no| number|#)|mem id|subscriber(?: id)?|policy(?: holder)?(?: id| no| number| #)?|polic(?:y|ies)|insurance(?: id| card| no| number| policy)?"
-        r"|medicaid(?: id| no| number)?|medicare(?: id| no| number)?|medi-?cal|masshealth|mbi|hicn|beneficiary(?: id)?|rx ?(?:bin|grp|group|pcn)|bin|pcn|cin"
-        r"|(?:aetna|cigna|anthem|humana|bcbs|blue cross|blue shield|uhc|united ?healthcare|kaiser|molina|centene|tricare|champva|optum|magellan|carelon|beacon)(?: member| id| plan)*"
-        r"|prior auth(?:orization)?|pre-?auth(?:orization)?|auth(?:orization)?(?: no| number| code| #)|referral(?: no| number| #)|group (?:no|number|id|#)|plan (?:id|no|number|#)",
-        least=5,
-    ),
-    _near(Category.MEMBER_ID, r"member", least=6),
-    _cue(
-        Category.ACCOUNT,
-        r"accounts?(?: number| no| #)?|accts?|routing|iban|swift|(?:debit|credit|gift|ebt|bank|prepaid|cash|snap|benefit)s? card|card(?: number| no| ending)|card|visa|master ?card|amex|discover"
-        r"|checking|savings|loan(?: number| no| #)|invoice|order (?:no|number|#|id)|confirmation|tracking|aba|apple pay|payment id|transaction|customer(?: id| no| number)|reference|ref ?#|pin(?: number| code)?|passcode|zoom (?:id|meeting)|meeting id",
-    ),
-    _cue(
-        Category.LICENSE,
-        r"licen[cs]es?(?: number| no| #)?|lic|lic\.|dl|d\.l\.|driver'?s? (?:licen[cs]e|id)|cdl|permit|state id|id card|identification|passport|visa (?:no|number|#)|green card|alien(?: registration)?(?: no| number)?"
-        r"|a-number|uscis|npi|dea|certificat(?:e|ion)(?: no| number| #)|cert(?: no| number| #)|badge|employee id|student id|school id|veteran id|military id|dod id|registration(?: no| number| #)",
-    ),
-    Cue(
-        Category.LICENSE,
-        "license.profession",
-        re.compile(rf"(?<![\w])(?P<code>(?:{_PROFESSIONS})[\-# ]{{0,2}}(?:no\.? ?)?\d{{4,9}})(?!\w)"),
-        5,
-        sure=True,
-    ),
-    Cue(
-        Category.PLATE,
-        "plate.cued",
-        re.compile(
-            r"\b(?:(?:licen[cs]e )?plates?|tags?(?= ?(?:no|number|#|:|is\b|was\b|reads?\b|[a-z0-9]{0,4}\d))|licen[cs]e tags?|vehicle tags?|car tags?)(?!\w)"
-            r"(?:[ \t]?(?:[#:=,(\"']|\b(?:is|was|no|num|number|numbers|reads?|reading|says|saying|on|the|her|his|their|car|truck|with|of|ending|ends|in|starts|starting)\b\.?)){0,5}[ \t]{0,2}[#(\"']?"
-            + _LETTERS_FIRST
-        ),
+
+_ALL = [
+    *_cues(
+        Category.MRN,
+        LOOSE,
         4,
-        sure=True,
+        """
+        mrn, mrns, m r n, medical record, medical records, med rec, med record, medical rec, emr
+        ehr, health record, hospital id, hospital number, hospital no, chart number, chart no
+        chart id, patient id, patient number, patient no, pt id, client id, client number
+        lab id, specimen, accession, folder, wristband, label, sticker, barcode
+        record number, record no, encounter number, encounter id, visit id, epic id
+        """,
     ),
-    _cue(
+    *_cues(Category.MRN, MARKED, 4, "chart, patient, pt, client, record, encounter, fin, mr, epic"),
+    *_cues(Category.MRN, BESIDE, 6, "chart, record, records, epic, encounter"),
+    *_cues(
+        Category.MEMBER_ID,
+        LOOSE,
+        5,
+        """
+        member id, member number, member no, membership, mem id, subscriber, subscriber id, policy
+        policies, policyholder, insurance, insurance id, insurance card, insurance number
+        medicaid, medicare, medi cal, medical assistance, masshealth, mbi, hicn, beneficiary
+        rx bin, rx grp, rx group, rx pcn, rxbin, rxgrp, rxpcn, pcn, cin, aetna, cigna, anthem
+        humana, bcbs, blue cross, blue shield, uhc, united healthcare, unitedhealthcare, kaiser
+        molina, centene, tricare, champva, optum, magellan, carelon, beacon, ambetter, wellcare
+        prior auth, prior authorization, preauth, pre auth, auth number, auth no, auth code
+        authorization number, authorization no, authorization code, authorization, referral number
+        referral no, group number, group no, group id, plan id, plan number, plan no, tpl, hmo
+        ppo, insurer, coverage
+        """,
+    ),
+    *_cues(Category.MEMBER_ID, BESIDE, 6, "member, group, plan, auth, referral"),
+    *_cues(
+        Category.ACCOUNT,
+        LOOSE,
+        4,
+        """
+        account, accounts, acct, accts, account number, routing, iban, swift, debit card
+        credit card, gift card, ebt card, ebt, bank card, prepaid card, cash card, benefit card
+        card number, card no, card ending, card, visa, mastercard, master card, amex, discover
+        checking, savings, loan, loan number, invoice, order number, order no, order id
+        confirmation, confirmation number, confirmation code, tracking, tracking number, aba
+        apple pay, payment id, transaction, customer id, customer number, customer no, reference
+        reference number, pin number, pin code, passcode, password, zoom id, meeting id
+        zoom meeting id, access code, claim check, rewards number, safe combination, locker
+        combination, hsa acct, rx, rx number, voucher number
+        """,
+    ),
+    *_cues(Category.ACCOUNT, LOOSE, 4, "pin"),
+    *_cues(Category.ACCOUNT, MARKED, 5, "id, ids, number, confirmation, code, ref, order"),
+    *_cues(Category.ACCOUNT, BESIDE, 6, "id, ids, confirmation, ref, order"),
+    *_cues(
+        Category.LICENSE,
+        LOOSE,
+        4,
+        """
+        license, licence, licenses, lic, license number, license no, dl, d l, driver s license
+        drivers license, driver license, driver s licence, cdl, permit, state id, id card
+        identification, identification card, passport, passport number, visa number, visa no
+        green card, alien number, alien registration, a number, uscis, npi, dea, dea number
+        certificate, certificate number, certification number, certification, cert, badge
+        badge number, employee id, employee number, student id, student number, school id
+        veteran id, military id, dod id, registration number, registration no, union card
+        """,
+    ),
+    *_cues(
+        Category.LICENSE,
+        BESIDE,
+        5,
+        """
+        lpc, lcsw, lmsw, lmft, lmhc, lcpc, lpcc, rn, lpn, lvn, cna, md, pa, np, aprn, crnp, psy
+        lp, ladc, lcadc, cadc, lac, lcdc, otr, slp, cpa, bar, emt, pharmd, rph, bacb, bcba
+        """,
+    ),
+    *_cues(
+        Category.PLATE,
+        TAGGED,
+        4,
+        """
+        plate, plates, license plate, license plates, licence plate, tag number, tag no, tag
+        tags, license tag, car tag, vehicle tag, plate number, license plate number
+        """,
+    ),
+    *_cues(
         Category.DEVICE,
-        r"serial(?: no| number| #)?|ser\.? no|s/n|sn|device(?: id| no| number| serial)|imei|meid|udi|implant(?: id| no| number| serial)?|pacemaker|defibrillator|icd (?:serial|model)|insulin pump|glucose (?:monitor|meter)"
-        r"|cgm|cpap(?: machine)?|ankle (?:monitor|bracelet)|gps (?:monitor|bracelet|unit)|scram(?: bracelet)?|interlock|hearing aids?|model(?: no| number| #)|lot (?:no|number)|asset tag|mac address",
-        least=5,
+        LOOSE,
+        5,
+        """
+        serial, serial number, serial no, ser no, s n, sn, device, device id, device number
+        device serial, imei, meid, udi, implant, implant id, implant number, pacemaker
+        defibrillator, icd serial, icd model, pump, insulin pump, glucose monitor, glucose meter
+        cgm, cpap, cpap machine, ankle monitor, ankle bracelet, gps monitor, gps bracelet, monitor
+        gps unit, scram, scram bracelet, interlock, hearing aid, hearing aids, model number
+        model no, model, lot number, lot no, asset tag, mac address, stimulator, prosthesis
+        """,
     ),
-    _cue(
+    *_cues(
         Category.CASE,
-        r"case (?:no|num|number|nbr|id|#)|case(?: file)? ?#|docket|dkt|cause(?: no| number| #)|claims?(?: no| number| #| id)?|inmate(?: id| no| number)?|booking|warrant|citation|ticket(?: no| number| #)|petition|police report|incident(?: report)?"
-        r"|report (?:no|number|#)|complaint (?:no|number|#)|court (?:file|case|no|number|record)|file (?:no|number|#)|index (?:no|number|#)|doc ?#|doc (?:id|number|no)|doc inmate|cdcr|bop|jail id|prisoner|offender|parole (?:no|number|id)"
-        r"|probation (?:no|number|id|case)|order of protection|restraining order|cps (?:case|referral|report|intake)|dcfs case|dcf (?:case|intake)|intake (?:no|number|#)|investigation|matter|workers'? comp(?: claim)?|a case",
+        LOOSE,
+        4,
+        """
+        case number, case no, case num, case nbr, case id, docket, docket number, docket no, dkt
+        cause number, cause no, claim, claims, claim number, claim no, claim id, inmate
+        inmate number, inmate id, inmate no, booking, booking number, warrant, citation
+        ticket number, ticket no, petition, police report, incident, incident report
+        incident number, report number, report no, complaint number, complaint no, court file
+        court case, court number, court no, court record, file number, file no, index number
+        index no, doc id, doc number, doc no, doc inmate, cdcr, bop, jail id, prisoner, offender
+        offender id, parole number, parole id, probation number, probation case, probation id
+        juror, juror number, juror no, juror id, detainee, detainee file, a number, rpt
+        order of protection, restraining order, protective order, cps case, cps referral
+        cps report, cps intake, dcfs case, dcf case, dcf intake, intake number, intake no
+        investigation, workers comp claim, worker s comp claim, workers comp, comp claim
+        ssdi claim, disability claim, unemployment claim, section 8 voucher, voucher, so number
+        pid, spn, opra, custody case, criminal case, family court case, juvenile case, case file
+        """,
     ),
-    _near(Category.CASE, r"case|cause|file|ticket|matter|report", least=5),
-    _near(Category.ACCOUNT, r"id|ids|user id|number|confirmation|code|ref", least=5, link=r"[ \t]?(?:[#:=]|is\b|was\b){1,2}[ \t]{0,2}[#\"']?"),
-)  # fmt: skip
+    *_cues(Category.CASE, BESIDE, 5, "case, cause, file, ticket, matter, report, court, booking"),
+    *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate, cell"),
+]  # fmt: skip
 
+
+def _by_first_word() -> Mapping[str, Sequence[Cue]]:
+    grouped: dict[str, list[Cue]] = {}
+    for cue in sorted(_ALL, key=lambda cue: -len(cue.words)):
+        grouped.setdefault(cue.words[0], []).append(cue)
+    return grouped
+
+
+_BY_FIRST_WORD = _by_first_word()
+_NUMBERED = re.compile(r"(?:\b(?:no\.|num\.|nbr\.?|number|numbered|id)[ :#]{0,3} ?|#[ :]?)" + _CODE)
+_LEAST_NUMBERED = 5
+_ANY_NUMBER = Cue(("number",), Category.ACCOUNT, LOOSE, _LEAST_NUMBERED)
+
+_WORDY = re.compile(r"[a-z]{6}|[a-z]{4,5}\Z")
+_LEAST_ALONE = 6
+_LONG_RUN = re.compile(r"\d{5}|[a-z].{0,3}\d{3}|\d{3}.{0,3}[a-z]")
 _UNIT = re.compile(
-    r"\d+(?:\.\d+)?(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|ft|in|hrs?|h|min|mins|sec|am|pm|x|st|nd|rd|th|k|days?|wks?|yrs?|mo|yo|bpm|s)?\Z"
+    r"\d+(?:\.\d+)?(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|ft|in|hrs?|h|min|mins|sec|am|pm|x|st|nd|rd|th|k"
+    r"|days?|wks?|yrs?|mo|yo|bpm|s)\Z"
 )
 _LIKE_OTHERS = re.compile(
-    r"\A(?:(?:19|20)\d\d|\d{1,2}[/\-]\d{1,2}(?:[/\-](?:\d{2}|\d{4}))?|\d{1,2}(?:am|pm)|[a-tv-z]\d{2}(?:\.\d{1,4})?"
-    r"|(?:phq|gad|pcl|bdi|moca|dsm|icd|cpt)-?\d+|9079[12]|908[34]\d|90853|992\d\d|9[67]\d{3}|[hgst]\d{4})\Z"
+    r"(?:(?:19|20)\d\d|\d{1,2}/\d{1,2}(?:/(?:\d{2}|\d{4}))?|[a-tv-z]\d{2}(?:\.\d{1,4})?"
+    r"|(?:phq|gad|pcl|bdi|moca|dsm|icd|cpt)-?\d+|9079[12]|908[34]\d|90853|992\d\d|[hgst]\d{4}"
+    r"|(?:19|20)\d\d-(?:19|20)?\d\d|\d{1,3}-(?:19|20)\d\d)\Z"
 )
 
 
-def is_code(written: str, least: int) -> bool:
-    """Tell a code or number of someone from a dose, a year, a time or a billing code."""
+def _is_code(written: str, least: int) -> bool:
+    """Tell a code or number of someone from a dose, a year, a date or a billing code."""
+    written = written.rstrip(" .-/")
+    prefix, _, rest = written.partition(" ")
+    if prefix.isalpha():  # "license TX 3391 8842", and "policy in 2020" is none
+        if is_word(prefix) and prefix not in STATE_CODES:
+            return False
+        written = rest
     letters = sum(map(str.isalnum, written))
     digits = sum(map(str.isdigit, written))
-    if letters < least or digits < 2 or _LIKE_OTHERS.match(written.strip()):
+    if letters < least or digits < 2 or _WORDY.search(written):
         return False
-    unit = _UNIT.match(written)
-    return unit is None or unit[0].isdigit()
+    if least >= _LEAST_ALONE and _LONG_RUN.search(written) is None:
+        return False
+    return _LIKE_OTHERS.match(written) is None and _UNIT.match(written) is None

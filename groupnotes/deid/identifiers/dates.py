@@ -9,6 +9,7 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.identifiers.calendar import (
     DAY,
     MONTH,
+    MONTH_WORDS,
     ORDINAL,
     YEAR,
     day_of,
@@ -21,10 +22,10 @@ from groupnotes.deid.reading import Reading
 _SEP = r"(?:,? {0,2}|[ ,\-]|\n)"
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
-    rf"(?P<rest>(?: ?- ?(?:{DAY})(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
+    rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w./:$#\-])(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
+    rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
     rf"(?:{_SEP}(?:of |de )?(?P<year>{YEAR})(?!\w))?"
 )
 _MONTH_YEAR = re.compile(
@@ -54,25 +55,47 @@ _WEEKDAY_DAY = re.compile(
 )
 _DAY_ALONE = re.compile(
     rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
-    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?= ?(?:[.,;:!?)\n]|$))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
+    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
 )
-_OF_MONTH = re.compile(rf"\bthe (?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
+_OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
 _NOT_A_DAY = re.compile(
     r" ?(?:times|members?|people|miles|minutes|mins?|hours|hrs|days|weeks|months|years|pts?|clients|group"
     r"|percent|%|of (?:the )?(?:group|members|them|us)|or \d|to \d|more|be\b|have\b|not\b|need\b|feel\b|want\b|help)"
 )
 
 
+_WEEKDAY_BEFORE = re.compile(
+    rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\.?,? {{0,2}}(?:the )?\Z"
+)
+_AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
+_MONTH_WORD = frozenset({"month"})
+_HOLIDAY_WORDS = frozenset(
+    """
+    year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
+    labor halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_WEEKDAY_WORDS = frozenset(
+    day + ending
+    for day in (
+        "mon", "monday", "tue", "tues", "tuesday", "wed", "wednes", "wednesday", "thu", "thur",
+        "thurs", "thursday", "fri", "friday", "sat", "satur", "saturday", "sun", "sunday",
+    )
+    for ending in ("", "s")
+)  # fmt: skip
+
+
 def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     """Find dates; the session's own may be written, in any form that has day and month."""
-    text = reading.plain
-    if any(map(str.isdigit, text)):
-        for pattern in (_ISO, _NUMERIC, _COMPACT):
-            for match in pattern.finditer(text):
-                yield from _numeric(reading, match, own)
-        for match in chain(_MONTH_OF_YEAR.finditer(text), _HOLIDAY_OF_YEAR.finditer(text)):
-            yield reading.finding(match.span(), Category.DATE, "date.month")
-        yield from short_dates_in(reading, own)
+    for pattern in (_ISO, _NUMERIC, _COMPACT):
+        for match in reading.at_numbers(pattern):
+            yield from _numeric(reading, match, own)
+    of_year = chain(
+        reading.at_numbers(_MONTH_OF_YEAR), reading.anywhere(_HOLIDAY_OF_YEAR, _HOLIDAY_WORDS)
+    )
+    for match in of_year:
+        yield reading.finding(match.span(), Category.DATE, "date.month")
+    yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
 
 
@@ -84,33 +107,56 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
         month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31) or _is_own(own, month, day, match["year"]):
         return
-    dotted = match.re is _NUMERIC and "." in match["mark"] and len(match["year"]) == 2
-    level = Level.REVIEW if dotted else Level.BLOCK
-    yield reading.finding(match.span(), Category.DATE, "date.numeric", level)
+    yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.numeric")
 
 
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
-    text = reading.plain
     for pattern in (_MONTH_DAY, _DAY_MONTH):
-        for match in pattern.finditer(text):
+        for match in reading.anywhere(pattern, MONTH_WORDS):
             day, month = day_of(match["day"]), month_of(match["month"])
-            if not 1 <= day <= 31 or _is_own(own, month, day, match["year"]):
+            if not 1 <= day <= 31 or _is_holiday(match) or _is_own(own, month, day, match["year"]):
                 continue
             if _is_month_written(reading, match):
-                yield reading.finding(_trimmed(match), Category.DATE, "date.day")
-    for match in _MONTH_YEAR.finditer(text):
+                yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
+    for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")
-    for match in chain(_WEEKDAY_DAY.finditer(text), _OF_MONTH.finditer(text)):
+    by_week = reading.anywhere(_WEEKDAY_DAY, _WEEKDAY_WORDS)
+    for match in chain(by_week, reading.anywhere(_OF_MONTH, _MONTH_WORD)):
+        if _is_low_word(reading, match) or _is_own(own, None, day_of(match["day"]), None):
+            continue
+        yield reading.finding(match.span(), Category.DATE, "date.weekday")
+    if not any(_AFTER_THE.match(reading.plain, max(0, start - 4)) for start in reading.numbers):
+        return
+    for match in _DAY_ALONE.finditer(reading.plain):
         if not _is_own(own, None, day_of(match["day"]), None):
-            yield reading.finding(match.span(), Category.DATE, "date.weekday")
-    for match in _DAY_ALONE.finditer(text):
-        if not _is_own(own, None, day_of(match["day"]), None):
-            yield reading.finding(match.span("day"), Category.DATE, "date.ordinal", Level.REVIEW)
+            span = match.start("day") - len("the "), match.end("day")
+            yield reading.finding(span, Category.DATE, "date.ordinal", _level_alone(match))
 
 
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.start() + len(match[0].rstrip(" ,.\n"))
+def _is_holiday(match: re.Match[str]) -> bool:
+    """Tell the holiday "the 4th of July", of any year, from a day that something happened."""
+    if match.re is not _DAY_MONTH:
+        return False
+    return match["month"] == "july" and match["day"] in {"4th", "fourth"} and not match["year"]
+
+
+def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "sat 4th in line" from "Sat. 4th"."""
+    written = reading.written(match.start(), match.start() + 4)
+    return written.rstrip() in {"sat", "sun", "wed"} and " the " not in match[0]
+
+
+def _level_alone(match: re.Match[str]) -> Level:
+    """Tell "by the 15th." from "by the 3rd and last"."""
+    return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
+
+
+def _from_weekday(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
+    """Take in the weekday before a date: "Tues, Sept 3"."""
+    weekday = _WEEKDAY_BEFORE.search(reading.plain, max(0, match.start() - 16), match.start())
+    start = match.start() if weekday is None else weekday.start()
+    return start, match.start() + len(match[0].rstrip(" ,.\n"))
 
 
 def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:

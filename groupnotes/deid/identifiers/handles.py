@@ -9,15 +9,17 @@ from groupnotes.deid.reading import Reading
 
 _AT = re.compile(r"(?<![\w@./+\-])@(?P<name>[a-z0-9_][\w.\-]{1,39})")
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<name>[a-z][\w\-]{2,24})(?!\w)")
 _DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30})(?![\w@/])"
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
+)
+_DOTTED = re.compile(
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){2,5})(?![\w@/]|\.\w)"
 )
 _NUMBERED = re.compile(
     r"(?<![\w@./#$\-])(?P<name>(?P<letters>[a-z]{4,24})(?P<digits>\d{1,6}))(?![\w@/\-%])"
 )
-_MIXED = re.compile(r"(?<![\w@./#$\-])(?P<name>[a-z]{1,12}\d{1,3}[a-z]{2,15}\d{0,6})(?![\w@/\-%])")
-
 _NETWORK = (
     r"(?:ig|insta(?:gram)?|snap(?:chat)?|tik ?tok|twitter|discord|venmo|cash ?app|zelle|telegram"
     r"|kik|whats ?app|reddit|xbox(?: live)?|psn|playstation|twitch|steam|be ?real|threads|blue ?sky"
@@ -31,12 +33,28 @@ _LINK = (
 )
 _NAMED_ACCOUNT = re.compile(
     r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in|user)"
-    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=])\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
+    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
 )
 _ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
 _CUE_BEFORE_AT = re.compile(
     rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
     rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
+)
+_THREE_PARTS = re.compile(r"[a-z0-9]\.[a-z0-9]{1,20}\.[a-z0-9]")
+_ACCOUNT_WORDS = frozenset(
+    """
+    username usernames user screen screenname handle handles gamer gamertag gamertags alias login
+    log
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_NETWORK_WORDS = frozenset(
+    """
+    ig insta instagram snap snapchat tiktok tok twitter discord venmo cash cashapp zelle telegram
+    kik whatsapp whats reddit xbox psn playstation twitch steam bereal real threads bluesky sky
+    facebook fb messenger paypal onlyfans fans skype signal tumblr pinterest youtube you tube
+    roblox fortnite minecraft grindr tinder hinge bumble linkedin linked soundcloud spotify
+    duolingo vsco
+    """.split()  # noqa: SIM905 - as above
 )
 _LOOK_BACK = 56
 _NOT_NAMES = frozenset(
@@ -67,12 +85,20 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
         yield from _all(reading, _REDDIT, "handle.reddit")
     if "#" in text:
         yield from _all(reading, _DISCORD, "handle.discord")
+    if "$" in text:
+        yield from _all(reading, _CASHTAG, "handle.cashtag")
     if "_" in text:
         yield from _all(reading, _JOINED, "handle.joined")
-    for pattern in (_NAMED_ACCOUNT, _ON_NETWORK):
-        for match in pattern.finditer(text):
+    for pattern, words in ((_NAMED_ACCOUNT, _ACCOUNT_WORDS), (_ON_NETWORK, _NETWORK_WORDS)):
+        for match in reading.anywhere(pattern, words):
             if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
                 yield _finding(reading, match, "handle.cued")
+    if _THREE_PARTS.search(text):
+        for match in _DOTTED.finditer(text):
+            if _is_dotted_name(reading, match):
+                yield _finding(reading, match, "handle.dotted")
+    if not any(start and text[start - 1].isalpha() for start in reading.numbers):
+        return
     for match in _NUMBERED.finditer(text):
         if _is_name_with_number(match):
             yield _finding(reading, match, "handle.numbered", Level.REVIEW)
@@ -87,8 +113,10 @@ def _finding(
     reading: Reading, match: re.Match[str], rule: str, level: Level = Level.BLOCK
 ) -> Finding:
     start = match.start("name")
-    if start and reading.plain[start - 1] == "@":
+    if start and reading.plain[start - 1] in "@$":
         start -= 1
+    elif reading.plain.endswith("u/", 0, start):
+        start -= 2
     end = match.start("name") + len(match["name"].rstrip(".-"))
     return reading.finding((start, end), Category.HANDLE, rule, level)
 
@@ -120,6 +148,16 @@ def _looks_made_up(reading: Reading, match: re.Match[str], *, named: bool) -> bo
     if not written.islower() and not written.istitle() and not written.isupper():
         return True
     return not is_word(name) and (named or (not is_rare_word(name) and not is_first_name(name)))
+
+
+def _is_dotted_name(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "the.real.jay" from "p.r.n.", "v1.2.3" and blanks left out after full stops."""
+    parts = match["name"].split(".")
+    if parts[0] == "www" or parts[-1] in {"com", "org", "gov", "net", "edu", "us", "uk"}:
+        return False
+    named = [part for part in parts if len(part) > 2 and part.isalpha()]
+    written = reading.written(*match.span("name"))
+    return len(named) > 1 and (written.islower() or reading.text.isupper())
 
 
 def _is_name_with_number(match: re.Match[str]) -> bool:

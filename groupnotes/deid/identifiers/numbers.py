@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.identifiers.cues import CUED, is_code
+from groupnotes.deid.findings import Category, Finding
+from groupnotes.deid.identifiers.cues import announced_in
 from groupnotes.deid.reading import Reading
 
 _SSN = re.compile(
-    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?![\w\-])"
+    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?!\d)(?:-?[a-dm]\d?\b)?(?!\w|-\d)"
 )
 _SSN_CUE = (
     r"\b(?:ssn?|ss ?#|s\.s\.n?\.?|soc(?:ial)?(?: sec(?:urity)?)?\.?|soc\.? sec\.?|itin|tax id)\b(?! (?:worker|work|anxiety|support"
@@ -23,6 +23,7 @@ _SSN_LAST = re.compile(
     r"|\b(?:last|final) (?:four|4)(?: digits)?(?: of)? (?:(?:his|her|their|the) )?(?:ssn?|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{0,30}(?P<number_of>\d{4})(?!\w)"
 )
 _SSN_HIDDEN = re.compile(r"(?<![\w*])[x*#]{3}[- ][x*#]{2}[- ](?P<number>\d{4})(?!\w)")
+_HIDDEN = re.compile(r"[x*#]{2}[- ]\d{4}")
 _LAST_FOUR = re.compile(
     r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:| -)? ?(?P<number>\d{4})(?!\w)"
 )
@@ -33,42 +34,66 @@ _CARD = re.compile(
     r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
 )
 _VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}(?!\w)")
-_VIN_CUED = re.compile(r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{8,17})(?!\w)")
-_DEA = re.compile(r"(?<!\w)[abcdefghjklmnpqrstux][a-z9]\d{7}(?!\w)")
+_VIN_CUED = re.compile(
+    r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{7,17}(?!\w)|[a-z0-9]{2,10}(?:[ \-][a-z0-9]{2,10}){1,4}(?<=\d))(?!\w)"
+)
 _VANITY = re.compile(
     r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#|,)[ \"']{1,3}(?P<number>[a-z0-9]{2,8})(?!\w)"
 )
 _DOCKET = re.compile(
+    r"(?<![\w\-])(?:cr|cv|cf|fa|jv|mh|pr|dv|fc|jc|dr|po)[- ]?(?:19|20)?\d{2}[- ]\d{3,8}(?!\w)"
+)
+_DOCKET_BY_YEAR = re.compile(
     r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
-    r"|(?<![\w\-])(?:cr|cv|cf|fa|jv|mh|pr|dv|fc|jc|dr|po)[- ]?(?:19|20)?\d{2}[- ]\d{3,8}(?!\w)"
+)
+
+
+_LICENSE_BY_PROFESSION = re.compile(
+    r"(?<!\w)(?:lpcc?|lcsw|lmsw|lmft|lmhc|lcpc|rn|lpn|lvn|cna|aprn|crnp|psy|lc?adc|cadc|lac|lcdc|cdl|rph)"
+    r"[\-# ]{0,2}\d{4,9}(?!\w)"
+)
+_PROFESSIONS = frozenset(
+    "lpc lpcc lcsw lmsw lmft lmhc lcpc rn lpn lvn cna aprn crnp psy ladc lcadc cadc".split()  # noqa: SIM905
 )
 
 
 def numbers_in(reading: Reading) -> Iterator[Finding]:
-    text = reading.plain
-    if not any(map(str.isdigit, text)):
-        yield from _plates_of_letters(reading)
+    yield from _plates_of_letters(reading)
+    if not reading.numbers:
         return
-    for match in _SSN.finditer(text):
-        yield reading.finding(match.span(), Category.SSN, "ssn")
-    for pattern in (_SSN_CUED, _SSN_LAST, _SSN_HIDDEN):
-        for match in pattern.finditer(text):
-            yield reading.finding(_number_of(match), Category.SSN, "ssn.cued")
+    yield from _security_numbers_in(reading)
     for pattern, category, rule in _FORMS:
-        for match in pattern.finditer(text):
-            yield reading.finding(_number_of(match), category, rule)
+        for match in reading.at_numbers(pattern):
+            yield reading.finding(match.span(), category, rule)
+    for match in reading.anywhere(_DOCKET, _DOCKET_WORDS):
+        yield reading.finding(match.span(), Category.CASE, "case.docket")
+    for match in _licenses_in(reading):
+        yield reading.finding(match.span(), Category.LICENSE, "license.profession")
     yield from _vehicles_in(reading)
     yield from _cued(reading)
-    for match in _LAST_FOUR.finditer(text):
+    for match in reading.anywhere(_LAST_FOUR, _FOUR):
         yield reading.finding(match.span("number"), Category.ACCOUNT, "account.last_four")
 
 
 _FORMS = (
     (_MBI, Category.MEMBER_ID, "member_id.medicare"),
     (_CARD, Category.ACCOUNT, "account.card"),
-    (_DEA, Category.LICENSE, "license.dea"),
-    (_DOCKET, Category.CASE, "case.docket"),
+    (_DOCKET_BY_YEAR, Category.CASE, "case.docket"),
 )
+_FOUR = frozenset({"four", "4"})
+_SSN_WORDS = frozenset({"ssn", "ss", "s", "soc", "social", "itin", "tax"})
+_DOCKET_WORDS = frozenset({"cr", "cv", "cf", "fa", "jv", "mh", "pr", "dv", "fc", "jc", "dr", "po"})
+
+
+def _security_numbers_in(reading: Reading) -> Iterator[Finding]:
+    for match in reading.at_numbers(_SSN):
+        yield reading.finding(match.span(), Category.SSN, "ssn")
+    for pattern, words in ((_SSN_CUED, _SSN_WORDS), (_SSN_LAST, _SSN_WORDS | _FOUR)):
+        for match in reading.anywhere(pattern, words):
+            yield reading.finding(_number_of(match), Category.SSN, "ssn.cued")
+    if _HIDDEN.search(reading.plain):
+        for match in _SSN_HIDDEN.finditer(reading.plain):
+            yield reading.finding(match.span("number"), Category.SSN, "ssn.hidden")
 
 
 def _number_of(match: re.Match[str]) -> tuple[int, int]:
@@ -78,18 +103,34 @@ def _number_of(match: re.Match[str]) -> tuple[int, int]:
     return match.span()
 
 
+def _licenses_in(reading: Reading) -> Iterator[re.Match[str]]:
+    """Find "LPC-79726" and "RN327272", of which the letters are no word of their own."""
+    joined = any(
+        word.startswith(("rn", "psy", "l", "cna", "cdl")) and word[-1].isdigit()
+        for word in reading.words
+    )
+    if joined or not _PROFESSIONS.isdisjoint(reading.words):
+        yield from _LICENSE_BY_PROFESSION.finditer(reading.plain)
+
+
+_VIN_LENGTH = 17
+_VIN_WORDS = frozenset({"vin"})
+_PLATE_WORDS = frozenset({"plate", "plates"})
+
+
 def _vehicles_in(reading: Reading) -> Iterator[Finding]:
-    for match in _VIN_CUED.finditer(reading.plain):
+    for match in reading.anywhere(_VIN_CUED, _VIN_WORDS):
         yield reading.finding(match.span("number"), Category.VIN, "vin.cued")
+    if all(len(word) != _VIN_LENGTH for word in reading.words):
+        return
     for match in _VIN.finditer(reading.plain):
         if sum(map(str.isdigit, match[0])) >= 4:
             yield reading.finding(match.span(), Category.VIN, "vin")
-    yield from _plates_of_letters(reading)
 
 
 def _plates_of_letters(reading: Reading) -> Iterator[Finding]:
     """Find a plate of letters only, "plate reads GOFAST", where capitals tell it from a word."""
-    for match in _VANITY.finditer(reading.plain):
+    for match in reading.anywhere(_VANITY, _PLATE_WORDS):
         written = reading.written(*match.span("number"))
         capitals = written.isupper() and not reading.text.isupper()
         if capitals or any(map(str.isdigit, written)):
@@ -97,9 +138,6 @@ def _plates_of_letters(reading: Reading) -> Iterator[Finding]:
 
 
 def _cued(reading: Reading) -> Iterator[Finding]:
-    for cue in CUED:
-        for match in cue.pattern.finditer(reading.plain):
-            if is_code(match["code"], cue.least):
-                sure = Level.BLOCK if cue.sure else Level.REVIEW
-                end = match.start("code") + len(match["code"].rstrip(" .-/"))
-                yield reading.finding((match.start("code"), end), cue.category, cue.rule, sure)
+    for cue, start, end in announced_in(reading):
+        category = cue.category
+        yield reading.finding((start, end), category, f"{category.lower()}.cued")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.reading import Reading
@@ -46,10 +47,9 @@ _LAST_FOUR = re.compile(
 _ONLY_EXTENSION = re.compile(
     r"(?<![\w-])ext(?:ension)?\.? ?[#:]? ?(?P<number>\d{3,6})\b(?! ?(?:mg|%|per|times))"
 )
-_DIGIT = r"(?:zero|oh?|one|two|three|four|five|six|seven|eight|nine|\d)"
+_GROUP = r"(?:zero|oh?|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
 _SPOKEN = re.compile(
-    rf"(?<![\w.\-/])(?:(?:double |triple )?{_DIGIT}(?: ?(?:dash|dot|hyphen|[,.\-…]{{1,3}}) ?| {{1,3}}|\n)"
-    rf"){{6,14}}{_DIGIT}(?![\w])"
+    rf"(?<![\w.\-/])(?:(?:double |triple )?{_GROUP}(?: ?(?:dash|dot|hyphen|[,.\-…]{{1,3}}) ?| {{1,3}}|\n)){{3,14}}{_GROUP}(?!\w)"
 )
 _CHUNKS = re.compile(
     r"(?<![\w.])\d{3}(?: ?(?:dash|dot|hyphen|point) ?\d{2,4}){1,3}(?![\w])"
@@ -76,33 +76,39 @@ _LOOK_AROUND = 60
 
 def phones_in(reading: Reading) -> Iterator[Finding]:
     """Find telephone numbers; lines for the public (988, a crisis line) are no one's."""
-    if not _may_hold_number(reading.plain):
-        return
-    for rule, pattern in _FORMS:
-        for match in pattern.finditer(reading.plain):
-            if _is_private(reading.plain, match):
-                yield reading.finding(_span(match), Category.PHONE, f"phone.{rule}")
-    for match in _SPOKEN.finditer(reading.plain):
-        if not _is_count(match[0]):
-            yield reading.finding(match.span(), Category.PHONE, "phone.spoken")
-    for match in _ONLY_EXTENSION.finditer(reading.plain):
+    for rule, match in _matches(reading):
+        if _is_private(reading.plain, match):
+            yield reading.finding(_span(match), Category.PHONE, f"phone.{rule}")
+    if len(reading.numbers) >= _SPOKEN_DIGITS or len(_VALUES.keys() & reading.words) > 1:
+        for match in _SPOKEN.finditer(reading.plain):
+            if _is_read_out(match[0]):
+                yield reading.finding(match.span(), Category.PHONE, "phone.spoken")
+    for match in reading.anywhere(_ONLY_EXTENSION, _EXTENSION_WORDS):
         yield reading.finding(match.span("number"), Category.PHONE, "phone.extension", Level.REVIEW)
 
 
-_FORMS = (
-    ("full", _FULL),
-    ("abroad", _ABROAD),
-    ("letters", _LETTERS),
-    ("cued", _CUED),
-    ("local", _LOCAL),
-    ("last_four", _LAST_FOUR),
-    ("chunks", _CHUNKS),
-)
-_NUMBER_WORDS = ("zero", "three", "seven", "eight")
+_SPOKEN_DIGITS = 7
+_LAST_FOUR_WORDS = frozenset({"four", "4", "ending", "ends", "ended", "end"})
+_EXTENSION_WORDS = frozenset({"ext", "extension"})
+_CHUNK_WORDS = frozenset({"dash", "dot", "hyphen", "point", "area"})
+_MANY_DIGITS = re.compile(r"\d(?:[^\w\n]{0,4}\n?\d){6}")
+_LETTER_LINE = re.compile(r"\d{3}[-. )]{1,3}[a-z]{3}")
 
 
-def _may_hold_number(text: str) -> bool:
-    return any(map(str.isdigit, text)) or any(word in text for word in _NUMBER_WORDS)
+def _matches(reading: Reading) -> Iterator[tuple[str, re.Match[str]]]:
+    """Look for those forms that the digits of the text can make."""
+    text = reading.plain
+    if any(_MANY_DIGITS.match(text, start) for start in reading.numbers):
+        for rule, pattern in (("full", _FULL), ("cued", _CUED), ("local", _LOCAL)):
+            yield from ((rule, match) for match in pattern.finditer(text))
+        if "+" in text:
+            yield from (("abroad", match) for match in _ABROAD.finditer(text))
+    if any(_LETTER_LINE.match(text, start) for start in reading.numbers):
+        yield from (("letters", match) for match in _LETTERS.finditer(text))
+    if reading.numbers:
+        last_four = reading.anywhere(_LAST_FOUR, _LAST_FOUR_WORDS)
+        yield from (("last_four", match) for match in last_four)
+        yield from (("chunks", match) for match in reading.anywhere(_CHUNKS, _CHUNK_WORDS))
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -123,14 +129,21 @@ def _is_private(text: str, match: re.Match[str]) -> bool:
     return _PUBLIC_LINE.search(around) is None
 
 
-def _is_count(digits: str) -> bool:
-    """Tell "1, 2, 3, 4, 5, 6, 7" and a rating's scale from a number that is read out."""
-    spoken = [_VALUES.get(word, word) for word in re.findall(r"\w+", digits)]
-    values = [int(value) for value in spoken if value.isdigit()]
-    steps = {after - before for before, after in zip(values, values[1:], strict=False)}
-    return len(steps) == 1
+def _is_read_out(digits: str) -> bool:
+    """Tell a number that is read out from "1, 2, 3, 4, 5, 6, 7", ratings and a list of scores."""
+    said = re.findall(r"[^\W_]+", digits)
+    values = [_VALUES.get(word, word) for word in said if word not in _JOINTS]
+    number = "".join(value for value in values if value.isdigit())
+    in_words = sum(word in _VALUES for word in said)
+    if not _SHORTEST <= len(number) <= _LONGEST or (not in_words and set(map(len, values)) != {1}):
+        return False
+    ones = [int(value) for value in values if len(value) == 1]
+    steps = {after - before for before, after in pairwise(ones)}
+    return len(ones) < len(values) or len(steps) > 1
 
 
+_JOINTS = frozenset({"dash", "dot", "hyphen", "double", "triple"})
+_SHORTEST, _LONGEST = 7, 15
 _VALUES = {
     "zero": "0", "o": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",

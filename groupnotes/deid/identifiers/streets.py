@@ -20,12 +20,14 @@ _NEVER_IN_NAMES = frozenset(
     got paved same right wrong only next last first hard easy best better worse good bad own
     quiet busy dark open safe one's dirt side back front main long short every any that's it's
     new different whole big little small cross across crossed stay stayed sleeping slept homeless
-    current former per via wall sesame bourbon easy one-way two-way mean
+    near along down toward towards around outside behind past beside onto across nearby
+    discussed current former per via wall sesame bourbon easy one-way two-way mean
     """.split()  # noqa: SIM905 - as above
 )
 STREET_STOP = FUNCTION_WORDS | _COUNTED | (_NEVER_IN_NAMES - {"main", "park", "long", "first"})
 """Words that end, going back from "street", what can be its name."""
 
+_MOST_WORDS = 4
 _SHORT_TYPES = frozenset({"st", "ct", "pl", "dr", "sq", "ave", "rd", "ln", "blvd"})
 _OPEN_TYPES = frozenset(
     {"street", "avenue", "ave", "boulevard", "blvd", "lane", "ln", "road", "rd"}
@@ -43,9 +45,11 @@ def is_street_name(
         named = [word for word in words[:-1] if word[0].isupper() or word[0].isdigit()]
         all_named = len(named) == len(words) - 1
         high_kind = words[-1][0].isupper() or (kind in _SHORT_TYPES and numbered)
+        if numbered and surely and not named:
+            return len(words) <= _MOST_WORDS
         return all_named and bool(named) and (high_kind or (numbered and surely))
     if numbered:
-        return surely or len(words) <= 3
+        return surely or len(words) < _MOST_WORDS
     return surely and words[-1].lower() in _OPEN_TYPES
 
 

@@ -1,0 +1,80 @@
+"""License plates, whose forms differ by state: told by "plate", by a vehicle, by their look."""
+
+import re
+from collections.abc import Iterator
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.reading import Reading
+from groupnotes.deid.states import STATE_CODES
+
+_PLATE = re.compile(
+    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,2})?|[a-z0-9]{5,8})"
+    r"(?![\w\-/%]|\.\d)"
+)
+_CUE = re.compile(
+    r"\b(?:plates?|tags?|reg|registration|lic)\b[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
+)
+_VEHICLE = re.compile(
+    r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle|bike|jeep"
+    r"|toyota|honda|ford|chevy|chevrolet|nissan|camry|civic|accord|corolla|tacoma|tundra|rav4|sentra|altima"
+    r"|charger|challenger|mustang|f-?150|silverado|tahoe|suburban|explorer|escape|malibu|impala|jetta|prius"
+    r"|subaru|outback|forester|kia|hyundai|elantra|sonata|bmw|audi|lexus|mercedes|dodge|chrysler|buick|gmc"
+    r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan|odyssey|pilot"
+    r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
+)
+_LOOK_BACK = 64
+_SHORTEST, _LONGEST = 5, 8
+_WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
+
+
+def plates_in(reading: Reading) -> Iterator[Finding]:
+    """Find them: where there are no capitals to tell by, only after "plate" or "tag"."""
+    if not any(
+        _PLATE_AROUND.search(reading.plain, max(0, at - 6), at + 6) for at in reading.numbers
+    ):
+        return
+    capitals = not reading.text.islower() and not reading.text.isupper()
+    for match in _PLATE.finditer(reading.plain):
+        level = _level(reading, match, capitals=capitals)
+        if level is not None:
+            start = _with_state(reading.plain, match.start())
+            yield reading.finding((start, match.end()), Category.PLATE, "plate", level)
+
+
+_PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
+
+
+def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
+    parts = re.split(r"[ \-·]", match["plate"])
+    letters = sum(map(str.isalpha, match["plate"]))
+    digits = sum(map(str.isdigit, match["plate"]))
+    written = reading.written(*match.span("plate"))
+    if not letters or not digits or (capitals and written != written.upper()):
+        return None
+    if any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
+        return None
+    before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _CUE.search(before) and letters + digits >= 4:
+        return Level.BLOCK
+    if not capitals or not _SHORTEST <= letters + digits <= _LONGEST or len(parts) == 1:
+        return None
+    if _VEHICLE.search(before) and digits > 1:
+        return Level.BLOCK
+    return Level.REVIEW if _is_plate_like(parts) else None
+
+
+def _is_plate_like(parts: list[str]) -> bool:
+    """Tell "ZC4 9KN" and "BXD-338" by their look; most codes have other joints."""
+    mixed = [part for part in parts if not part.isalpha() and not part.isdigit()]
+    if len(parts) == 2 and len(mixed) == 2:
+        return True
+    lengths = sorted(map(len, parts))
+    return len(parts) == 2 and not mixed and lengths == [3, 3]
+
+
+def _with_state(text: str, start: int) -> int:
+    """Take in the state before a plate: "NM 882-TRB"."""
+    if start >= 3 and text[start - 1] == " " and text[start - 3 : start - 1] in STATE_CODES:
+        return start - 3 if start == 3 or not text[start - 4].isalnum() else start
+    return start

@@ -1,0 +1,159 @@
+"""Names that are no one's identity: drugs, models and their authors, brands, peoples, days."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from groupnotes.deid.folding import fold
+from groupnotes.deid.lexicon import first_name_rank, is_word, last_name_rank, words_of_list
+from groupnotes.deid.states import STATES
+from groupnotes.deid.strangers.tokens import WORD, Token, bare
+
+
+class Phrases(NamedTuple):
+    """Names for everyone: single words, and longer ones by their first two words."""
+
+    words: frozenset[str]
+    longer: Mapping[tuple[str, str], Sequence[tuple[str, ...]]]
+
+
+_USUAL_FIRST, _USUAL_LAST = 6_000, 8_000
+_AROUND = 6
+_ABOUT_MODELS = frozenset(
+    """
+    model models theory theories therapy scale scales inventory index technique techniques skill
+    skills stages stage tasks task work works book books chapter workbook quote quotes quoted video
+    videos podcast research hierarchy triangle cycle method approach protocol manual questionnaire
+    exercise exercises relaxation framework concept concepts idea ideas principles handout handouts
+    reading readings essay poem poems article worksheet worksheets cbt act dbt erp emdr steps
+    tradition style checklist screening test measure tool tools stance talk lecture ted matrix
+    formulation attachment hunger graph curve letter letters novel memoir author authors wrote
+    lyrics song songs album music movie movies film show character characters episode actor actress
+    singer band concert meme painting story stories game quoting citing adapted per triad wheel
+    window log diary cards questions questioning distortions beliefs phases bereavement mourning
+    column sheet abc bottle shot shots drank drinking drink beer liquor vodka whiskey cognac
+    grief defusion values compassion continuum effect law paradox psychodrama style inspired
+    muscle breathing theorist existential philosophy poet jacket poster cover tribute karaoke
+    watched watching listened listening sang played playlist fan halloween costume dressed
+    syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_BEFORE_MODELS = frozenset(
+    """
+    per using via adapted reviewed discussed taught practiced introduced explained covered
+    presented referenced cited quoted read reading reviewing discussing teaching
+    """.split()  # noqa: SIM905 - as above
+)
+_SPANISH = frozenset(
+    """
+    una uno un unos unas el la los las mi tu su mis sus si que con sin por para agua nada luna sol
+    dios amor mija mijo senor gracias hola yo ella ellos como pero muy mas ya no es esta este eso
+    hoy ayer aqui alli casa nino nina hombre mujer dia noche vida paz fe cita miel mesa ropa
+    """.split()  # noqa: SIM905 - as above
+)
+"""Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
+_CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
+
+
+class Allowance(NamedTuple):
+    """Which of the tokens, by number, are part of a name for everyone.
+
+    Those that are only ``likely`` are not where something announces a name.
+    """
+
+    surely: frozenset[int]
+    likely: frozenset[int]
+
+
+def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
+    """Find the phrases of the lists, the longest at each place, and authors beside a model."""
+    surely: set[int] = set()
+    likely: set[int] = set()
+    for phrases in (
+        (_public(), of_practice) if of_practice.words or of_practice.longer else (_public(),)
+    ):
+        for place, token in enumerate(tokens):
+            if token.word in phrases.words or (
+                token.possessive and f"{token.word}'s" in phrases.words
+            ):
+                surely.add(place)
+        for place, (token, following) in enumerate(pairwise(tokens)):
+            found = phrases.longer.get((token.word, following.word), ())
+            length = next((len(p) for p in found if _stands(tokens[place : place + len(p)], p)), 0)
+            surely.update(range(place, place + length))
+    for place, token in enumerate(tokens):
+        if token.word in _SPANISH or (token.word in _contextual() and _beside_model(tokens, place)):
+            likely.add(place)
+    return Allowance(frozenset(surely), frozenset(likely))
+
+
+def phrases_of(entries: Iterable[str]) -> Phrases:
+    """Prepare phrases for ``allowed_in``; of a phrase an 's is left off, of a word it is kept."""
+    words: set[str] = set()
+    longer: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for entry in entries:
+        found = WORD.findall(fold(entry).text)
+        if len(found) == 1:
+            words.add(found[0])
+        elif found:
+            phrase = tuple(bare(word)[0] for word in found)
+            longer.setdefault((phrase[0], phrase[1]), []).append(phrase)
+    for group in longer.values():
+        group.sort(key=len, reverse=True)
+    return Phrases(frozenset(words), longer)
+
+
+def _stands(tokens: Sequence[Token], phrase: tuple[str, ...]) -> bool:
+    return len(tokens) == len(phrase) and all(
+        token.word == word for token, word in zip(tokens, phrase, strict=True)
+    )
+
+
+def _beside_model(tokens: Sequence[Token], place: int) -> bool:
+    """Tell "Beck's model" and "as in Beck" beside "worksheet" from "his boss Beck"."""
+    before = tokens[place - 1].word if place else ""
+    if place + 1 < len(tokens) and tokens[place + 1].word in {"v", "vs"}:
+        return True
+    if before in _CALLED_SO:
+        return False
+    first = max(0, place - _AROUND)
+    around = [token.word for token in tokens[first : place + _AROUND]]
+    return before in _BEFORE_MODELS or not _ABOUT_MODELS.isdisjoint(around)
+
+
+def public_phrases() -> Phrases:
+    """Give the names for everyone by their first word, the longest first."""
+    return _public()
+
+
+@cache
+def _public() -> Phrases:
+    entries = {entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)}
+    entries -= _shared_with_people()
+    return phrases_of([*entries, *STATES, *words_of_list("drugs"), *words_of_list("proper_names")])
+
+
+@cache
+def _contextual() -> frozenset[str]:
+    return frozenset(_entries("eponyms")) | _shared_with_people()
+
+
+@cache
+def _shared_with_people() -> frozenset[str]:
+    """Give the single names of the public list that are usual among people too."""
+    return frozenset(
+        entry
+        for entry in _entries("public")
+        if " " not in entry and not is_word(entry) and _is_usual_name(entry)
+    )
+
+
+def _is_usual_name(word: str) -> bool:
+    first, last = first_name_rank(word), last_name_rank(word)
+    return (first is not None and first < _USUAL_FIRST) or (last is not None and last < _USUAL_LAST)
+
+
+def _entries(name: str) -> Iterable[str]:
+    for line in words_of_list(name):
+        yield from (entry.strip() for entry in line.split(",") if entry.strip())

@@ -1,0 +1,207 @@
+"""Names that a word announces, however they are written: "his sister Tasha", "dr. zamora"."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_name_word, last_name_rank
+from groupnotes.deid.strangers.names import (
+    is_compound,
+    is_given_name,
+    is_name,
+    is_surname,
+    is_unknown,
+)
+from groupnotes.deid.strangers.scene import Scene
+from groupnotes.deid.strangers.words import (
+    KIN,
+    NAMING,
+    NOT_ANNOUNCED,
+    ORG_HEADS,
+    PARTICLES,
+    PERSON_VERBS,
+    ROLES,
+    SURE_TITLES,
+    TITLES,
+)
+
+_MOST_WORDS = 4
+_CALLED = frozenset(
+    {"aunt", "auntie", "aunty", "uncle", "grandma", "grandpa", "nana", "tia", "tio", "cousin"}
+)
+_BESIDE = frozenset({" ", ". ", ", ", " (", ": ", " = ", "=", " - ", "\n", ' "', ', "', ' ("', "/"})
+
+
+class _Sort(Enum):
+    """How surely a name follows."""
+
+    TITLE = "title"
+    KIN = "kin"
+    ROLE = "role"
+    NAMED = "named"
+    BY = "by"
+
+
+def announced_in(scene: Scene) -> Iterator[Finding]:
+    """Find who stands right behind a title, a relation, a role or a "named"."""
+    after = 0
+    for place in range(len(scene.tokens)):
+        sort = _announces(scene, place) if place >= after else None
+        if sort is None:
+            continue
+        first = _begin_of_name(scene, place)
+        last = _end_of_name(scene, first, sort)
+        while last > first:
+            unheard = not any(map(is_name, map(scene.word, range(first, last))))
+            sure = not unheard or sort is _Sort.TITLE or scene.tokens[first].high
+            level = Level.BLOCK if sure and sort is not _Sort.ROLE else Level.REVIEW
+            if not unheard and sort is _Sort.ROLE:
+                level = Level.BLOCK
+            yield scene.finding(first, last, Category.NAME_OTHER, f"person.{sort.value}", level)
+            after = last
+            first = _next_of_list(scene, last)
+            last = _end_of_name(scene, first, _Sort.ROLE) if first else 0
+
+
+def _announces(scene: Scene, place: int) -> _Sort | None:
+    word = scene.word(place)
+    if scene.tokens[place].possessive:
+        return None
+    if word in SURE_TITLES:
+        return _Sort.TITLE
+    if word == "law":
+        return _Sort.KIN if scene.word(place - 1) == "in" else None
+    if word in KIN:
+        return _Sort.KIN
+    if word in NAMING:
+        return _Sort.NAMED if _is_naming(scene, place) else None
+    if word == "by" and scene.word(place - 1) in {"goes", "going", "went", "known", "go"}:
+        return _Sort.BY
+    return _Sort.ROLE if word in ROLES or word in TITLES else None
+
+
+def _is_naming(scene: Scene, place: int) -> bool:
+    """Tell "a girl named Brynlee" and "her name is Sol" from "a name for the feeling"."""
+    word = scene.word(place)
+    if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
+        return True
+    if place + 1 >= len(scene.tokens):
+        return False
+    gap = scene.tokens[place + 1].gap.strip()
+    before = scene.word(place - 1)
+    return gap in {":", "=", ","} or scene.word(place + 1) in {"is", "was"} or before in _KINDS
+
+
+_KINDS = frozenset({"maiden", "street", "middle", "last", "first", "family", "married", "nick"})
+
+
+def _begin_of_name(scene: Scene, place: int) -> int:
+    """Skip what may stand between: "sister is", "boss, the late", "Officer Dr."."""
+    first = place + 1
+    if scene.word(place) in NAMING and scene.word(first) in {"is", "was"}:
+        first += 1
+    while scene.word(first) in TITLES and scene.word(first + 1) not in PERSON_VERBS:
+        if scene.tokens[first].gap not in _BESIDE:
+            break
+        first += 1
+    return first
+
+
+def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
+    """Give where a name that begins at ``first`` ends; ``first`` itself if there is none."""
+    place, named = first, False
+    while place < min(len(scene.tokens), first + _MOST_WORDS):
+        if not (_goes_on(scene, place) if place > first else _begins(scene, place, sort)):
+            break
+        word = scene.word(place)
+        if word in PARTICLES and scene.word(place + 1):
+            place += 1
+            continue
+        if word in NOT_ANNOUNCED or not scene.is_free(place, announced=True):
+            break
+        if not _is_part(scene, place, sort, named=named):
+            break
+        named, place = True, place + 1
+    while place > first and scene.word(place - 1) in PARTICLES:
+        place -= 1
+    return place if named else first
+
+
+def _begins(scene: Scene, place: int, sort: _Sort) -> bool:
+    token = scene.tokens[place]
+    if sort is _Sort.TITLE:
+        return token.gap in {" ", ". ", "\n", "."} and not (token.opens and token.gap != "\n")
+    return token.gap in _BESIDE and not (token.gap == ". " and token.opens)
+
+
+def _goes_on(scene: Scene, place: int) -> bool:
+    """Tell a word of the same name: no comma, no possessive, no end between."""
+    token, before = scene.tokens[place], scene.tokens[place - 1]
+    if before.possessive or token.opens:
+        return False
+    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)  # noqa: PLR2004
+
+
+def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
+    token = scene.tokens[place]
+    word = token.word
+    if any(map(str.isdigit, word)) or (word in ORG_HEADS and not is_name(word)):
+        return False
+    if word in KIN and not named:
+        return False
+    if token.loud and not is_name(word):
+        return False
+    if named:
+        return (is_name(word) and (token.high or word not in PERSON_VERBS)) or (
+            token.high and (is_unknown(word) or is_name_word(word))
+        )
+    if token.high:
+        if is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place):
+            return True
+        return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
+    if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
+        return is_given_name(word)
+    if len(word) < 3:  # noqa: PLR2004
+        return False
+    if sort is _Sort.TITLE:
+        return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
+    if sort is _Sort.ROLE:
+        return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
+    return is_name(word) or is_unknown(word)
+
+
+def _is_unheard(scene: Scene, word: str) -> bool:
+    """Tell "roommate skeeter" where capitals say nothing."""
+    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)  # noqa: PLR2004
+
+
+def _says_nothing(scene: Scene) -> bool:
+    return not any(token.high for token in scene.tokens)
+
+
+def is_surname_word(scene: Scene, place: int) -> bool:
+    """Tell a word that is a very usual surname: "mr. brown"."""
+    rank = last_name_rank(scene.word(place))
+    return scene.word(place - 1) in _FOR_ANYONE and rank is not None and rank < _VERY_USUAL
+
+
+_FOR_ANYONE = frozenset({"mr", "mrs", "ms", "mx", "miss"})
+_VERY_USUAL = 1_500
+
+
+def _leads(scene: Scene, place: int) -> bool:
+    """Tell "Big" of "Big Lou" and "Little" of "Little Anne"."""
+    following = place + 1
+    if following >= len(scene.tokens) or not scene.tokens[following].high:
+        return False
+    return _goes_on(scene, following) and is_name(scene.word(following))
+
+
+def _next_of_list(scene: Scene, after: int) -> int:
+    """Give where the next of "Gina and Stuart" or "Eli, Rosemarie" begins; 0 if none does."""
+    if after >= len(scene.tokens):
+        return 0
+    token = scene.tokens[after]
+    if token.word in {"and", "or"} and token.gap in {" ", ", "}:
+        return after + 1 if after + 1 < len(scene.tokens) else 0
+    return after if token.gap in {", ", " & ", "/"} and (token.high or is_name(token.word)) else 0
