@@ -95,12 +95,16 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
         "".join(
             page.card(
                 card,
-                _Kept(card.content, card.version, nothing_wrong),
-                unfolded=card.id == unfolded,
+                _Kept(card.content, card.version, _marked(card) or nothing_wrong),
+                unfolded=card.id == unfolded or bool(card.findings),
             )
             for card in cards
         )
     )
+
+
+def _marked(card: NoteCard) -> Errors | None:
+    return Errors(findings=card.findings) if card.findings else None
 
 
 def note_card(card: NoteCard, form: NoteForm) -> Html:

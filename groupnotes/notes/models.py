@@ -27,6 +27,8 @@ class GroupNoteRevision(Base):
     data_key: Mapped[int] = data_key_column()
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[moment]
+    # Of the roster, when the texts were checked against it; see ``identity.rosters``.
+    checked_version: Mapped[int | None] = mapped_column(sa.BigInteger)
     topic_sealed: Mapped[bytes] = ciphertext("topic")
     interventions_sealed: Mapped[bytes] = ciphertext("interventions")
     interventions_other_sealed: Mapped[bytes] = ciphertext("interventions_other")
@@ -86,6 +88,7 @@ class IndividualNote(Base):
     has_text: Mapped[bool] = mapped_column(default=False)
     missing: Mapped[int]  # how many things stand between the draft and a signature
     version: Mapped[int] = mapped_column(default=1)
+    checked_version: Mapped[int | None] = mapped_column(sa.BigInteger)
     created_at: Mapped[moment]
     changed_at: Mapped[moment]
     encounter_index: Mapped[bytes] = mapped_column(unique=True)

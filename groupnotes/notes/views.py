@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.notes import cards, fields, services
-from groupnotes.notes.forms import NoteForm, Pressed, SessionForm
+from groupnotes.notes.forms import Errors, NoteForm, Pressed, SessionForm
 from groupnotes.notes.services import OpenNote
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Workspace
@@ -46,7 +46,8 @@ def session(session_id: uuid.UUID) -> Response:
     if opened.draft is not None:
         members = (member.client_id for member in opened.members)
         form = SessionForm.resumed(opened.draft.typed, members)
-    if opened.documentable and (opened.draft is not None or "look" in request.args):
+    unchecked = opened.draft is not None or opened.is_unchecked or "look" in request.args
+    if opened.documentable and unchecked:
         form.errors.findings = services.findings_in_group_note(
             current_actor(), session_id, form.text
         )
@@ -113,7 +114,8 @@ def note(note_id: uuid.UUID) -> Response:
     opened = services.open_note(current_actor(), note_id)
     if opened.is_signed:
         return go(url_for("signing.show", note_id=note_id))
-    return _note_page(opened, NoteForm(opened.version, opened.content))
+    form = NoteForm(opened.version, opened.content, Errors(findings=opened.findings))
+    return _note_page(opened, form)
 
 
 @bp.post("/notes/<uuid:note_id>")

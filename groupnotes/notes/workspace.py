@@ -6,11 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from groupnotes.clients.models import ClientStatus
 from groupnotes.crypto.keyring import ring
-from groupnotes.notes import opening, places, readiness
+from groupnotes.notes import guarding, opening, places, readiness
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import SIGNED, DisplayStatus, NoteStatus, display_status
@@ -77,6 +78,12 @@ class NoteCard(NamedTuple):
     content: IndividualContent | None = None  # None: the reader may not read it
     parts: Parts = Parts()
     missing: tuple[Missing, ...] = ()
+    findings: guarding.Findings = MappingProxyType({})  # since the roster changed
+
+    @property
+    def is_draft_of_reader(self) -> bool:
+        """Whether its reader writes it, and may still change it."""
+        return self.mine and self.content is not None and not self.is_signed
 
     @property
     def is_signed(self) -> bool:
@@ -105,6 +112,7 @@ class Workspace:
     draft: Draft | None = None
     documentable: bool = False  # by the reader
     destroyed: int = 0  # clients of the session whose record there is no more
+    is_unchecked: bool = False  # the roster changed since the group note was written
 
     @property
     def next(self) -> uuid.UUID | None:
@@ -157,6 +165,7 @@ def assemble(
         draft=_draft(met),
         documentable=bool(met.documentable),
         destroyed=len(ordered) - len(there),
+        is_unchecked=bool(met.revision) and met.checked_version != met.roster_version,
     )
 
 

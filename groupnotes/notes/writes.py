@@ -55,6 +55,7 @@ _REVISION = (
     "data_key",
     "author_id",
     "created_at",
+    "checked_version",
     *places.GROUP_NOTE,
 )
 _NEW_REVISION = ForMany(sa.insert(_REVISIONS), *_REVISION)
@@ -125,7 +126,7 @@ def _changed_note(*columns: str) -> Prepared:
 
 
 _STATE = ("missing", "has_text", "changed_at")
-_NOTE_WRITTEN = _changed_note(*_STATE, *places.NOTE)
+_NOTE_WRITTEN = _changed_note(*_STATE, "checked_version", *places.NOTE)
 _NOTE_REFRESHED = _changed_note(*_STATE)
 _RATED = ForMany(
     sa.update(_PROGRESS)
@@ -252,9 +253,17 @@ class State:
     changed_at: dt.datetime
 
 
-def note(note_id: uuid.UUID, seen_version: int, state: State, sealed: Mapping[str, Any]) -> bool:
+def note(
+    note_id: uuid.UUID,
+    seen_version: int,
+    state: State,
+    sealed: Mapping[str, Any],
+    *,
+    checked_version: int,
+) -> bool:
     """Write the columns of a draft; False when it is not at ``seen_version`` any more."""
     values = _state(note_id, seen_version, state)
+    values["new_checked_version"] = checked_version
     values.update((f"new_{name}", value) for name, value in sealed.items())
     return _NOTE_WRITTEN.run(values) == 1
 

@@ -1,6 +1,7 @@
 """identity in shared texts
 
-Adds what is decided about words that a check finds, and the practice's own lists of words.
+Adds what is decided about words that a check finds, the practice's own lists of words, and
+for notes the version of the roster that they were checked against.
 Reads and rewrites no record. Downgrading destroys the decisions and the lists; the audit log
 keeps that there were some.
 
@@ -19,10 +20,14 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+_CHECKED = ("group_note_revisions", "individual_notes")
+
 
 def upgrade() -> None:
     for column in ("allowed_words", "denied_words"):
         op.add_column("practices", sa.Column(column, sa.LargeBinary(), nullable=True))
+    for table in _CHECKED:
+        op.add_column(table, sa.Column("checked_version", sa.BigInteger(), nullable=True))
     op.create_table(
         "identity_decisions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -74,6 +79,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("identity_decisions")
+    for table in _CHECKED:
+        op.drop_column(table, "checked_version")
     with op.batch_alter_table("practices", schema=None) as batch_op:
         batch_op.drop_column("denied_words")
         batch_op.drop_column("allowed_words")

@@ -104,6 +104,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             note.has_text,
             note.missing,
             note.version,
+            note.checked_version,
             note.data_key,
             *columns.NOTE,
             GroupSession.group_id,

@@ -231,6 +231,7 @@ def _write_revision(actor: Actor, met: Row, text: GroupNoteText) -> tuple[uuid.U
             "data_key": met.data_key,
             "author_id": actor.user_id,
             "created_at": clock.now(),
+            "checked_version": met.roster_version,
             **sealing.group_note(text, revision_id, met.data_key),
         }
     )

@@ -75,6 +75,7 @@ class OpenNote:
     revision: int
     ways: Ways
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
+    findings: guarding.Findings  # since it was written, the roster changed
 
     @property
     def is_signed(self) -> bool:
@@ -137,7 +138,16 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         revision=met.revision,
         ways=ways,
         returns=opening.returns(queries.returns(note_id)) if ways.is_concerned else (),
+        findings=rechecked(row, content) if draft and row.author_id == actor.user_id else {},
     )
+
+
+def rechecked(row: Row, content: IndividualContent) -> guarding.Findings:
+    """Return what a draft names since the roster changed after it was written."""
+    if not row.has_text or row.checked_version == row.roster_version:
+        return {}
+    around = rosters.around(row.group_id, row.roster_version)
+    return guarding.in_note(content, around, row.client_id, row.id)
 
 
 def save_note(
@@ -215,7 +225,8 @@ def _write(
 ) -> None:
     state = State(len(missing), readiness.has_text(written), now)
     sealed = sealing.individual_note(written, row.id, row.data_key)
-    if not writes.note(row.id, row.version, state, sealed):
+    checked = row.roster_version
+    if not writes.note(row.id, row.version, state, sealed, checked_version=checked):
         raise Conflict(STALE)
     by_objective = written.progress_by_objective()
     writes.ratings(

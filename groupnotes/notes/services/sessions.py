@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from groupnotes.access.guard import require
@@ -15,7 +16,8 @@ from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict, NotFound
-from groupnotes.notes import opening, queries, writes
+from groupnotes.identity import rosters
+from groupnotes.notes import guarding, opening, queries, writes
 from groupnotes.notes.workspace import Workspace, assemble
 
 Row = Any
@@ -42,6 +44,7 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
         queries.interventions(),
         actor.user_id,
     )
+    page = _rechecked(met, rows, page)
     log.record_shown(
         Happening(Tag.SESSION_READ, actor, None, "group_sessions", met.id),
         *(
@@ -52,6 +55,25 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
         ),
     )
     return page
+
+
+def _rechecked(met: Row, rows: Sequence[Row], page: Workspace) -> Workspace:
+    """Mark what the reader's drafts name since the roster changed after they were written."""
+    stale = {
+        row.note_id for row in rows if row.has_text and row.checked_version != met.roster_version
+    }
+    if not stale:
+        return page
+    around = rosters.around(met.group_id, met.roster_version)
+    return replace(
+        page,
+        cards=tuple(
+            card._replace(findings=guarding.in_note(card.content, around, card.client_id, card.id))
+            if card.id in stale and card.is_draft_of_reader and card.content is not None
+            else card
+            for card in page.cards
+        ),
+    )
 
 
 def _parts(met: Row, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
