@@ -12,7 +12,8 @@ from groupnotes.deid.roster import Person
 from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
-_SHORT_WORDS = frozenset({"max", "lan", "sol", "le", "van", "mic", "lee", "mo", "vin", "hw"})
+# ruff: noqa: SIM905 - as prose the lists are read and kept in order
+_SHORT_WORDS = frozenset("max lan sol le van mic lee mo vin hw mr mrs ms".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _NOT_ALONE = PARTICLES | SUFFIXES | _NUMBERS
 _SHORTEST_JOINED = 4
@@ -124,8 +125,14 @@ def _joined(named: Iterable[Form]) -> Iterator[Form]:
         if first == last:
             continue
         for one in (first + last, last + first, first[0] + last, first + last[0], last + first[0]):
-            if len(one) >= _SHORTEST_JOINED and not _is_dictionary(one):
+            plural = one in {f"{first}s", f"{last}s"}
+            if len(one) >= _SHORTEST_JOINED and not plural and not _is_known(one):
                 yield Form((one,), "roster.joined", cautious=False)
+
+
+def _is_known(word: str) -> bool:
+    """Tell what is a word or a name of its own: "shannon" of S. Hannon."""
+    return _is_dictionary(word) or lexicon.is_first_name(word) or lexicon.is_last_name(word)
 
 
 def _is_dictionary(word: str) -> bool:

@@ -9,8 +9,8 @@ from groupnotes.deid.circumstances import INDIVIDUAL_NOTE
 from groupnotes.deid.engine import check
 from groupnotes.deid.folding import fold
 from groupnotes.deid.index import RosterIndex, index
-from groupnotes.deid.spellings import readings_of
 from groupnotes.deid.roster import Roster
+from groupnotes.deid.spellings import readings_of
 from groupnotes.deid.tokens import WORD
 
 # A letter by itself can be an initial, but for "a" and "I" and what an apostrophe leaves over.

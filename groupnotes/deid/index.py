@@ -10,6 +10,7 @@ from groupnotes.deid.belongings import Belongings, belongings_of
 from groupnotes.deid.forms import forms_of
 from groupnotes.deid.initials import Initials, initials_of
 from groupnotes.deid.roster import Person, Relation, Roster
+from groupnotes.deid.sounds import sound_of
 from groupnotes.deid.tokens import Words
 
 _KEPT_ROSTERS = 128
@@ -51,6 +52,7 @@ class RosterIndex:
     initials: Initials
     belongings: Belongings
     spellings: Sequence[str]
+    sounds: Mapping[str, Sequence[str]]
     longest: int
     ids: Sequence[UUID]
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
@@ -97,6 +99,7 @@ def _phrases_for_others(phrases: Mapping[int, str]) -> Mapping[int, str]:
 def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
     names = _names(persons)
     by_first_word = _by_first_word(names)
+    spellings = sorted({name.words[0] for name in names if _may_be_misspelt(name)})
     clients = {h: one for h, one in enumerate(persons) if one.relation is not Relation.STAFF}
     return RosterIndex(
         by_first_word=by_first_word,
@@ -108,7 +111,8 @@ def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
         own=frozenset(),
         initials=initials_of(clients),
         belongings=belongings_of(clients),
-        spellings=sorted({name.words[0] for name in names if _may_be_misspelt(name)}),
+        spellings=spellings,
+        sounds=_by_sound(spellings),
         longest=min(max((len(name.words[0]) for name in names), default=0), _LONGEST),
         ids=[person.id for person in persons],
     )
@@ -124,6 +128,14 @@ def _may_be_misspelt(name: Name) -> bool:
         return False
     shortest = _SHORTEST_MISSPELT if name.rule != "roster.nick" else _SHORTEST_MISSPELT_NICKNAME
     return len(only) >= shortest and not (name.rule == "roster.nick" and name.cautious)
+
+
+def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    grouped: dict[str, list[str]] = {}
+    for spelling in spellings:
+        if sound := sound_of(spelling):
+            grouped.setdefault(sound, []).append(spelling)
+    return grouped
 
 
 def _names(persons: Sequence[Person]) -> list[Name]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from groupnotes.deid import lexicon
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
+from groupnotes.deid.sounds import sound_of
 from groupnotes.deid.strangers.allowing import public_phrases
 from groupnotes.deid.words import FUNCTION_WORDS
 
@@ -61,7 +62,7 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
 
 def _is_public(word: str) -> bool:
     """Tell the name of a drug, an author, a brand or a country."""
-    return (word,) in public_phrases().get(word, ())
+    return word in public_phrases().words
 
 
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:
@@ -77,14 +78,21 @@ def _misspelt(word: str, roster: RosterIndex) -> Iterator[Reading]:
     if not _SHORTEST_MISSPELT <= len(word) <= _LONGEST_MISSPELT or not roster.spellings:
         return
     near = dict.fromkeys(_near(word, roster.spellings))
-    if (single := _single(word)) != word:
+    single = _single(word)
+    if single != word:
         near |= dict.fromkeys(_near(single, roster.spellings))
+    near |= dict.fromkeys(roster.sounds.get(sound_of(word), ()))
     for spelling in near:
         if len(spelling) < _SURELY_MISSPELT and not _is_near(word, spelling):
             continue
         short = min(len(word), len(spelling)) < _SURELY_MISSPELT
         for name in alone(spelling, roster):
-            doubtful = short or name.cautious or lexicon.is_rare_word(word)
+            doubtful = (
+                short
+                or name.cautious
+                or lexicon.is_rare_word(word)
+                or not _is_close(word, single, spelling)
+            )
             yield Reading(name, ".misspelt", doubtful)
 
 
@@ -98,11 +106,18 @@ def _near(word: str, spellings: Sequence[str]) -> Iterator[str]:
     yield from (spelling for spelling, _, _ in found)
 
 
+def _is_close(word: str, single: str, spelling: str) -> bool:
+    """Tell a slip of the finger from what only sounds alike."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a check wants it
+
+    return min(OSA.distance(one, spelling) for one in (word, single)) <= 1
+
+
 def _single(word: str) -> str:
     """Write every doubled letter once."""
     return "".join(letter for letter, _ in groupby(word))
 
 
 def _is_near(word: str, spelling: str) -> bool:
-    """Tell whether a short name has its first letter, and the others in another order or doubled."""
+    """Tell whether a short name has its first letter, and the others swapped or doubled."""
     return word[0] == spelling[0] and set(word) == set(spelling)

@@ -7,12 +7,73 @@ from groupnotes.deid.folding import fold
 from groupnotes.deid.tokens import WORD, Word, Words
 
 _DIRECTIONS = frozenset(
-    "n s e w ne nw se sw north south east west northeast northwest southeast southwest".split()
+    [
+        "n",
+        "s",
+        "e",
+        "w",
+        "ne",
+        "nw",
+        "se",
+        "sw",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    ]
 )
 _TYPES = frozenset(
-    "street st avenue ave av boulevard blvd road rd lane ln drive dr court ct circle cir place pl"
-    " terrace ter parkway pkwy highway hwy way trail trl square sq loop alley aly run row path pike"
-    " crossing xing plaza plz route rte point pt".split()
+    [
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "av",
+        "boulevard",
+        "blvd",
+        "road",
+        "rd",
+        "lane",
+        "ln",
+        "drive",
+        "dr",
+        "court",
+        "ct",
+        "circle",
+        "cir",
+        "place",
+        "pl",
+        "terrace",
+        "ter",
+        "parkway",
+        "pkwy",
+        "highway",
+        "hwy",
+        "way",
+        "trail",
+        "trl",
+        "square",
+        "sq",
+        "loop",
+        "alley",
+        "aly",
+        "run",
+        "row",
+        "path",
+        "pike",
+        "crossing",
+        "xing",
+        "plaza",
+        "plz",
+        "route",
+        "rte",
+        "point",
+        "pt",
+    ]
 )
 _MOST_WORDS = 12
 

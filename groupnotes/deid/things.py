@@ -1,13 +1,10 @@
 """Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-
 from groupnotes.deid.mentions import Mention
 from groupnotes.deid.states import STATES
 from groupnotes.deid.strangers.allowing import public_phrases
 from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.tokens import WORD, Words
+from groupnotes.deid.tokens import Word
 
 _BEHIND_HYPHEN = frozenset(
     """
@@ -36,26 +33,25 @@ def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
 
 def _is_of_public_phrase(around: Surroundings, at: int) -> bool:
     """Tell a word of "Mary Poppins", of "Bill W." and of "Kübler-Ross"."""
-    known = _public_phrases()
-    words = around.words
+    known = public_phrases().longer
     for first in range(max(0, at - _LONGEST_PHRASE + 1), at + 1):
-        for phrase in known.get(words[first].text, ()):
-            after = first + len(phrase)
-            if after > at and tuple(word.text for word in words[first:after]) == phrase:
-                return not any(word.new_line for word in words[first + 1 : after])
+        spelt = _without_possessives(around, first)
+        for phrase in known.get((spelt[0].text, spelt[1].text), ()) if len(spelt) > 1 else ():
+            words = spelt[: len(phrase)]
+            if tuple(word.text for word in words) == phrase and around.words[at] in words:
+                return True
     return False
 
 
-@cache
-def _public_phrases() -> Mapping[str, Sequence[Words]]:
-    """Give the phrases of several words, cut as the words of a text are."""
-    grouped: dict[str, list[Words]] = {}
-    for phrases in public_phrases().values():
-        for phrase in phrases:
-            words = tuple(WORD.findall(" ".join(phrase)))
-            if 1 < len(words) <= _LONGEST_PHRASE:
-                grouped.setdefault(words[0], []).append(words)
-    return grouped
+def _without_possessives(around: Surroundings, first: int) -> list[Word]:
+    """Give the words of one line from a place on, but for each 's."""
+    words = [around.words[first]]
+    for word in around.words[first + 1 : first + 2 * _LONGEST_PHRASE]:
+        if word.new_line:
+            break
+        if word.text != "s" or word.gap != "'":
+            words.append(word)
+    return words
 
 
 def _has_ending(around: Surroundings, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from groupnotes.deid.evidence import is_written_as_name, weigh
 from groupnotes.deid.findings import Level
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.mentions import Mention
-from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.weights import Weight
 from groupnotes.deid.word_kinds import is_abstract
 from groupnotes.deid.words import SUFFIXES
@@ -22,7 +22,7 @@ _TELLING = 5  # letters of a word that is none, with a capital
 def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
     """Give the level of each mention, in their order; None where it is taken for a word."""
     surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
-    levels: list[Level | None] = [Level.BLOCK if one.sure else None for one in mentions]
+    levels = [_level_of_sure(around, one) if one.sure else None for one in mentions]
     for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
         for at, mention in enumerate(mentions):
             if levels[at] is None:
@@ -30,10 +30,22 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
                 if levels[at] is Level.BLOCK:
                     surely.update(range(mention.first, mention.after))
     for left, right in pairwise(range(len(mentions))):
-        undecided = levels[left] is None and levels[right] is None
+        undecided = levels[left] is None or levels[right] is None
         if undecided and are_two(around, mentions[left], mentions[right]):
-            levels[left] = levels[right] = Level.REVIEW
+            levels[left] = levels[left] or Level.REVIEW
+            levels[right] = levels[right] or Level.REVIEW
     return levels
+
+
+def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
+    """Give review where a name is written otherwise, and small among capitals: "conchas"."""
+    otherwise = mention.rule.endswith((".plural", ".misspelt"))
+    if not otherwise or around.case is not Case.MIXED or around.is_capital(mention.first):
+        return Level.BLOCK
+    told = weigh(around, mention.first, mention.after) or (
+        around.following(mention.after) in grammar.OWNED
+    )
+    return Level.BLOCK if told else Level.REVIEW
 
 
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:

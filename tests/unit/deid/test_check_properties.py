@@ -10,11 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groupnotes.deid import (
-    INDIVIDUAL_NOTE,
     Level,
     Person,
     Roster,
-    check,
     index,
     others_of,
     replace_all,
@@ -23,7 +21,7 @@ from groupnotes.deid import (
 from groupnotes.deid.folding import fold
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.words import FUNCTION_WORDS
-from tests.support.rosters import found_in, of_names, person, roster
+from tests.support.rosters import check_names, found_in, of_names, person, roster
 
 NAMES = (
     "Maria", "Zoë", "José", "Siobhán", "Anne-Marie", "O'Brien", "de la Cruz", "Nguyễn", "Björn",
@@ -103,7 +101,7 @@ class TestDisguisedNames:
         possessive = ending.draw(st.sampled_from(["", "'s", "\u2019s", ".", ","]))
         text = f"{before}{gap}{written}{possessive} {after}"
 
-        (finding,) = check(text, INDEX, INDIVIDUAL_NOTE)
+        (finding,) = check_names(text, INDEX)
 
         assert found_in(text, [finding]) == [written]
         assert finding.level is Level.BLOCK
@@ -118,7 +116,7 @@ class TestDisguisedNames:
     ) -> None:
         text = f"{before} {name} {after}"
 
-        findings = check(text, of_names(disguise(name)))
+        findings = check_names(text, of_names(disguise(name)))
 
         assert found_in(text, findings) == [name]
 
@@ -130,7 +128,7 @@ class TestDisguisedNames:
     ) -> None:
         text = f"{before} {first} {last} {after}"
 
-        (finding,) = check(text, roster(person(1, first, last)))
+        (finding,) = check_names(text, roster(person(1, first, last)))
 
         assert found_in(text, [finding]) == [f"{first} {last}"]
 
@@ -146,7 +144,7 @@ class TestTakenApart:
         written = f"{name[:at]}{'-' if mark else ''}\n{name[at:]}"
         text = f"{before} then {written}, who left"
 
-        assert written in found_in(text, check(text, of_names(name), INDIVIDUAL_NOTE)) or not mark
+        assert written in found_in(text, check_names(text, of_names(name))) or not mark
 
     @given(name=st.sampled_from(LONG), gap=st.sampled_from(APART), before=contexts, after=contexts)
     def test_a_name_spelt_letter_by_letter_is_found(
@@ -155,7 +153,7 @@ class TestTakenApart:
         written = gap.join(name)
         text = f"{before}, {written}, {after}"
 
-        assert written in found_in(text, check(text, of_names(name), INDIVIDUAL_NOTE))
+        assert written in found_in(text, check_names(text, of_names(name)))
 
     @given(
         name=st.sampled_from(LONG),
@@ -174,13 +172,13 @@ class TestTakenApart:
         }[edit]
         text = f"Then {written} left."
 
-        assert check(text, of_names(name), INDIVIDUAL_NOTE) or is_everyday(fold(written).text)
+        assert check_names(text, of_names(name)) or is_everyday(fold(written).text)
 
 
 class TestAnyText:
     @given(texts, st.lists(st.text(max_size=8), max_size=4))
     def test_findings_lie_in_order_within_the_text(self, text: str, names: list[str]) -> None:
-        findings = check(text, of_names(*NAMES, *names))
+        findings = check_names(text, of_names(*NAMES, *names))
 
         ends = [0]
         for finding in findings:
@@ -189,14 +187,14 @@ class TestAnyText:
 
     @given(texts)
     def test_what_is_found_is_always_some_word_of_the_roster(self, text: str) -> None:
-        for name in found_in(text, check(text, INDEX)):
+        for name in found_in(text, check_names(text, INDEX)):
             assert any(character.isalnum() for character in name)
 
     @pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
     def test_findings_hold_nothing_of_the_text(self, disguise: Callable[[str], str]) -> None:
         written = disguise("Xochiquetzal")
 
-        held = repr(check(f"then {written} called 603-555-0142.", of_names("Xochiquetzal")))
+        held = repr(check_names(f"then {written} called 603-555-0142.", of_names("Xochiquetzal")))
 
         assert "Finding" in held
         assert not any(part in held.lower() for part in ("xochi", "quetzal", "0142", written))
@@ -204,37 +202,37 @@ class TestAnyText:
     @given(texts)
     def test_nothing_is_left_to_block_after_replacing_all(self, text: str) -> None:
         for _ in range(len(text)):
-            findings = check(text, INDEX)
+            findings = check_names(text, INDEX)
             if not findings:
                 break
             text = replace_all(text, findings)
 
-        assert check(text, INDEX) == []
+        assert check_names(text, INDEX) == []
 
     @given(st.lists(st.sampled_from(sorted(FUNCTION_WORDS))).map(" ".join))
     def test_everyday_words_name_no_one(self, text: str) -> None:
-        assert check(text, INDEX) == []
+        assert check_names(text, INDEX) == []
 
 
 class TestAnyRoster:
     @given(st.lists(st.text(max_size=12), max_size=6), texts)
     def test_any_names_make_a_roster(self, names: list[str], text: str) -> None:
-        assert isinstance(check(text, of_names(*names)), list)
+        assert isinstance(check_names(text, of_names(*names)), list)
 
     @given(texts, st.permutations(GROUP.persons))
     def test_the_order_of_the_persons_does_not_matter(
         self, text: str, persons: list[Person]
     ) -> None:
-        assert check(text, Roster(tuple(persons))) == check(text, GROUP)
+        assert check_names(text, Roster(tuple(persons))) == check_names(text, GROUP)
 
     @given(texts, st.sampled_from(GROUP.persons))
     def test_in_the_note_of_one_client_all_others_are_found_and_no_one_else(
         self, text: str, client: Person
     ) -> None:
-        own = found_in(text, check(text, Roster((client,))))
-        others = found_in(text, check(text, others_of(GROUP, client.id)))
+        own = found_in(text, check_names(text, Roster((client,))))
+        others = found_in(text, check_names(text, others_of(GROUP, client.id)))
 
-        assert sorted([*own, *others]) == sorted(found_in(text, check(text, INDEX)))
+        assert sorted([*own, *others]) == sorted(found_in(text, check_names(text, INDEX)))
 
 
 class TestTime:
@@ -258,7 +256,7 @@ class TestTime:
         ],
     )
     def test_twice_the_text_takes_about_twice_the_steps(self, part: str) -> None:
-        check(part * 100, INDEX)  # reads the lists
+        check_names(part * 100, INDEX)  # reads the lists
 
         one, two = (_steps(part * (size // len(part))) for size in self.SIZES)
 
@@ -269,7 +267,7 @@ class TestTime:
         for _ in range(10_000):
             text = "".join(_any_character(chance) for _ in range(chance.randrange(60)))
 
-            for finding in check(text, INDEX):
+            for finding in check_names(text, INDEX):
                 assert 0 <= finding.start < finding.end <= len(text)
 
 
@@ -283,7 +281,7 @@ def _steps(text: str) -> int:
 
     sys.setprofile(counted)
     try:
-        check(text, INDEX)
+        check_names(text, INDEX)
     finally:
         sys.setprofile(None)
     return count
@@ -316,7 +314,7 @@ class TestLongTexts:
     def test_a_long_run_of_one_kind_is_checked(self, part: str) -> None:
         text = "Maria " + part * (100_000 // len(part)) + " Maria"
 
-        findings = check(text, INDEX)
+        findings = check_names(text, INDEX)
 
         assert findings[0].start == 0
         assert findings[-1].end == len(text)
@@ -324,6 +322,6 @@ class TestLongTexts:
     def test_thousands_of_names_on_one_line_are_replaced(self) -> None:
         text = "Maria thanked Zoë. " * 3_000
 
-        neutral = replace_all(text, check(text, INDEX))
+        neutral = replace_all(text, check_names(text, INDEX))
 
         assert neutral == "A member thanked a member. " * 3_000

@@ -2,9 +2,9 @@
 
 import pytest
 
-from groupnotes.deid import Level, check
+from groupnotes.deid import Level
 from groupnotes.deid.folding import fold
-from tests.support.rosters import found, of_names, person, roster
+from tests.support.rosters import check_names, found, of_names, person, roster
 
 GROUP = roster(person(1, "Maria", "Gonzalez"), person(2, "Bennie", "Björn"), person(3, "Ирина"))
 
@@ -25,7 +25,7 @@ class TestLettersOfOtherScripts:
         ids=ascii,
     )
     def test_they_are_read_as_latin(self, written: str) -> None:
-        (finding,) = check(f"then {written} left", GROUP)
+        (finding,) = check_names(f"then {written} left", GROUP)
 
         assert (finding.start, finding.end) == (5, 5 + len(written))
         assert finding.level is Level.BLOCK

@@ -2,8 +2,8 @@
 
 import pytest
 
-from groupnotes.deid import Category, Level, check
-from tests.support.rosters import found, person, roster, rules
+from groupnotes.deid import Category, Level
+from tests.support.rosters import check_names, found, person, roster, rules
 
 GROUP = roster(
     person(1, "Jamal", "Davis"),
@@ -37,7 +37,7 @@ class TestInitials:
         assert initials in found(text, GROUP)
 
     def test_they_have_their_category_and_block(self) -> None:
-        (finding,) = check("Then J.D. spoke.", GROUP)
+        (finding,) = check_names("Then J.D. spoke.", GROUP)
 
         assert finding.category is Category.INITIALS
         assert finding.level is Level.BLOCK

@@ -2,14 +2,13 @@
 
 import pytest
 
-from groupnotes.deid import INDIVIDUAL_NOTE, check
-from tests.support.rosters import found_in, person, roster
+from tests.support.rosters import check_names, found_in, person, roster
 
 MARIA = roster(person(1, "Maria", "Gonzalez"), person(2, "Sean", "O'Connor"))
 
 
 def found(text: str) -> list[str]:
-    return found_in(text, check(text, MARIA, INDIVIDUAL_NOTE))
+    return found_in(text, check_names(text, MARIA))
 
 
 class TestInitialAndName:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from groupnotes.deid import Level, check
-from tests.support.rosters import found, person, roster, rules
+from groupnotes.deid import Level
+from groupnotes.deid.sounds import sound_of
+from tests.support.rosters import check_names, found, person, roster, rules
 
 GROUP = roster(
     person(1, "Katherine", "Petrov"),
@@ -37,7 +38,7 @@ class TestMisspellings:
         ],
     )
     def test_one_letter_or_one_swap_blocks(self, written: str) -> None:
-        (finding,) = check(f"then {written} left early", GROUP)
+        (finding,) = check_names(f"then {written} left early", GROUP)
 
         assert finding.rule.endswith(".misspelt")
         assert finding.level is Level.BLOCK
@@ -60,10 +61,43 @@ class TestMisspellings:
         ["foster", "fosters", "melodic", "diamond", "colb", "an old", "oulx", "memory"],
     )
     def test_an_ordinary_word_is_no_misspelling(self, word: str) -> None:
-        blocked = [one for one in check(f"some {word} here", GROUP) if one.level is Level.BLOCK]
+        blocked = [
+            one for one in check_names(f"some {word} here", GROUP) if one.level is Level.BLOCK
+        ]
 
         assert blocked == []
 
-    @pytest.mark.parametrize("written", ["Kathren", "Dsmnod", "Yamatomo"])
+    @pytest.mark.parametrize("written", ["Kathlee", "Petersov", "Yamatomo"])
     def test_two_letters_off_is_another_word(self, written: str) -> None:
         assert rules(f"then {written} left", GROUP) == []
+
+
+class TestSounds:
+    FAMILY = roster(person(1, "Caitlin", "Schwartz"), person(2, "Philip", "Stephens"))
+
+    @pytest.mark.parametrize(
+        "written", ["Katelyn", "Kaitlin", "Catelynn", "Shwarts", "Filipp", "Phillipp"]
+    )
+    def test_a_name_that_only_sounds_so_is_found_with_a_capital(self, written: str) -> None:
+        assert found(f"Then {written} left.", self.FAMILY) == [written]
+
+    @pytest.mark.parametrize("word", ["catalyne", "phlops", "shorts", "steps", "flop", "kettling"])
+    def test_in_small_letters_it_is_no_one(self, word: str) -> None:
+        assert found(f"Then some {word} again.", self.FAMILY) == []
+
+    @pytest.mark.parametrize(
+        ("word", "sound"),
+        [
+            ("caitlin", "ktln"),
+            ("katelyn", "ktln"),
+            ("philip", "flp"),
+            ("knight", ""),
+            ("wright", ""),
+            ("anna", ""),
+            ("ирина", ""),
+            ("m4ria", ""),
+            ("yvonne", "avn"),
+        ],
+    )
+    def test_a_sound_is_its_consonants(self, word: str, sound: str) -> None:
+        assert sound_of(word) == sound

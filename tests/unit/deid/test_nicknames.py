@@ -2,8 +2,8 @@
 
 import pytest
 
-from groupnotes.deid import Level, check
-from tests.support.rosters import found, found_in, person, roster
+from groupnotes.deid import Level
+from tests.support.rosters import check_names, found, found_in, person, roster
 
 
 class TestNicknames:
@@ -77,7 +77,7 @@ class TestNicknames:
         ],
     )
     def test_words_are_no_nicknames(self, first: str, text: str) -> None:
-        blocked = [f for f in check(text, roster(person(1, first))) if f.level is Level.BLOCK]
+        blocked = [f for f in check_names(text, roster(person(1, first))) if f.level is Level.BLOCK]
 
         assert found_in(text, blocked) == []
 

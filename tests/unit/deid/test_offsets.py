@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.deid import check, utf16_spans
-from tests.support.rosters import of_names
+from groupnotes.deid import utf16_spans
+from tests.support.rosters import check_names, of_names
 
 GROUP = of_names("Ana", "Leo")
 
@@ -22,17 +22,17 @@ class TestUtf16:
         ],
     )
     def test_astral_characters_count_twice(self, text: str, spans: list[tuple[int, int]]) -> None:
-        assert utf16_spans(text, check(text, GROUP)) == spans
+        assert utf16_spans(text, check_names(text, GROUP)) == spans
 
     def test_the_order_of_the_findings_is_kept(self) -> None:
         text = "😀 Ana and Leo"
 
-        assert utf16_spans(text, reversed(check(text, GROUP))) == [(11, 14), (3, 6)]
+        assert utf16_spans(text, reversed(check_names(text, GROUP))) == [(11, 14), (3, 6)]
 
     @given(st.lists(st.sampled_from(["Ana", "Leo", " ", "😀", "é", "x", "\u0301"])).map("".join))
     def test_a_browser_cuts_the_same_words(self, text: str) -> None:
         units = text.encode("utf-16-le")
-        findings = check(text, GROUP)
+        findings = check_names(text, GROUP)
 
         for finding, (start, end) in zip(findings, utf16_spans(text, findings), strict=True):
             cut = units[2 * start : 2 * end].decode("utf-16-le")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from groupnotes.deid import Relation, check
-from tests.support.rosters import found, person, roster
+from groupnotes.deid import Relation
+from tests.support.rosters import check_names, found, person, roster
 
 TEAM = roster(
     person(1, "Corinne", "Baxley", relation=Relation.STAFF),
@@ -48,6 +48,6 @@ class TestStaff:
         assert found("then Omarr spoke", TEAM) == []
 
     def test_the_suggestion_is_never_taken_from_staff(self) -> None:
-        (finding,) = check("Corinne shared.", TEAM)
+        (finding,) = check_names("Corinne shared.", TEAM)
 
         assert finding.suggestion == "a member"

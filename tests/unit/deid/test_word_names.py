@@ -2,8 +2,8 @@
 
 import pytest
 
-from groupnotes.deid import Level, check
-from tests.support.rosters import of_names, person, roster
+from groupnotes.deid import Level
+from tests.support.rosters import check_names, of_names, person, roster
 
 GROUP = of_names(
     "Hope", "Grace", "Frank", "Mark", "Will", "May", "April", "Art", "Rose", "Hunter", "Penny",
@@ -12,7 +12,7 @@ GROUP = of_names(
 
 
 def levels(text: str) -> list[Level]:
-    return [finding.level for finding in check(text, GROUP)]
+    return [finding.level for finding in check_names(text, GROUP)]
 
 
 class TestAsNames:
@@ -73,16 +73,16 @@ class TestAsNames:
     def test_first_and_last_name_together_block(self) -> None:
         client = roster(person(1, "Grace", "Young"), person(2, "Will", "Price"))
 
-        assert [f.level for f in check("Grace Young and Will Price met", client)] == [
+        assert [f.level for f in check_names("Grace Young and Will Price met", client)] == [
             Level.BLOCK,
             Level.BLOCK,
         ]
-        assert [f.level for f in check("then grace young met", client)] == [Level.REVIEW]
+        assert [f.level for f in check_names("then grace young met", client)] == [Level.REVIEW]
 
     def test_one_beside_a_sure_name_is_one(self) -> None:
         client = of_names("Heather", "Mei-Ling", "Thuy")
 
-        assert len(check("Present: Heather, Mei-Ling and Thuy.", client)) == 3
+        assert len(check_names("Present: Heather, Mei-Ling and Thuy.", client)) == 3
 
     @pytest.mark.parametrize("hidden", ["Ho\u200bpe", "H\u043epe", "\uff28\uff4f\uff50\uff45"])
     def test_one_that_is_disguised_blocks_anywhere(self, hidden: str) -> None:
