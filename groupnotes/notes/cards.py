@@ -95,7 +95,7 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
         "".join(
             page.card(
                 card,
-                _Kept(card.content, card.version, _marked(card) or nothing_wrong),
+                _Kept(card.content, card.version, _marked(card, nothing_wrong)),
                 unfolded=card.id == unfolded or bool(card.findings),
             )
             for card in cards
@@ -103,8 +103,8 @@ def note_cards(cards: Iterable[NoteCard], unfolded: uuid.UUID | None) -> Html:
     )
 
 
-def _marked(card: NoteCard) -> Errors | None:
-    return Errors(findings=card.findings) if card.findings else None
+def _marked(card: NoteCard, nothing_wrong: Errors) -> Errors:
+    return Errors(findings=card.findings) if card.findings else nothing_wrong
 
 
 def note_card(card: NoteCard, form: NoteForm) -> Html:

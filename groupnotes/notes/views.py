@@ -215,6 +215,10 @@ def _decided_in_session(session_id: uuid.UUID, form: SessionForm, pressed: Press
     except Invalid as invalid:
         form.errors.take(invalid)
         status = 422
+    except Conflict as conflict:
+        start_over(conflict)
+        form.errors.sentences["session"] = str(conflict)
+        status = 409
     form.errors.findings = services.findings_in_group_note(current_actor(), session_id, form.text)
     return _again(session_id, form, status)
 
@@ -231,6 +235,10 @@ def _decided_in_note(note_id: uuid.UUID, form: NoteForm, pressed: Pressed) -> Re
     except Invalid as invalid:
         form.errors.take(invalid)
         status = 422
+    except Conflict as conflict:
+        start_over(conflict)
+        form.errors.sentences["note"] = str(conflict)
+        status = 409
     form.errors.findings = services.findings_in_note(current_actor(), note_id, form.content)
     return _written(services.open_note(current_actor(), note_id), form, status=status)
 
