@@ -182,7 +182,7 @@ def _judged(scene: Scene, run: Run) -> Finding | None:
     person = _person(scene, run, words)
     if person is not None:
         return scene.finding(*run, Category.NAME_OTHER, "person", person)
-    if _is_unheard(scene, run, words):
+    if _is_unheard(scene, run, words) and _is_where_names_are(scene, run):
         category = Category.PLACE if _cue(scene, run) in PLACE_CUES else Category.NAME_OTHER
         return scene.finding(*run, category, "unknown", Level.REVIEW)
     return None
@@ -318,6 +318,45 @@ def _is_spoken_of(scene: Scene, run: Run) -> bool:
         return False
     following = scene.tokens[run.after]
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
+
+
+def _is_where_names_are(scene: Scene, run: Run) -> bool:
+    """Tell "over in Brightmoor" and "tonight, Ondine from" from "got Takis" and "a Glock"."""
+    first = scene.tokens[run.first]
+    before = scene.word(run.first - 1)
+    if before in _ARTICLES or first.opens:
+        return False
+    return (
+        run.after - run.first > 1
+        or _cue(scene, run) in _BESIDE_NAMES
+        or first.gap.startswith((",", " ("))
+        or _is_spoken_of(scene, run)
+    )
+
+
+_ARTICLES = frozenset({"a", "an", "some", "any", "more", "no", "each", "every"})
+_BESIDE_NAMES = (
+    PLACE_CUES
+    | AT_WORDS
+    | frozenset(
+        {
+            "by",
+            "of",
+            "with",
+            "and",
+            "desde",
+            "en",
+            "con",
+            "or",
+            "nr",
+            "o",
+            "told",
+            "than",
+            "fr",
+            "w",
+        }
+    )
+)
 
 
 def _is_unheard(scene: Scene, run: Run, words: Sequence[str]) -> bool:
