@@ -22,6 +22,7 @@ from groupnotes.deid.strangers.words import (
     SURE_ORG_HEADS,
     TITLES,
     WORK_CUES,
+    organization_rule,
 )
 
 _JOINED = frozenset({" ", "-", " & ", "&", "'", "\n", ". ", " + "})
@@ -130,9 +131,12 @@ def _whole(scene: Scene, run: Run) -> Finding | None:
         return None
     organization = _organization(scene, run, words)
     if organization is not None:
-        return scene.finding(*run, Category.ORG, "organization", organization)
+        return scene.finding(*run, Category.ORG, organization_rule(words), organization)
     place = _place(scene, run, words)
-    return None if place is None else scene.finding(*run, Category.PLACE, "place", place)
+    if place is None:
+        return None
+    rule = "place.town" if is_town(tuple(words)) else "place"
+    return scene.finding(*run, Category.PLACE, rule, place)
 
 
 def _trimmed(scene: Scene, run: Run) -> Run:

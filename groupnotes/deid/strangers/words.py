@@ -1,5 +1,7 @@
 """Words that tell of a person, a place or an organization by standing next to its name."""
 
+from collections.abc import Iterable
+
 TITLES = frozenset(
     """
     mr mrs ms miss mx dr doctor doc prof professor judge justice magistrate referee commissioner
@@ -159,6 +161,24 @@ GENERIC = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Words of which common descriptions are made: "the community health center" names no one."""
+_KINDS = {
+    "school": "elementary school academy prep preparatory college university montessori charter"
+    " kindergarten preschool daycare institute seminary",
+    "church": "church chapel cathedral temple tabernacle synagogue mosque masjid parish ministries"
+    " ministry fellowship congregation congregational baptist methodist lutheran presbyterian",
+    "clinic": "hospital clinic medical infirmary hospice pediatrics peds orthodontics dental"
+    " psychiatry rehab perinatal",
+    "court": "court courthouse precinct",
+    "shelter": "shelter mission haven sanctuary lodge",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+
+
+def organization_rule(words: Iterable[str]) -> str:
+    """Name the rule by the sort of organization, so that "a school" can be suggested."""
+    kinds = [_KIND_OF[word] for word in words if word in _KIND_OF]
+    return f"organization.{kinds[-1]}" if kinds else "organization"
+
 
 NOT_ANNOUNCED = frozenset(
     """
