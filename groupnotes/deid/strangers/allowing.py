@@ -83,8 +83,13 @@ def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
             length = next((len(p) for p in found if _stands(tokens[place : place + len(p)], p)), 0)
             surely.update(range(place, place + length))
     for place, token in enumerate(tokens):
-        if token.word in _SPANISH or (token.word in _contextual() and _beside_model(tokens, place)):
+        word = token.word
+        if word in _SPANISH or word in _proper_names():
             likely.add(place)
+        elif word in _contextual():
+            beside = not surely.isdisjoint((place - 2, place - 1, place + 1, place + 2))
+            if beside or _beside_model(tokens, place):
+                likely.add(place)
     return Allowance(frozenset(surely), frozenset(likely))
 
 
@@ -126,12 +131,18 @@ def _beside_model(tokens: Sequence[Token], place: int) -> bool:
 def _public() -> Phrases:
     entries = {entry.strip() for name in ("public", "demonyms") for entry in _entries(name)}
     entries -= _shared_with_people()
-    return phrases_of([*entries, *STATES, *words_of_list("drugs"), *words_of_list("proper_names")])
+    return phrases_of([*entries, *STATES, *words_of_list("drugs")])
 
 
 @cache
 def _contextual() -> frozenset[str]:
     return frozenset(_entries("eponyms")) | _shared_with_people()
+
+
+@cache
+def _proper_names() -> frozenset[str]:
+    """Give what a dictionary has with a capital: rivers, gods, painters, no usual surname."""
+    return frozenset(words_of_list("proper_names"))
 
 
 @cache

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_name_word, last_name_rank
+from groupnotes.deid.lexicon import last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
     is_name,
+    is_name_too,
     is_surname,
     is_unknown,
 )
@@ -153,10 +154,10 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
         return False
     if named:
         return (is_name(word) and (token.high or word not in PERSON_VERBS)) or (
-            token.high and (is_unknown(word) or is_name_word(word))
+            token.high and (is_unknown(word) or is_name_too(word))
         )
     if token.high:
-        if is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place):
+        if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
             return True
         return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
     if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:

@@ -71,7 +71,7 @@ def _extends(scene: Scene, first: int) -> bool:
         return False
     if before.possessive and is_word(before.word):
         return False
-    if not scene.is_free(first - 1) or before.word in NOT_ANNOUNCED:
+    if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
         return False
     return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
 

@@ -84,9 +84,9 @@ def _parts(scene: Scene, run: Run) -> Iterator[Run]:
 
 def _is_high(scene: Scene, place: int) -> bool:
     token = scene.tokens[place]
-    if not token.high or not (token.word[0].isalpha() or _is_ordinal(token.word)):
-        return False
-    return not scene.is_known(place)
+    if _is_ordinal(token.word):
+        return place + 1 < len(scene.tokens) and scene.tokens[place + 1].high
+    return token.high and token.word[0].isalpha() and not scene.is_known(place)
 
 
 def _is_ordinal(word: str) -> bool:
@@ -226,7 +226,9 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     works = not WORK_CUES.isdisjoint(before) or _works_at(before)
     if heads and (telling or len(words) > 2) and not _is_description(scene, run, words):  # noqa: PLR2004
         sure = any(word in SURE_ORG_HEADS for word in words) or works or any(map(is_unknown, words))
-        return Level.BLOCK if sure and telling else Level.REVIEW if telling else None
+        if not telling or not (sure or _cue(scene, run) in _AT_ORGANIZATIONS):
+            return None
+        return Level.BLOCK if sure else Level.REVIEW
     if scene.tokens[run.first].opens or all(token.loud for token in scene.tokens[slice(*run)]):
         return None
     if works and not all(map(is_word, words)):
@@ -238,7 +240,10 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
 
 
 def _works_at(before: Sequence[str]) -> bool:
-    """Tell "works nights at" and "her job with"."""
+    """Tell "works nights at" and "her job with the"."""
+    before = list(before)
+    while before and before[-1] in {"the", "a", "an", "his", "her", "their", "our", "local"}:
+        before.pop()
     return (
         bool(before)
         and before[-1] in {"at", "for", "with", "from", "by"}
@@ -246,6 +251,11 @@ def _works_at(before: Sequence[str]) -> bool:
     )
 
 
+_AT_ORGANIZATIONS = AT_WORDS | frozenset(
+    """
+    from to for by with outside behind past near via of attends attending joined left
+    """.split()  # noqa: SIM905 - as below
+)
 _FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
 _WORK = frozenset(
     """
