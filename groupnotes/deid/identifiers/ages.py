@@ -85,7 +85,7 @@ _AGE_WORDS = frozenset(
     supercentenarian ninetyish
     """.split()  # noqa: SIM905 - a short list
 )
-_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)")
+_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)|9 \d ?y")
 
 
 def ages_in(reading: Reading) -> Iterator[Finding]:

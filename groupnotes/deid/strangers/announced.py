@@ -85,7 +85,7 @@ def _is_naming(scene: Scene, place: int) -> bool:
     """Tell "a girl named Brynlee" and "her name is Sol" from "a name for the feeling"."""
     word = scene.word(place)
     if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
-        return True
+        return place - 1 not in scene.allowed.surely
     if place + 1 >= len(scene.tokens):
         return False
     gap = scene.tokens[place + 1].gap.strip()
@@ -115,7 +115,7 @@ def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
         if not (_goes_on(scene, place) if place > first else _begins(scene, place, sort)):
             break
         word = scene.word(place)
-        if word in PARTICLES and scene.word(place + 1):
+        if word in PARTICLES and is_name(scene.word(place + 1)):
             place += 1
             continue
         if word in NOT_ANNOUNCED or not scene.is_free(place, announced=True):
@@ -159,6 +159,8 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     if token.high:
         if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
             return True
+        if scene.word(place - 1) == "baby" and token.gap == " ":
+            return scene.tokens[place - 1].high and not scene.tokens[place - 1].opens
         return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
     if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
         return is_given_name(word)

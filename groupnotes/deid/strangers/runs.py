@@ -21,6 +21,7 @@ from groupnotes.deid.strangers.words import (
     PLACE_HEADS,
     SURE_ORG_HEADS,
     TITLES,
+    WEAK_HEADS,
     WORK_CUES,
     organization_rule,
 )
@@ -43,7 +44,7 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
     """Find names, places and organizations by their capitals."""
     for run in _runs(scene):
         whole = _trimmed(scene, run)
-        if whole.after <= whole.first or all(not scene.is_free(at) for at in range(*whole)):
+        if whole.after <= whole.first or _is_for_everyone(scene, whole):
             yield from _employer(scene, whole)
             continue
         found = _whole(scene, whole)
@@ -54,6 +55,15 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
             found = _judged(scene, _trimmed(scene, part))
             if found is not None:
                 yield found
+
+
+def _is_for_everyone(scene: Scene, run: Run) -> bool:
+    """Tell "Superior Court" from "Washington Superior Court", which is one of them."""
+    if any(scene.is_free(place) for place in range(*run)):
+        return False
+    headed = any(scene.word(place) in ORG_HEADS for place in range(run.first + 1, run.after))
+    within = any(first <= run.first and run.after <= last for first, last in scene.allowed.phrases)
+    return within or not headed
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
@@ -85,7 +95,7 @@ def _parts(scene: Scene, run: Run) -> Iterator[Run]:
 def _is_high(scene: Scene, place: int) -> bool:
     token = scene.tokens[place]
     if _is_ordinal(token.word):
-        return place + 1 < len(scene.tokens) and scene.tokens[place + 1].high
+        return _is_court(scene, place, min(len(scene.tokens), place + 4))
     return token.high and token.word[0].isalpha() and not scene.is_known(place)
 
 
@@ -222,11 +232,13 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
         for word in words
         if word not in GENERIC and word not in ORG_HEADS and word not in _INNER and len(word) > 1
     ]
+    if tuple(words[:2]) == ("our", "lady"):
+        return Level.BLOCK
     before = _before(scene, run)
     works = not WORK_CUES.isdisjoint(before) or _works_at(before)
     if heads and (telling or len(words) > 2) and not _is_description(scene, run, words):  # noqa: PLR2004
         sure = any(word in SURE_ORG_HEADS for word in words) or works or any(map(is_unknown, words))
-        if not telling or not (sure or _cue(scene, run) in _AT_ORGANIZATIONS):
+        if not telling or not (sure or _is_placed(scene, run, words)):
             return None
         return Level.BLOCK if sure else Level.REVIEW
     if scene.tokens[run.first].opens or all(token.loud for token in scene.tokens[slice(*run)]):
@@ -237,6 +249,14 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     if (works or at) and len(words) > 1 and not all(word in GENERIC for word in words):
         return Level.REVIEW
     return None
+
+
+def _is_placed(scene: Scene, run: Run, words: Sequence[str]) -> bool:
+    """Tell an organization of plain words by what is around or by its length."""
+    if _cue(scene, run) in _AT_ORGANIZATIONS or scene.word(run.first - 1) == "the":
+        return words[-1] not in WEAK_HEADS or _cue(scene, run) in AT_WORDS
+    opens = scene.tokens[run.first].opens
+    return not opens and len(words) > 2 and words[-1] not in WEAK_HEADS  # noqa: PLR2004
 
 
 def _works_at(before: Sequence[str]) -> bool:
@@ -331,6 +351,8 @@ def _is_spoken_of(scene: Scene, run: Run) -> bool:
     if run.after >= len(scene.tokens):
         return False
     following = scene.tokens[run.after]
+    if following.word in {"and", "&"} and is_given_name(scene.word(run.after + 1)):
+        return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 
 

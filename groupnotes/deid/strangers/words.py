@@ -74,7 +74,7 @@ WORK_CUES = frozenset({"employed", "hired", "fired", "interned", "temping", "clo
 AT_WORDS = frozenset({"at", "@"})
 PLACE_CUES = frozenset(
     """
-    in from near outside around to through thru via toward towards leaving left reached visiting
+    nr in from near outside around to through thru via toward towards leaving left reached visiting
     visit visited toured into across beyond past outta off up down over
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -108,17 +108,26 @@ ORG_HEADS = frozenset(
     bureau department unit hotel motel inn suites resort casino arena stadium speedway garden
     gardens kitchen barn wheels sweets pallet publishing press gazette radio sprouts specialty
     infant perinatal women's heart mood peds rec stem technical vocational union alternative annex
-    juvenile municipal superior circuit district family fulfillment distribution
+    drywall general juvenile municipal superior circuit district family fulfillment distribution
     """.split()  # noqa: SIM905 - as above
 )
 SURE_ORG_HEADS = frozenset(
     """
     elementary academy university college montessori church chapel cathedral tabernacle synagogue
     mosque masjid ministries hospital daycare plumbing roofing logistics trucking bakery diner
-    taproom brewery pizzeria orthodontics pediatrics peds foundry motors automotive construction
+    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics pediatrics peds foundry motors automotive construction
     courthouse precinct penitentiary llc inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
 )
+WEAK_HEADS = frozenset(
+    """
+    group services service department unit office program network society club league partners
+    associates team solutions systems company family plant post shop store market bar pub kitchen
+    garden gardens studio gym center centre ctr home bank union board agency series tech stem gap
+    heart mood rec women's transport transit supply press radio brake specialty high middle house
+    """.split()  # noqa: SIM905 - as above
+)
+"""Heads that programmes and rooms have too: "Anger Management Group"."""
 PLACE_HEADS = frozenset(
     """
     county parish township borough village heights hollow flats park bridge creek river lake beach
