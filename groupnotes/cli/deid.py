@@ -60,7 +60,7 @@ def _checked(line: str) -> dict[str, Any]:
     asked = json.loads(line)
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         raise _LineError("give an object with a text")
-    prepared = deid.index(deid.Roster(tuple(_persons(asked.get("roster") or {}))))
+    prepared = deid.index(roster_of(asked.get("roster") or {}))
     started = time.perf_counter()
     findings = deid.check(asked["text"], prepared)
     took = time.perf_counter() - started
@@ -75,6 +75,11 @@ def _checked(line: str) -> dict[str, Any]:
         for finding in findings
     ]
     return {"id": asked.get("id"), "spans": spans, "ms": round(took * 1000, 3)}
+
+
+def roster_of(written: Any) -> deid.Roster:
+    """Read a roster in the form that ``check`` takes; the people are numbered by their place."""
+    return deid.Roster(tuple(_persons(written)))
 
 
 def _persons(roster: Any) -> Iterator[deid.Person]:

@@ -10,7 +10,7 @@ from groupnotes.deid.initialing import initialed
 from groupnotes.deid.joining import joined
 from groupnotes.deid.matching import matches, within_words
 from groupnotes.deid.mentions import Mention, is_silent, rule_of
-from groupnotes.deid.reading import SUGGESTIONS
+from groupnotes.deid.phrases import SUGGESTIONS
 from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.things import is_of_a_thing
 from groupnotes.deid.tokens import words_of

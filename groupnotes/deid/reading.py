@@ -6,35 +6,18 @@ from dataclasses import dataclass
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
+from groupnotes.deid.phrases import SUGGESTIONS
 
-SUGGESTIONS = {
-    Category.NAME_ROSTER: "a member",
-    Category.INITIALS: "a member",
-    Category.NAME_OTHER: "another person",
-    Category.PLACE: "a place",
-    Category.ORG: "an organization",
-    Category.DATE: "a date",
-    Category.AGE90: "an age of 90 or over",
-    Category.PHONE: "a phone number",
-    Category.EMAIL: "an e-mail address",
-    Category.URL: "a web address",
-    Category.HANDLE: "a user name",
-    Category.ADDRESS: "an address",
-    Category.ZIP: "a ZIP code",
-    Category.SSN: "a Social Security number",
-    Category.MRN: "a record number",
-    Category.MEMBER_ID: "an insurance number",
-    Category.ACCOUNT: "an account number",
-    Category.LICENSE: "a license number",
-    Category.PLATE: "a license plate",
-    Category.VIN: "a vehicle number",
-    Category.DEVICE: "a device number",
-    Category.IP: "an IP address",
-    Category.CASE: "a case number",
+_BETTER = {
+    "age.birthday": "a birthday",
+    "place.town": "a town",
+    "organization.employer": "an employer",
+    "organization.school": "a school",
+    "organization.church": "a church",
+    "organization.clinic": "a clinic",
+    "organization.court": "a court",
+    "organization.shelter": "a shelter",
 }
-"""What to write in the place of each kind, if a rule knows nothing better."""
-
-
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?<!\d)\d")
 
@@ -60,7 +43,8 @@ class Reading:
     ) -> Finding:
         """Make a finding of a stretch of the folded text."""
         start, end = self.folded.span(*span)
-        return Finding(start, end, category, rule, level, SUGGESTIONS[category])
+        suggestion = _BETTER.get(rule) or SUGGESTIONS[category]
+        return Finding(start, end, category, rule, level, suggestion)
 
     def written(self, start: int, end: int) -> str:
         """Give the text as it is written for a stretch of the folded one."""

@@ -5,33 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from groupnotes.deid.findings import Finding
+from groupnotes.deid.phrases import PHRASES
 from groupnotes.deid.sentences import begins_sentence
 
 _LOOK_BACK = 16
 _NEARBY = 80
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof)\.?\s+\Z", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"\b(?:the|this|these|those|our|both|all|two|three|four|a|an|another|other|every|each)\s+\Z",
+    r"\b(?:the|this|these|those|our|both|all|two|three|four|a|an|another|other|every|each"
+    r"|his|her|their|my|your|its)\s+\Z",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:the|these|those|our|both|all|two|three|four|other)\s+\Z", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:mrn|ssn|account|acct|card|plate|plates|tag|policy|license|lic|dl|vin|docket|case|claim|id|number"
+    r"|no\.|chart|record|serial|inmate|medicaid|medicare|mbi|npi|zip|code|phone|fax|cell|member)\s+\Z",
+    re.IGNORECASE,
+)
 _APOSTROPHES = ("'", "’")
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """How to say it alone, after an article, and of several."""
-
-    alone: str
-    after_article: str
-    several: str
-
-
-_PHRASES = {
-    "a member": _Phrase("a member", "member", "members"),
-    "another member": _Phrase("another member", "other member", "other members"),
-    "another person": _Phrase("another person", "other person", "other people"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +64,10 @@ def _edit(text: str, finding: Finding) -> _Edit:
 
 
 def _phrase(text: str, finding: Finding, start: int) -> str:
-    phrase = _PHRASES[finding.suggestion]
+    phrase = PHRASES[finding.suggestion]
     before = max(0, start - _LOOK_BACK)
+    if phrase.after_noun and _NOUN.search(text, before, start):
+        return phrase.after_noun
     if _are_several(text, finding):
         return phrase.several
     return phrase.after_article if _ARTICLE.search(text, before, start) else phrase.alone
@@ -122,7 +115,8 @@ def _cased(text: str, finding: Finding, start: int, words: str) -> str:
     """Write as the text around is written: all in capitals, or with a capital to begin with."""
     if _surroundings(text, start, finding.end).isupper():
         return words.upper()
-    starts_high = not text[finding.start].islower()
+    first = text[finding.start]
+    starts_high = first.isupper() or (not first.isalpha() and not text.islower())
     return words[0].upper() + words[1:] if starts_high and begins_sentence(text, start) else words
 
 

@@ -85,7 +85,7 @@ _AGE_WORDS = frozenset(
     supercentenarian ninetyish
     """.split()  # noqa: SIM905 - a short list
 )
-_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)")
+_OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)|9 \d ?y")
 
 
 def ages_in(reading: Reading) -> Iterator[Finding]:
@@ -100,7 +100,9 @@ def ages_in(reading: Reading) -> Iterator[Finding]:
         level = Level.BLOCK if sure else Level.REVIEW
         start = match.start() if match[0].startswith("aged") else match.start("age")
         yield reading.finding((start, match.end()), Category.AGE90, "age.cued", level)
-    for match in (*_WITH_SEX.finditer(text), *_BIRTHDAY.finditer(text)):
+    for match in _WITH_SEX.finditer(text):
+        yield reading.finding(match.span(), Category.AGE90, "age.sex")
+    for match in _BIRTHDAY.finditer(text):
         yield reading.finding(match.span(), Category.AGE90, "age.birthday")
     yield from _found(reading, _DECADE, "age.decade")
     yield from _found(reading, _WORD_FOR, "age.word")

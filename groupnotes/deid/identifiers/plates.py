@@ -9,11 +9,11 @@ from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE_CODES
 
 _PLATE = re.compile(
-    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,2})?|[a-z0-9]{5,8})"
+    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?|[a-z0-9]{5,8})"
     r"(?![\w\-/%]|\.\d)"
 )
 _CUE = re.compile(
-    r"\b(?:plates?|tags?|reg|registration|lic)\b[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
+    r"\b(?:plates?|tags?|reg|registration|lic)\b\.?[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
 )
 _VEHICLE = re.compile(
     r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle|bike|jeep"
@@ -23,6 +23,7 @@ _VEHICLE = re.compile(
     r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan|odyssey|pilot"
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
+_WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
 _LOOK_BACK = 64
 _SHORTEST, _LONGEST = 5, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
@@ -35,11 +36,13 @@ def plates_in(reading: Reading) -> Iterator[Finding]:
     ):
         return
     capitals = not reading.text.islower() and not reading.text.isupper()
-    for match in _PLATE.finditer(reading.plain):
-        level = _level(reading, match, capitals=capitals)
-        if level is not None:
-            start = _with_state(reading.plain, match.start())
-            yield reading.finding((start, match.end()), Category.PLATE, "plate", level)
+    after = 0
+    for at in _WORD_START.finditer(reading.plain):
+        match = _PLATE.match(reading.plain, at.start()) if at.start() >= after else None
+        level = None if match is None else _level(reading, match, capitals=capitals)
+        if match is not None and level is not None:
+            start, after = _with_state(reading.plain, match.start()), match.end()
+            yield reading.finding((start, after), Category.PLATE, "plate", level)
 
 
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
@@ -47,6 +50,8 @@ _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 
 def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
     parts = re.split(r"[ \-·]", match["plate"])
+    if parts[0] in STATE_CODES and len(parts) > 1:
+        return None
     letters = sum(map(str.isalpha, match["plate"]))
     digits = sum(map(str.isdigit, match["plate"]))
     written = reading.written(*match.span("plate"))

@@ -20,7 +20,7 @@ _NEAR = 16
 _AFTER = 28
 _GAP = (
     r"(?: (?:is|was|on|for|at|the|of|from|in|to|by|night|morning|evening|afternoon|session|group|back"
-    r"|again|date|had been|will be|set|w/|with)){0,4}[ :,.(\-]{1,3}\Z"
+    r"|again|work|home|school|town|date|had been|will be|set|w/|with)){0,4}[ :,.(\-]{1,3}\Z"
 )
 _SURE = re.compile(
     r"\b(?:since|until|till|dob|d\.o\.b\.?|born(?: on)?|birth ?date|birthday|bday|dated|date(?: of \w+)?"

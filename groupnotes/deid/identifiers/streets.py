@@ -1,5 +1,6 @@
 """Tell the name of a street from other words before "street", "way" or "drive"."""
 
+from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 from groupnotes.deid.words import FUNCTION_WORDS
 
@@ -50,7 +51,8 @@ def is_street_name(
         return all_named and bool(named) and (high_kind or (numbered and surely))
     if numbered:
         return surely or len(words) < _MOST_WORDS
-    return surely and words[-1].lower() in _OPEN_TYPES
+    unknown = any(not is_word(word.lower()) for word in words[:-1])
+    return (surely or unknown) and (unknown or words[-1].lower() in _OPEN_TYPES)
 
 
 def _has_capitals(text: str) -> bool:

@@ -59,17 +59,20 @@ _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 class Allowance(NamedTuple):
     """Which of the tokens, by number, are part of a name for everyone.
 
-    Those that are only ``likely`` are not where something announces a name.
+    Those that are only ``likely`` are not where something announces a name. ``phrases`` are
+    those of several words, from the first up to, not including, the last number.
     """
 
     surely: frozenset[int]
     likely: frozenset[int]
+    phrases: frozenset[tuple[int, int]]
 
 
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
     surely: set[int] = set()
     likely: set[int] = set()
+    whole: set[tuple[int, int]] = set()
     for phrases in (
         (_public(), of_practice) if of_practice.words or of_practice.longer else (_public(),)
     ):
@@ -82,10 +85,16 @@ def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
             found = phrases.longer.get((token.word, following.word), ())
             length = next((len(p) for p in found if _stands(tokens[place : place + len(p)], p)), 0)
             surely.update(range(place, place + length))
+            whole.add((place, place + length))
     for place, token in enumerate(tokens):
-        if token.word in _SPANISH or (token.word in _contextual() and _beside_model(tokens, place)):
+        word = token.word
+        if word in _SPANISH or word in _proper_names():
             likely.add(place)
-    return Allowance(frozenset(surely), frozenset(likely))
+        elif word in _contextual():
+            beside = not surely.isdisjoint((place - 2, place - 1, place + 1, place + 2))
+            if beside or _beside_model(tokens, place):
+                likely.add(place)
+    return Allowance(frozenset(surely), frozenset(likely), frozenset(whole))
 
 
 def phrases_of(entries: Iterable[str]) -> Phrases:
@@ -131,12 +140,18 @@ def public_phrases() -> Phrases:
 def _public() -> Phrases:
     entries = {entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)}
     entries -= _shared_with_people()
-    return phrases_of([*entries, *STATES, *words_of_list("drugs"), *words_of_list("proper_names")])
+    return phrases_of([*entries, *STATES, *words_of_list("drugs")])
 
 
 @cache
 def _contextual() -> frozenset[str]:
     return frozenset(_entries("eponyms")) | _shared_with_people()
+
+
+@cache
+def _proper_names() -> frozenset[str]:
+    """Give what a dictionary has with a capital: rivers, gods, painters, no usual surname."""
+    return frozenset(words_of_list("proper_names"))
 
 
 @cache

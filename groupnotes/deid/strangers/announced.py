@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_name_word, last_name_rank
+from groupnotes.deid.lexicon import last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
     is_name,
+    is_name_too,
     is_surname,
     is_unknown,
 )
@@ -84,7 +85,7 @@ def _is_naming(scene: Scene, place: int) -> bool:
     """Tell "a girl named Brynlee" and "her name is Sol" from "a name for the feeling"."""
     word = scene.word(place)
     if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
-        return True
+        return place - 1 not in scene.allowed.surely
     if place + 1 >= len(scene.tokens):
         return False
     gap = scene.tokens[place + 1].gap.strip()
@@ -114,7 +115,7 @@ def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:
         if not (_goes_on(scene, place) if place > first else _begins(scene, place, sort)):
             break
         word = scene.word(place)
-        if word in PARTICLES and scene.word(place + 1):
+        if word in PARTICLES and is_name(scene.word(place + 1)):
             place += 1
             continue
         if word in NOT_ANNOUNCED or not scene.is_free(place, announced=True):
@@ -153,11 +154,13 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
         return False
     if named:
         return (is_name(word) and (token.high or word not in PERSON_VERBS)) or (
-            token.high and (is_unknown(word) or is_name_word(word))
+            token.high and (is_unknown(word) or is_name_too(word))
         )
     if token.high:
-        if is_name(word) or is_name_word(word) or is_unknown(word) or _leads(scene, place):
+        if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
             return True
+        if scene.word(place - 1) == "baby" and token.gap == " ":
+            return scene.tokens[place - 1].high and not scene.tokens[place - 1].opens
         return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
     if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
         return is_given_name(word)

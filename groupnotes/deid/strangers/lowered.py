@@ -25,9 +25,11 @@ from groupnotes.deid.strangers.words import (
     PLACE_CUES,
     PLACE_HEADS,
     SURE_ORG_HEADS,
+    WEAK_HEADS,
 )
 
 _MOST_WORDS = 3
+_OF_TOWNS = frozenset("st saint san santa fort ft mount mt el los las new lake port".split())  # noqa: SIM905
 _WHERE = PLACE_CUES | AT_WORDS | {"by"}
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
@@ -37,7 +39,11 @@ def lowered_in(scene: Scene) -> Iterator[Finding]:
     for place, token in enumerate(scene.tokens):
         if token.high or not token.word.isalpha():
             continue
-        found = _organization(scene, place) or _town(scene, place) or _person(scene, place)
+        found = (
+            (token.flat and (_organization(scene, place) or _town(scene, place)))
+            or _person(scene, place)
+            or None
+        )
         if found is not None and scene.is_free(place):
             yield found
 
@@ -55,13 +61,18 @@ def _organization(scene: Scene, place: int) -> Finding | None:
         return None
     cue = scene.word(first - 1)
     unknown = any(is_unknown(name) and len(name) > 3 for name in names)  # noqa: PLR2004
-    sure = word in SURE_ORG_HEADS
+    sure = word in SURE_ORG_HEADS and word != "high"
     telling = [name for name in names if name not in GENERIC]
-    if unknown and (sure or cue in AT_WORDS | PLACE_CUES | {"the", "by", "for", "with"}):
-        return scene.finding(first, place + 1, Category.ORG, "organization.low", Level.REVIEW)
-    if telling and sure and cue in {"at", "from", "to", "for"}:
+    if not telling or cue in _ARTICLES - {"the"} or cue in _POSSESSIVES:
+        return None
+    at = cue in AT_WORDS or cue in {"from", "to", "for", "by", "with", "outside", "attends", "was"}
+    plain = not unknown and (not sure or len(names) < 2)  # noqa: PLR2004
+    if (at and (word not in WEAK_HEADS or unknown)) or (sure and not plain):
         return scene.finding(first, place + 1, Category.ORG, "organization.low", Level.REVIEW)
     return None
+
+
+_POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
 
 
 def _extends(scene: Scene, first: int) -> bool:
@@ -71,7 +82,7 @@ def _extends(scene: Scene, first: int) -> bool:
         return False
     if before.possessive and is_word(before.word):
         return False
-    if not scene.is_free(first - 1) or before.word in NOT_ANNOUNCED:
+    if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
         return False
     return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
 
@@ -86,7 +97,7 @@ def _town(scene: Scene, place: int) -> Finding | None:
         if not words[-1] or not _is_one_place(scene, place, length):
             continue
         moved = not MOVES.isdisjoint(scene.word(at) for at in range(place - 4, place))
-        plain = all(map(is_word, words))
+        plain = all(map(is_word, words)) and words[0] not in _OF_TOWNS
         if is_town(words) and (not plain or (moved and length > 1)):
             return scene.finding(place, place + length, Category.PLACE, "place.low", Level.REVIEW)
         if words[0] in NOT_ANNOUNCED or not all(map(str.isalpha, words)):

@@ -12,7 +12,7 @@ from groupnotes.deid.lexicon import (
     words_of_list,
 )
 
-_USUAL_FIRST, _USUAL_LAST = 9_000, 12_000
+_USUAL_FIRST, _USUAL_LAST, _MANY = 9_000, 12_000, 2_500
 _WITH_PREFIX = ("mc", "mac", "o'", "d'", "al-", "fitz")
 
 
@@ -30,6 +30,14 @@ def is_given_name(word: str) -> bool:
 def is_surname(word: str) -> bool:
     rank = last_name_rank(word)
     return rank is not None and rank < _USUAL_LAST and not is_word(word) and len(word) > 2
+
+
+def is_name_too(word: str) -> bool:
+    """Tell a word that many people are called: Hope, Mark, Baker; "speaker" is not."""
+    first, last = first_name_rank(word), last_name_rank(word)
+    return is_word(word) and (
+        (first is not None and first < _USUAL_FIRST) or (last is not None and last < _MANY)
+    )
 
 
 def is_unknown(word: str) -> bool:

@@ -21,7 +21,9 @@ from groupnotes.deid.strangers.words import (
     PLACE_HEADS,
     SURE_ORG_HEADS,
     TITLES,
+    WEAK_HEADS,
     WORK_CUES,
+    organization_rule,
 )
 
 _JOINED = frozenset({" ", "-", " & ", "&", "'", "\n", ". ", " + "})
@@ -42,7 +44,7 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
     """Find names, places and organizations by their capitals."""
     for run in _runs(scene):
         whole = _trimmed(scene, run)
-        if whole.after <= whole.first or all(not scene.is_free(at) for at in range(*whole)):
+        if whole.after <= whole.first or _is_for_everyone(scene, whole):
             yield from _employer(scene, whole)
             continue
         found = _whole(scene, whole)
@@ -53,6 +55,15 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
             found = _judged(scene, _trimmed(scene, part))
             if found is not None:
                 yield found
+
+
+def _is_for_everyone(scene: Scene, run: Run) -> bool:
+    """Tell "Superior Court" from "Washington Superior Court", which is one of them."""
+    if any(scene.is_free(place) for place in range(*run)):
+        return False
+    headed = any(scene.word(place) in ORG_HEADS for place in range(run.first + 1, run.after))
+    within = any(first <= run.first and run.after <= last for first, last in scene.allowed.phrases)
+    return within or not headed
 
 
 def _runs(scene: Scene) -> Iterator[Run]:
@@ -83,9 +94,9 @@ def _parts(scene: Scene, run: Run) -> Iterator[Run]:
 
 def _is_high(scene: Scene, place: int) -> bool:
     token = scene.tokens[place]
-    if not token.high or not (token.word[0].isalpha() or _is_ordinal(token.word)):
-        return False
-    return not scene.is_known(place)
+    if _is_ordinal(token.word):
+        return _is_court(scene, place, min(len(scene.tokens), place + 4))
+    return token.high and token.word[0].isalpha() and not scene.is_known(place)
 
 
 def _is_ordinal(word: str) -> bool:
@@ -130,9 +141,12 @@ def _whole(scene: Scene, run: Run) -> Finding | None:
         return None
     organization = _organization(scene, run, words)
     if organization is not None:
-        return scene.finding(*run, Category.ORG, "organization", organization)
+        return scene.finding(*run, Category.ORG, organization_rule(words), organization)
     place = _place(scene, run, words)
-    return None if place is None else scene.finding(*run, Category.PLACE, "place", place)
+    if place is None:
+        return None
+    rule = "place.town" if is_town(tuple(words)) else "place"
+    return scene.finding(*run, Category.PLACE, rule, place)
 
 
 def _trimmed(scene: Scene, run: Run) -> Run:
@@ -182,7 +196,7 @@ def _judged(scene: Scene, run: Run) -> Finding | None:
     person = _person(scene, run, words)
     if person is not None:
         return scene.finding(*run, Category.NAME_OTHER, "person", person)
-    if _is_unheard(scene, run, words):
+    if _is_unheard(scene, run, words) and _is_where_names_are(scene, run):
         category = Category.PLACE if _cue(scene, run) in PLACE_CUES else Category.NAME_OTHER
         return scene.finding(*run, category, "unknown", Level.REVIEW)
     return None
@@ -218,11 +232,15 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
         for word in words
         if word not in GENERIC and word not in ORG_HEADS and word not in _INNER and len(word) > 1
     ]
+    if tuple(words[:2]) == ("our", "lady"):
+        return Level.BLOCK
     before = _before(scene, run)
     works = not WORK_CUES.isdisjoint(before) or _works_at(before)
     if heads and (telling or len(words) > 2) and not _is_description(scene, run, words):  # noqa: PLR2004
         sure = any(word in SURE_ORG_HEADS for word in words) or works or any(map(is_unknown, words))
-        return Level.BLOCK if sure and telling else Level.REVIEW if telling else None
+        if not telling or not (sure or _is_placed(scene, run, words)):
+            return None
+        return Level.BLOCK if sure else Level.REVIEW
     if scene.tokens[run.first].opens or all(token.loud for token in scene.tokens[slice(*run)]):
         return None
     if works and not all(map(is_word, words)):
@@ -233,8 +251,19 @@ def _organization(scene: Scene, run: Run, words: Sequence[str]) -> Level | None:
     return None
 
 
+def _is_placed(scene: Scene, run: Run, words: Sequence[str]) -> bool:
+    """Tell an organization of plain words by what is around or by its length."""
+    if _cue(scene, run) in _AT_ORGANIZATIONS or scene.word(run.first - 1) == "the":
+        return words[-1] not in WEAK_HEADS or _cue(scene, run) in AT_WORDS
+    opens = scene.tokens[run.first].opens
+    return not opens and len(words) > 2 and words[-1] not in WEAK_HEADS  # noqa: PLR2004
+
+
 def _works_at(before: Sequence[str]) -> bool:
-    """Tell "works nights at" and "her job with"."""
+    """Tell "works nights at" and "her job with the"."""
+    before = list(before)
+    while before and before[-1] in {"the", "a", "an", "his", "her", "their", "our", "local"}:
+        before.pop()
     return (
         bool(before)
         and before[-1] in {"at", "for", "with", "from", "by"}
@@ -242,6 +271,11 @@ def _works_at(before: Sequence[str]) -> bool:
     )
 
 
+_AT_ORGANIZATIONS = AT_WORDS | frozenset(
+    """
+    from to for by with outside behind past near via of attends attending joined left
+    """.split()  # noqa: SIM905 - as below
+)
 _FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
 _WORK = frozenset(
     """
@@ -317,7 +351,48 @@ def _is_spoken_of(scene: Scene, run: Run) -> bool:
     if run.after >= len(scene.tokens):
         return False
     following = scene.tokens[run.after]
+    if following.word in {"and", "&"} and is_given_name(scene.word(run.after + 1)):
+        return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
+
+
+def _is_where_names_are(scene: Scene, run: Run) -> bool:
+    """Tell "over in Brightmoor" and "tonight, Ondine from" from "got Takis" and "a Glock"."""
+    first = scene.tokens[run.first]
+    before = scene.word(run.first - 1)
+    if before in _ARTICLES or first.opens:
+        return False
+    return (
+        run.after - run.first > 1
+        or _cue(scene, run) in _BESIDE_NAMES
+        or first.gap.startswith((",", " ("))
+        or _is_spoken_of(scene, run)
+    )
+
+
+_ARTICLES = frozenset({"a", "an", "some", "any", "more", "no", "each", "every"})
+_BESIDE_NAMES = (
+    PLACE_CUES
+    | AT_WORDS
+    | frozenset(
+        {
+            "by",
+            "of",
+            "with",
+            "and",
+            "desde",
+            "en",
+            "con",
+            "or",
+            "nr",
+            "o",
+            "told",
+            "than",
+            "fr",
+            "w",
+        }
+    )
+)
 
 
 def _is_unheard(scene: Scene, run: Run, words: Sequence[str]) -> bool:

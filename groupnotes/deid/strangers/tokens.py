@@ -7,11 +7,11 @@ from typing import NamedTuple
 from groupnotes.deid.reading import Reading
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:\n\r•*\"“”;|>→]|(?:^|[ \n])-+(?:$|[ \n])")
+_SENTENCE_END = re.compile(r"[.!?:\n\r•*\"“”;|>→]|[ \n]-+[ \n]")
 _SHORTENED = frozenset(
     """
     dr mr mrs ms mx miss st ste mt ft jr sr prof rev fr sgt lt capt cpt col gen maj hon atty det
-    ofc dep supt vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
+    ofc dep supt lic sra srta insp cmdr gov sen hna hno rte vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
     w eff hx tx dx rx pt pts ext assoc asst
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -24,7 +24,7 @@ class Token(NamedTuple):
     """A word in lower case without a possessive 's; places are of the folded text.
 
     ``high``: it begins with a capital that says something. ``loud``: it is all in capitals.
-    ``opens``: it begins a sentence, a line or a quotation, where any word has a capital.
+    ``flat``: it stands where capitals say nothing. ``opens``: it begins a sentence, a line or a quotation, where any word has a capital.
     """
 
     word: str
@@ -35,6 +35,7 @@ class Token(NamedTuple):
     loud: bool
     opens: bool
     possessive: bool
+    flat: bool
 
 
 def bare(word: str) -> tuple[str, str]:
@@ -57,14 +58,21 @@ def tokens_of(reading: Reading) -> list[Token]:
         gap = plain[at:start]
         at, end = end, start + len(word)
         high = loud = False
+        flat = low or _is_within(start, shouted)
         if not low:
             written = text[start:end] if straight else reading.written(start, end)
-            high = written[:1].isupper() and not _is_within(start, shouted)
+            high = written[:1].isupper() and not flat
             loud = high and end - start > 1 and written.isupper()
         opens = gap != " " and _opens(before, gap, start)
-        tokens.append(Token(word, start, end, gap, high, loud, opens, tail == "s"))
+        tokens.append(Token(word, start, end, gap, high, loud, opens, tail == "s", flat))
         before = "" if loud else word
-    return tokens
+    return tokens if _uses_capitals(tokens) else [token._replace(flat=True) for token in tokens]
+
+
+def _uses_capitals(tokens: Sequence[Token]) -> bool:
+    """Tell a note whose sentences begin with capitals from one typed without them."""
+    opening = [token.high for token in tokens if token.opens and not token.flat]
+    return sum(opening) * 2 >= len(opening)
 
 
 def _is_within(place: int, lines: Sequence[tuple[int, int]]) -> bool:

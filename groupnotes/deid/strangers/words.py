@@ -1,5 +1,7 @@
 """Words that tell of a person, a place or an organization by standing next to its name."""
 
+from collections.abc import Iterable
+
 TITLES = frozenset(
     """
     mr mrs ms miss mx dr doctor doc prof professor judge justice magistrate referee commissioner
@@ -72,7 +74,7 @@ WORK_CUES = frozenset({"employed", "hired", "fired", "interned", "temping", "clo
 AT_WORDS = frozenset({"at", "@"})
 PLACE_CUES = frozenset(
     """
-    in from near outside around to through thru via toward towards leaving left reached visiting
+    nr in from near outside around to through thru via toward towards leaving left reached visiting
     visit visited toured into across beyond past outta off up down over
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -106,17 +108,26 @@ ORG_HEADS = frozenset(
     bureau department unit hotel motel inn suites resort casino arena stadium speedway garden
     gardens kitchen barn wheels sweets pallet publishing press gazette radio sprouts specialty
     infant perinatal women's heart mood peds rec stem technical vocational union alternative annex
-    juvenile municipal superior circuit district family fulfillment distribution
+    drywall general juvenile municipal superior circuit district family fulfillment distribution
     """.split()  # noqa: SIM905 - as above
 )
 SURE_ORG_HEADS = frozenset(
     """
     elementary academy university college montessori church chapel cathedral tabernacle synagogue
     mosque masjid ministries hospital daycare plumbing roofing logistics trucking bakery diner
-    taproom brewery pizzeria orthodontics pediatrics peds foundry motors automotive construction
+    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics pediatrics peds foundry motors automotive construction
     courthouse precinct penitentiary llc inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
 )
+WEAK_HEADS = frozenset(
+    """
+    group services service department unit office program network society club league partners
+    associates team solutions systems company family plant post shop store market bar pub kitchen
+    garden gardens studio gym center centre ctr home bank union board agency series tech stem gap
+    heart mood rec women's transport transit supply press radio brake specialty high middle house
+    """.split()  # noqa: SIM905 - as above
+)
+"""Heads that programmes and rooms have too: "Anger Management Group"."""
 PLACE_HEADS = frozenset(
     """
     county parish township borough village heights hollow flats park bridge creek river lake beach
@@ -155,10 +166,29 @@ GENERIC = frozenset(
     funeral nursing assisted living skilled long term acute short term adult day care head start
     pre infant early childhood special ed online virtual zoom hybrid telehealth waiting break
     conference lunch dining staff team living laundry rec recreation game computer computer's
+    street suite floor building wing hall lobby
     birch maple oak pine blue green red yellow purple white black gold silver
     """.split()  # noqa: SIM905 - as above
 )
 """Words of which common descriptions are made: "the community health center" names no one."""
+_KINDS = {
+    "school": "elementary school academy prep preparatory college university montessori charter"
+    " kindergarten preschool daycare institute seminary",
+    "church": "church chapel cathedral temple tabernacle synagogue mosque masjid parish ministries"
+    " ministry fellowship congregation congregational baptist methodist lutheran presbyterian",
+    "clinic": "hospital clinic medical infirmary hospice pediatrics peds orthodontics dental"
+    " psychiatry rehab perinatal",
+    "court": "court courthouse precinct",
+    "shelter": "shelter mission haven sanctuary lodge",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+
+
+def organization_rule(words: Iterable[str]) -> str:
+    """Name the rule by the sort of organization, so that "a school" can be suggested."""
+    kinds = [_KIND_OF[word] for word in words if word in _KIND_OF]
+    return f"organization.{kinds[-1]}" if kinds else "organization"
+
 
 NOT_ANNOUNCED = frozenset(
     """

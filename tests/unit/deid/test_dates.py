@@ -1,0 +1,72 @@
+"""Dates finer than a year."""
+
+import pytest
+
+from groupnotes.deid import Category, Level
+from groupnotes.deid.circumstances import SHARED
+from groupnotes.deid.folding import fold
+from groupnotes.deid.identifiers import identifiers_in
+from tests.support.marks import letters, unmarked
+
+DATE = [
+    "on {5/19/2024}",
+    "{05-19-24}",
+    "{May 19}",
+    "{May 19, 2024}",
+    "{19 May 2024}",
+    "{the 3rd of May}",
+    "{3rd of May}",
+    "{May 3rd}",
+    "{June 2024}",
+    "since {Jun '22}",
+    "{2024-05-19}",
+    "on {5/19}",
+    "since {1/23}",
+    "dob {1/2/85}",
+    "last {Tuesday the 4th}",
+    "{Tues. the 14th}",
+    "{May third}",
+    "{the twenty-first of June}",
+    "due {10/12}",
+    "court {11/4}",
+    "{Sept. 9}",
+    "{9 Sept}",
+    "clean date {3/12}",
+    "{12/2023}",
+    "{Christmas 2022}",
+    "{20240519}",
+    "discharged {7/4}",
+    "{July 4, 2019}",
+    "{jan 3}",
+    "{3-May-2024}",
+    "{May-19-2024}",
+    "admitted {2/28} and discharged {3/6}",
+    "by {the 15th}.",
+    "{15th of last month}",
+    "sober since {oct 3rd}",
+    "{Dec 5th-7th}",
+    "on {the 14th}.",
+    "{4/15/24}",
+    "{6.12.1990}",
+    "born {November 27, 1950}",
+    "{3 de mayo}",
+    "{August, 2023}",
+]
+
+FOUND = [*((Category.DATE, sentence) for sentence in DATE)]
+
+
+class TestFound:
+    @pytest.mark.parametrize(("category", "sentence"), FOUND)
+    @pytest.mark.parametrize("written", [str, str.lower, str.upper], ids=["as", "low", "high"])
+    def test_every_letter_is_found_and_blocks(
+        self, category: Category, sentence: str, written: type[str]
+    ) -> None:
+        text, stretches = unmarked(f"Pt said: {sentence}, and left.")
+        text = written(text)
+
+        findings = list(identifiers_in(text, fold(text), SHARED))
+
+        assert {finding.level for finding in findings} == {Level.BLOCK}
+        found = letters("".join(text[finding.start : finding.end] for finding in findings))
+        assert letters(written("".join(stretches))) in found

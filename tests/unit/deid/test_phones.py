@@ -1,0 +1,62 @@
+"""Telephone numbers, as people write them."""
+
+import pytest
+
+from groupnotes.deid import Category, Level
+from groupnotes.deid.circumstances import SHARED
+from groupnotes.deid.folding import fold
+from groupnotes.deid.identifiers import identifiers_in
+from tests.support.marks import letters, unmarked
+
+PHONE = [
+    "call her at {603-555-0134}",
+    "cell {(603) 555-0134}",
+    "ph: {603.555.0134}",
+    "{603 555 0134} is the new number",
+    "text {6035550134} after 5",
+    "{+1 (603) 555-0134}",
+    "{1-603-555-0134 ext. 22}",
+    "{603-555-0134 x22}",
+    "call {555-0134}",
+    "cell: {5550134}",
+    "reach mom at {555.0134}",
+    "fax {603/555-0134}",
+    "{603 - 555 - 0134}",
+    "tel {(603)555-0134}",
+    "{six oh three five five five oh one three four}",
+    "six-oh-three, said {555 dash 0134}",
+    "phone ending in {0134}",
+    "last four of her cell: {0134}",
+    "{603-555-HELP}",
+    "WhatsApp {+44 20 7946 0958}",
+    "his number changed to {555 0134}",
+    "{603\u2013555\u20130134}",
+    "{603·555·0134}",
+    "{[603] 555-0134}",
+    "dial {555-0134, extension 12}",
+    "her landline ({603) 555 0134}",
+    "{+52 55 1234 5678}",
+    "reach at {603-555\n0134}",
+    "area code {603}, then she stopped",
+    "pager {603-5550134}",
+    "call {5 5 5 0 1 3 4}",
+    "text me at {5550134}",
+]
+
+FOUND = [*((Category.PHONE, sentence) for sentence in PHONE)]
+
+
+class TestFound:
+    @pytest.mark.parametrize(("category", "sentence"), FOUND)
+    @pytest.mark.parametrize("written", [str, str.lower, str.upper], ids=["as", "low", "high"])
+    def test_every_letter_is_found_and_blocks(
+        self, category: Category, sentence: str, written: type[str]
+    ) -> None:
+        text, stretches = unmarked(f"Pt said: {sentence}, and left.")
+        text = written(text)
+
+        findings = list(identifiers_in(text, fold(text), SHARED))
+
+        assert {finding.level for finding in findings} == {Level.BLOCK}
+        found = letters("".join(text[finding.start : finding.end] for finding in findings))
+        assert letters(written("".join(stretches))) in found
