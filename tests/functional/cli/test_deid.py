@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from groupnotes import config
 from tests.support.databases import application
 
 ROSTER = {
@@ -94,3 +98,24 @@ class TestCheckingTexts:
         assert "line 2" in result.stderr
         assert reason in result.stderr
         assert "secret" not in result.output
+
+
+def test_it_wants_neither_a_key_nor_a_database() -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "GROUPNOTES_KEK_FILE": "/nowhere/at/all",
+        "DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3",
+    }
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "deid", "check"],
+        input=json.dumps({"id": 7, "text": "Ana spoke.", "roster": ROSTER}),
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=config.ROOT,
+        env=environment,
+    )
+
+    [span] = json.loads(answer.stdout)["spans"]
+    assert (span["start"], span["end"], span["label"]) == (0, 3, "NAME_ROSTER")
