@@ -89,7 +89,7 @@ def _before(session: Session, sequence: int) -> tuple[Tree, bytes]:
     if sequence == 1:
         return tree, chain.GENESIS
     last = session.scalar(sa.select(AuditEvent.hash).where(AuditEvent.sequence == sequence - 1))
-    if last is None or tree.size != sequence - 1:
+    if last is None:
         raise NotProved("an event before it is missing")
     return tree, last
 
