@@ -64,6 +64,33 @@ def canonical(event: Event) -> bytes:
     )
 
 
+def read(written: bytes) -> Event:
+    """Return the event whose canonical bytes these are; raise ValueError if they are of none.
+
+    For whoever holds the bytes without the log, as in a proof of one event.
+    """
+    try:
+        _, number, at, actor, sign_in, tag, outcome, client, kind, thing, detail = _fields(written)
+        event = Event(
+            sequence=int(number or b""),
+            at=dt.datetime.fromisoformat(_text_of(at) or ""),
+            actor_id=_id_of(actor),
+            sign_in_id=_id_of(sign_in),
+            tag=_text_of(tag) or "",
+            outcome=_text_of(outcome) or "",
+            client_id=_id_of(client),
+            object_type=_text_of(kind),
+            object_id=_id_of(thing),
+            detail=_text_of(detail),
+        )
+        is_of_it = canonical(event) == written
+    except (struct.error, OverflowError) as error:
+        raise ValueError("these are not the bytes of an event") from error
+    if not is_of_it:
+        raise ValueError("these are not the bytes of an event")
+    return event
+
+
 def link(previous: bytes, event: Event) -> bytes:
     """Return the hash that chains ``event`` to the one before it."""
     return hashlib.sha256(previous + canonical(event)).digest()
@@ -97,6 +124,26 @@ def _id(value: uuid.UUID | bytes | None) -> bytes:
     if value is None:
         return _ABSENT
     return _ID_LENGTH + (value if isinstance(value, bytes) else value.bytes)
+
+
+def _text_of(field: bytes | None) -> str | None:
+    return None if field is None else field.decode()
+
+
+def _id_of(field: bytes | None) -> uuid.UUID | None:
+    return None if field is None else uuid.UUID(bytes=field)
+
+
+def _fields(written: bytes) -> Iterator[bytes | None]:
+    at = 0
+    while at < len(written):
+        length, at = written[at : at + 4], at + 4
+        if length == _ABSENT:
+            yield None
+            continue
+        (size,) = _LENGTH.unpack(length)
+        yield written[at : at + size]
+        at += size
 
 
 _FORMAT = _text("groupnotes audit event 1")

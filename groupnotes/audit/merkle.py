@@ -8,7 +8,8 @@ add the next one. So a checkpoint never reads what an earlier one has read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 HASH_BYTES = 32
@@ -46,6 +47,10 @@ class Tree:
         """Return the roots of the complete subtrees, the largest first."""
         return b"".join(self._peaks)
 
+    def peaks_apart(self) -> list[bytes]:
+        """Return them one by one."""
+        return [*self._peaks]
+
     def add(self, leaf: bytes) -> None:
         """Add one leaf."""
         node = hashlib.sha256(b"\x00" + leaf).digest()
@@ -69,3 +74,49 @@ class Tree:
         for peak in reversed(larger):
             root = node_hash(peak, root)
         return root
+
+
+def audit_path(before: Tree, after: Iterable[bytes], size: int) -> list[bytes]:
+    """Return what proves the leaf after ``before`` in a tree of ``size`` (RFC 6962, 2.1.1).
+
+    ``after`` are the leaves that follow it, of which only a hash for each doubling is held: the
+    siblings to its left are the peaks of the tree before it.
+    """
+    left, right = before.peaks_apart(), iter(after)
+    return [
+        _root_of(itertools.islice(right, leaves)) if leaves else left.pop()
+        for leaves in _right_siblings(before.size, size)
+    ]
+
+
+def root_from(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
+    """Return the root of the tree of ``size`` in which ``path`` proves the leaf at ``index``.
+
+    Raise ValueError where no path of this length leads from such a leaf to a root.
+    """
+    node = leaf_hash(leaf)
+    for is_right, sibling in zip(_right_siblings(index, size), path, strict=True):
+        node = node_hash(node, sibling) if is_right else node_hash(sibling, node)
+    return node
+
+
+def _right_siblings(index: int, size: int) -> list[int]:
+    """Return for each step from a leaf to the root how many leaves its sibling to the right has.
+
+    It is 0 where the sibling is to the left.
+    """
+    if not 0 <= index < size:
+        raise ValueError("the tree has no such leaf")
+    found = []
+    while size > 1:
+        larger = 1 << (size - 1).bit_length() - 1  # the part to the left
+        is_left = index < larger
+        found.append(size - larger if is_left else 0)
+        index, size = (index, larger) if is_left else (index - larger, size - larger)
+    return found[::-1]
+
+
+def _root_of(leaves: Iterable[bytes]) -> bytes:
+    tree = Tree()
+    tree.extend(leaves)
+    return tree.root()

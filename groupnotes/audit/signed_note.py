@@ -7,7 +7,6 @@ ours to verify it.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Iterable
@@ -18,12 +17,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 _ED25519 = b"\x01"  # the type of signature, as the format numbers it
 _KEY_ID_BYTES = 4
+_KEY_BYTES = 32
 _SIGNATURE = re.compile("\N{EM DASH} ([^ +\n]+) ([A-Za-z0-9+/=]+)\n")
+_KEY = re.compile(
+    r"^(?:Public key: )?([^ +\n]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)\r?$", re.MULTILINE
+)
 _MOST_SIGNATURES = 16
 
 
 class NotSigned(Exception):  # noqa: N818 - reads as what it is
     """The text is no note, or no known key signed it."""
+
+
+class NotAKey(ValueError):  # noqa: N818 - reads as what it is
+    """A public key is not what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,14 @@ def public_key(name: str, private: bytes) -> PublicKey:
     return PublicKey(
         name, Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
     )
+
+
+def read_keys(text: str) -> list[PublicKey]:
+    """Return the keys that ``text`` names, each on a line as it is written, or as an anchor has it.
+
+    Raise NotAKey for one that is not what its id was made of.
+    """
+    return [_read_key(*match.groups()) for match in _KEY.finditer(text)]
 
 
 def sign(text: str, name: str, private: bytes) -> str:
@@ -91,6 +106,17 @@ def signer_of(note: str, keys: Iterable[PublicKey]) -> PublicKey | None:
     return found
 
 
+def _read_key(name: str, key_id: str, encoded: str) -> PublicKey:
+    try:
+        value = _bytes(encoded)
+    except ValueError as error:
+        raise NotAKey(f"the key of {name} is not base64") from error
+    key = PublicKey(name, value[1:])
+    if value[:1] != _ED25519 or len(key.key) != _KEY_BYTES or key.id.hex() != key_id:
+        raise NotAKey(f"the key of {name} was altered, or is no Ed25519 key")
+    return key
+
+
 def _parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     """Split a note at its last empty line into its text and its signatures."""
     text, gap, lines = note.rpartition("\n\n")
@@ -100,11 +126,19 @@ def _parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     if len(found) > _MOST_SIGNATURES:
         raise NotSigned("this note has too many signatures")
     try:
-        signatures = [(match[1], base64.b64decode(match[2], validate=True)) for match in found]
-    except binascii.Error as error:
+        signatures = [(match[1], _bytes(match[2])) for match in found]
+    except ValueError as error:
         raise NotSigned("a signature of this note is not base64") from error
     return f"{text}\n", signatures
 
 
 def _base64(value: bytes) -> str:
     return base64.b64encode(value).decode()
+
+
+def _bytes(written: str) -> bytes:
+    """Read base64 that is written in the one way (RFC 4648, 3.5): no letter of it can change."""
+    value = base64.b64decode(written, validate=True)
+    if _base64(value) != written:
+        raise ValueError("this base64 is not canonical")
+    return value

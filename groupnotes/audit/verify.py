@@ -21,7 +21,7 @@ _CHUNK = 5000  # rows fetched at a time
 _ID_BYTES = 16
 _BEFORE_ALL = -(2**63)  # a forged event may have any number
 # What a forged value raises: an outcome we do not have, an id that is none, bytes for text.
-_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class CannotVerify(Exception):  # noqa: N818 - reads as what happened
@@ -55,7 +55,7 @@ def verify(session: Session, points: Iterable[Point] = (), since: int | None = N
         found = proof.walk(
             _links(session, _CHUNK, start.tree.size), (head.sequence, head.hash), points, start
         )
-    except _UNREADABLE:
+    except UNREADABLE:
         found = _broken(Break(_readable(session, since or 0) + 1, "an event cannot be read"))
     if doubtful is not None and (found.broken is None or doubtful.sequence < found.broken.sequence):
         return Proof(found.size, found.root, doubtful)
@@ -83,7 +83,7 @@ def _point(row: AuditCheckpoint, keys: list[PublicKey]) -> Point | None:
         key = signed_note.signer_of(row.note, keys)
         root = checkpoints.tree_of(row).root()
         said = checkpoint_text.parse(signed_note.text_of(row.note))
-    except (checkpoints.Damaged, signed_note.NotSigned, *_UNREADABLE):
+    except (checkpoints.Damaged, signed_note.NotSigned, *UNREADABLE):
         return None
     if key is None or said.origin != key.name:
         return None
@@ -114,7 +114,7 @@ def _readable(session: Session, after: int) -> int:
     while True:
         try:
             chain.canonical(next(links)[0])
-        except (*_UNREADABLE, StopIteration):
+        except (*UNREADABLE, StopIteration):
             return after
         after += 1
 

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
 import click
-import sqlalchemy as sa
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from groupnotes import config
 from groupnotes.audit import anchor, checkpoints, signed_note
 from groupnotes.audit.chain import Break
-from groupnotes.audit.checkpoint_text import Checkpoint, NotACheckpoint
+from groupnotes.audit.checkpoint_text import Checkpoint
 from groupnotes.audit.clock_steps import steps_back
 from groupnotes.audit.proof import Point, Proof
 from groupnotes.audit.verify import CannotVerify, verify
-from groupnotes.cli import verified
-from groupnotes.core import uow
-from groupnotes.core.db import db
+from groupnotes.cli import audit_proving, verified
+from groupnotes.cli.audit_answers import ALTERED, fail, hand_out, kept, of_one_state
 
-T = TypeVar("T")
-
-SOUND, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
 STATE = config.INSTANCE / "audit" / "verified"
 
 command = click.Group("audit", help="Check the audit log, and take proof of it elsewhere.")
+command.add_command(audit_proving.prove)
+command.add_command(audit_proving.key)
 
 
 @command.command("verify")
@@ -55,20 +51,20 @@ def verify_log(since: int | None, anchors: tuple[Path, ...], state: Path) -> Non
     An alteration is named by its first event.
     """
     try:
-        kept = [_kept(path) for path in anchors]
+        anchored = [kept(path) for path in anchors]
         last = verified.read(state)
-        proof, origin = _of_one_state(lambda session: _verified(session, kept, last, since))
+        proof, origin = of_one_state(lambda session: _verified(session, anchored, last, since))
         if proof.broken is None and origin is not None:
             verified.write(state, Checkpoint(origin, proof.size, proof.root))
     except (CannotVerify, verified.Unusable) as reason:
-        _give_up(str(reason))
+        fail(f"The audit log cannot be verified: {reason}.")
     if proof.broken is not None:
         found = proof.broken
         click.echo(f"The audit log was altered at event {found.sequence}: {found.reason}.")
         sys.exit(ALTERED)
     events = f"{proof.size:,} {'event' if proof.size == 1 else 'events'}"
     click.echo(f"The audit log is sound: {events}.")
-    for step in _of_one_state(lambda session: list(steps_back(session, since or 0))):
+    for step in of_one_state(lambda session: list(steps_back(session, since or 0))):
         click.echo(f"The clock had gone back by {step.by} before event {step.sequence}.")
 
 
@@ -82,30 +78,10 @@ def write_anchor(file: Path) -> None:
     then shows even a log that was replaced as a whole.
     """
     try:
-        text = _of_one_state(_anchor)
+        text = of_one_state(_anchor)
     except CannotVerify as reason:
-        _give_up(str(reason))
-    if str(file) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        with file.open("x", encoding="utf-8") as kept:
-            kept.write(text)
-    except FileExistsError:
-        raise click.ClickException(f"{file} is there already: no anchor is replaced.") from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
-    click.echo(f"Wrote {file}. Keep it outside this installation.")
-
-
-def _kept(path: Path) -> tuple[str, Checkpoint]:
-    """Read an anchor; raise CannotVerify if it is none."""
-    try:
-        return anchor.read(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError):
-        raise CannotVerify(f"{path} cannot be read") from None
-    except (NotACheckpoint, signed_note.NotSigned):
-        raise CannotVerify(f"{path} is not an anchor") from None
+        fail(f"The audit log cannot be verified: {reason}.")
+    hand_out(text, file, "Keep it outside this installation.")
 
 
 def _verified(
@@ -153,24 +129,3 @@ def _anchor(session: Session) -> str:
     if key is None:
         raise CannotVerify("its newest checkpoint was not signed by its key")
     return anchor.written(row.note, key, row.at)
-
-
-def _of_one_state(ask: Callable[[Session], T]) -> T:
-    """Ask one state of the log, whatever is appended to it meanwhile."""
-    uow.begin(write=False)
-    session = db.session()
-    try:
-        if db.engine.dialect.name == "postgresql":
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        return ask(session)
-    except sa.exc.SQLAlchemyError as error:
-        reason = type(getattr(error, "orig", None) or error).__name__
-        raise CannotVerify(f"the database answered {reason}") from error
-    finally:
-        uow.abandon()
-        uow.begin(write=True)
-
-
-def _give_up(reason: str) -> NoReturn:
-    click.echo(f"The audit log cannot be verified: {reason}.", err=True)
-    sys.exit(NOT_VERIFIED)

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from wtforms.validators import Optional
 
 from groupnotes.accounts.details import StaffLine
+from groupnotes.audit import words
 from groupnotes.audit.tags import Tag
-from groupnotes.oversight import words
 from groupnotes.oversight.events import Filter
 from groupnotes.web.forms import BaseForm, ChoiceField, DayField, LineField
 

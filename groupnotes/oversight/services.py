@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from groupnotes.access.guard import fetch, require, scope
 from groupnotes.access.policy import Permission
 from groupnotes.accounts.details import StaffLine
-from groupnotes.audit import log
+from groupnotes.audit import log, words
 from groupnotes.audit.log import Happening
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Outcome, Tag
@@ -28,7 +28,7 @@ from groupnotes.core.db import Question
 from groupnotes.core.errors import Invalid
 from groupnotes.core.keyset import Cursor
 from groupnotes.crypto.keyring import ring
-from groupnotes.oversight import fhir, queries, spreadsheet, words
+from groupnotes.oversight import fhir, queries, spreadsheet
 from groupnotes.oversight.events import EventLine, Filter
 from groupnotes.practice import queries as practices
 

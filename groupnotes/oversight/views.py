@@ -8,8 +8,9 @@ import uuid
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
+from groupnotes.audit import words
 from groupnotes.core.keyset import Cursor
-from groupnotes.oversight import services, words
+from groupnotes.oversight import services
 from groupnotes.oversight.forms import Address, FilterForm
 from groupnotes.web.reading import shown
 from groupnotes.web.render import go, page

@@ -128,15 +128,15 @@ class TestAnAnchor:
 
         result = audit(log, "anchor", str(file))
 
-        assert result.exit_code == 1
-        assert "is there already" in result.output
+        assert result.exit_code == 2
+        assert "is there already" in result.stderr
         assert file.read_text() == kept
 
     def test_a_place_that_cannot_be_written_is_said(self, log: Flask, tmp_path: Path) -> None:
         result = audit(log, "anchor", str(tmp_path / "nowhere" / "anchor.txt"))
 
-        assert result.exit_code == 1
-        assert "cannot be written: No such file" in result.output
+        assert result.exit_code == 2
+        assert "cannot be written: No such file" in result.stderr
 
     def test_a_log_without_events_has_none(self, app: Flask) -> None:
         result = audit(app, "anchor")

@@ -18,7 +18,7 @@ from groupnotes.core.db import db
 from tests.support.events import first_break
 from tests.support.killed import ATTENDEES
 
-ROUNDS = 30
+ROUNDS = 50
 PARTS = {
     "attendances": ATTENDEES,
     "individual_notes": ATTENDEES,

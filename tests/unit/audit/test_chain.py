@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, link
+from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, link, read
 from groupnotes.audit.proof import walk
 
 AT = dt.datetime(2026, 3, 3, 22, 0, tzinfo=dt.UTC)
@@ -121,6 +121,50 @@ class TestTheBytesOfAnEvent:
         assert canonical(altered(one, **{name: getattr(one, name).bytes for name in ids})) == (
             canonical(one)
         )
+
+
+class TestReadingThem:
+    @given(EVENTS.filter(lambda one: 1000 < one.at.year < 9999))
+    def test_the_event_is_the_one_that_was_written(self, one: Event) -> None:
+        assert read(canonical(one)) == one
+
+    @given(st.data())
+    def test_no_byte_can_be_another_unless_the_event_is(self, data: st.DataObject) -> None:
+        written = bytearray(canonical(event(detail="word")))
+        at = data.draw(st.integers(0, len(written) - 1))
+        written[at] ^= data.draw(st.integers(1, 255))
+
+        try:
+            found = read(bytes(written))
+        except ValueError:
+            return
+        assert canonical(found) == written
+        assert found != event(detail="word")
+
+    @given(st.binary(max_size=80) | st.integers(0, 300).map(lambda n: canonical(event())[:n]))
+    def test_other_bytes_are_refused(self, written: bytes) -> None:
+        assume(written != canonical(event()))
+
+        with pytest.raises(ValueError):  # noqa: PT011 - whatever is said of it
+            read(written)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (b"event 1", b"event 2"),
+            (b"\x00\x00\x00\x011", b"\xff\xff\xff\xff"),
+            (b"\x00\x00\x00\x011", b"\x00\x00\x00\x02+1"),
+            (b"2026-03-03T22:00:00.000000Z", b"0001-01-01T00:00:00+09:00  "),
+            (b"2026-03-03T22:00:00.000000Z", b"0001-01-01T00:00:00.0+09:00"),
+            (b"note:read", b"note:rea\xff"),
+        ],
+    )
+    def test_a_value_that_no_event_has_is_refused(self, old: bytes, new: bytes) -> None:
+        written = canonical(event())
+        assert old in written
+
+        with pytest.raises(ValueError):  # noqa: PT011
+            read(written.replace(old, new))
 
 
 class TestTheChain:

@@ -9,9 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from groupnotes.audit.signed_note import (
+    NotAKey,
     NotSigned,
     PublicKey,
     public_key,
+    read_keys,
     sign,
     signer_of,
     text_of,
@@ -110,12 +112,70 @@ class TestWhatIsNoNote:
         with pytest.raises(NotSigned, match="is not base64"):
             text_of(f"{TEXT}\n\N{EM DASH} {NAME} abc\n")
 
+    def test_a_signature_in_base64_of_another_spelling_is_refused(self) -> None:
+        """Four letters stand for the same bytes at its end; one of them is written."""
+        last = NOTE[-3]
+        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        same = letters[letters.index(last) ^ 1]
+
+        with pytest.raises(NotSigned, match="is not base64"):
+            text_of(f"{NOTE[:-3]}{same}=\n")
+
     def test_more_signatures_than_anyone_makes_are_refused(self) -> None:
         signature = NOTE.removeprefix(f"{TEXT}\n")
 
         assert text_of(NOTE + signature * 15) == TEXT
         with pytest.raises(NotSigned, match="too many"):
             text_of(NOTE + signature * 16)
+
+
+class TestAKeyThatIsWritten:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            str(KEY),
+            f"# the key\n{KEY}\n",
+            f"Public key: {KEY}\r\nFingerprint of the key: SHA-256 {KEY.fingerprint}\r\n",
+        ],
+    )
+    def test_it_is_read_again(self, text: str) -> None:
+        assert read_keys(text) == [KEY]
+
+    def test_several_are(self) -> None:
+        other = public_key(NAME, OTHER)
+
+        assert read_keys(f"{KEY}\n{other}\n") == [KEY, other]
+
+    @pytest.mark.parametrize("text", ["", "Hello", "a+b+c", NOTE])
+    def test_there_may_be_none(self, text: str) -> None:
+        assert read_keys(text) == []
+
+    @given(st.integers(0, len(str(KEY)) - 1), st.characters(codec="ascii", categories=["L", "N"]))
+    def test_one_that_was_altered_is_refused_or_none(self, at: int, character: str) -> None:
+        text = str(KEY)
+        assume(text[at] != character)
+
+        try:
+            found = read_keys(text[:at] + character + text[at + 1 :])
+        except NotAKey:
+            return
+        assert found == []
+
+    @pytest.mark.parametrize("size", [0, 31, 33])
+    def test_one_of_another_length_is_refused(self, size: int) -> None:
+        with pytest.raises(NotAKey):
+            read_keys(str(PublicKey(NAME, bytes(size))))
+
+    def test_one_of_another_kind_is_refused(self) -> None:
+        name, _, _ = str(KEY).partition("+")
+
+        with pytest.raises(NotAKey, match="no Ed25519 key"):
+            read_keys(f"{name}+00000000+{base64.b64encode(bytes(33)).decode()}")
+
+    @pytest.mark.parametrize("letters", ["A", "AB==="])
+    def test_one_that_is_no_base64_is_refused(self, letters: str) -> None:
+        with pytest.raises(NotAKey, match="not base64"):
+            read_keys(f"{NAME}+00000000+{letters}")
 
 
 class TestTheFingerprint:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from groupnotes.audit.tags import Tag
-from groupnotes.oversight.words import done, done_to
+from groupnotes.audit.words import done, done_to
 
 
 class TestATag:
