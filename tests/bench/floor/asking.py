@@ -34,6 +34,12 @@ NOTE = places(
 RATING = place("progress_ratings", "rating")
 EVIDENCE = place("progress_ratings", "evidence")
 
+# A change of anybody around a group gives a new one: what was opened for it is kept till then.
+ROSTER_VERSION = (
+    "(SELECT COALESCE(SUM(e.version + c.version), 0) FROM enrolments e"
+    " JOIN clients c ON c.id = e.client_id WHERE e.group_id = s.group_id)"
+    " + (SELECT COALESCE(SUM(version), 0) FROM users) + (SELECT SUM(version) FROM practices)"
+)
 _FACILITATES = (
     "EXISTS (SELECT 1 FROM group_facilitators f WHERE f.group_id = s.group_id AND f.user_id = ?"
     " AND f.started_on <= ? AND (f.ended_on IS NULL OR f.ended_on >= ?))"
@@ -41,7 +47,8 @@ _FACILITATES = (
 _SESSION = (
     "SELECT s.group_id, s.held_on, s.starts_at, s.ends_at, s.service_code, s.status, s.revision,"
     " s.version, g.data_key, g.name, r.id, r.topic, r.interventions, r.interventions_other,"
-    " r.dynamics, r.plan, d.id FROM group_sessions s JOIN groups g ON g.id = s.group_id"
+    f" r.dynamics, r.plan, d.id, {ROSTER_VERSION} FROM group_sessions s"
+    " JOIN groups g ON g.id = s.group_id"
     " LEFT JOIN session_drafts d ON d.session_id = s.id AND d.user_id = ?"
     " LEFT JOIN group_note_revisions r ON r.session_id = s.id AND r.number = s.revision"
     f" WHERE s.id = ? AND {_FACILITATES}"
@@ -51,15 +58,9 @@ OF_SESSION = (
     " AND (ended_on IS NULL OR ended_on >= ?)"
     " UNION SELECT client_id FROM attendances WHERE session_id = ?)"
 )
-OF_GROUP = (
-    "c.id IN (SELECT client_id FROM enrolments WHERE group_id = ?"
-    " UNION SELECT client_id FROM attendances WHERE session_id = ?)"
-)
-_PEOPLE = "SELECT c.id, c.first_name, c.last_name, c.preferred_name, c.aliases{} FROM clients c"
-_SESSION_PEOPLE = f"{_PEOPLE.format('')} WHERE {OF_SESSION} ORDER BY c.id"
-_GROUP_PEOPLE = (
-    f"{_PEOPLE.format(f', CASE WHEN {OF_SESSION} THEN 1 ELSE 0 END')}"
-    f" WHERE {OF_GROUP} ORDER BY c.id"
+_PEOPLE = (
+    "SELECT c.id, c.first_name, c.last_name, c.preferred_name, c.aliases FROM clients c"
+    " WHERE c.id IN (SELECT client_id FROM enrolments WHERE group_id = ?)"
 )
 INTERVENTIONS = "SELECT name FROM interventions WHERE active ORDER BY position, id"
 
@@ -76,16 +77,22 @@ class Person:
 Names = dict[str, set[str]]  # the folded words of each client's names
 
 
-def names_of(keys: Keys, people: Iterable[Row]) -> Names:
-    """Open the names of ``people``: rows of id and four names."""
-    return {
-        client: {
-            word
-            for at, value in zip(NAMES, sealed, strict=True)
-            for word in _WORD.findall(keys.open(at, client, value).casefold())
+_KNOWN: dict[tuple[str, int], Names] = {}
+
+
+def names_around(store: Store, keys: Keys, group_id: str, version: int) -> Names:
+    """Return the names of everyone of a group, opened once for each version of its roster."""
+    if (group_id, version) not in _KNOWN:
+        people = store.all(_PEOPLE, (group_id,))
+        _KNOWN[group_id, version] = {
+            client: {
+                word
+                for at, value in zip(NAMES, sealed, strict=True)
+                for word in _WORD.findall(keys.open(at, client, value).casefold())
+            }
+            for client, *sealed in people
         }
-        for client, *sealed in people
-    }
+    return _KNOWN[group_id, version]
 
 
 def refuse_names(names: Names, texts: Iterable[str], *, but: str = "") -> None:
@@ -99,14 +106,3 @@ def refuse_names(names: Names, texts: Iterable[str], *, but: str = "") -> None:
 def session_of(store: Store, who: Person, session_id: str) -> Row:
     """Return the session with its group, its newest revision and the draft of who asks."""
     return store.one(_SESSION, (who.user_id, session_id, who.user_id, who.today, who.today))
-
-
-def people_of_session(store: Store, session_id: str, group_id: str, held_on: Any) -> list[Row]:
-    """Return the people of a session with their sealed names."""
-    return store.all(_SESSION_PEOPLE, (group_id, held_on, held_on, session_id))
-
-
-def people_of_group(store: Store, session_id: str, group_id: str, held_on: Any) -> list[Row]:
-    """Return everyone of the group, and last whether they belong to the session."""
-    of_session = (group_id, held_on, held_on, session_id)
-    return store.all(_GROUP_PEOPLE, (*of_session, group_id, session_id))

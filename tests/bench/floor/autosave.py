@@ -13,9 +13,9 @@ from tests.bench.floor.asking import (
     EVIDENCE,
     NOTE,
     RATING,
+    ROSTER_VERSION,
     Person,
-    names_of,
-    people_of_session,
+    names_around,
     refuse_names,
 )
 from tests.bench.floor.sealing import Keys
@@ -27,7 +27,8 @@ Row = Any
 _NOTE = (
     "SELECT n.session_id, n.client_id, n.status, n.version, n.data_key, s.group_id, s.held_on,"
     " n.engagement_level, n.engagement_qualities, n.response, n.group_response, n.risk_level,"
-    " n.risk_action, n.plan FROM individual_notes n JOIN group_sessions s ON s.id = n.session_id"
+    f" n.risk_action, n.plan, {ROSTER_VERSION} FROM individual_notes n"
+    " JOIN group_sessions s ON s.id = n.session_id"
     " WHERE n.id = ? AND n.author_id = ?"
 )
 _DIAGNOSES = (
@@ -40,7 +41,7 @@ _PROGRESS = (
 _WRITE = (
     "UPDATE individual_notes SET has_text = ?, missing = ?, version = ?, changed_at = ?,"
     " engagement_level = ?, engagement_qualities = ?, response = ?, group_response = ?,"
-    " risk_level = ?, risk_action = ?, plan = ? WHERE id = ? AND version = ?"
+    " risk_level = ?, risk_action = ?, plan = ?, checked_version = ? WHERE id = ? AND version = ?"
 )
 _RATE = "UPDATE progress_ratings SET rating = ?, evidence = ? WHERE id = ?"
 _ADDRESS = "UPDATE note_diagnoses SET addressed = ? WHERE id = ?"
@@ -67,8 +68,7 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
     by_objective = {name[7:].replace("-", ""): name[7:] for name in sent if name[:7] == "rating-"}
     store.begin(write=True)
     row = store.one(_NOTE, (note_id, who.user_id))
-    session_id, client, status, version, key, group_id, held_on = row[:7]
-    people = people_of_session(store, session_id, group_id, held_on)
+    _, client, status, version, key, group_id, _ = row[:7]
     progress = store.all(_PROGRESS, (note_id,))
     diagnoses = store.all(_DIAGNOSES, (note_id,))
     rated = [
@@ -76,7 +76,7 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
         for one in progress
         for at in (by_objective[one[1]],)
     ]
-    old = [keys.open(at, note_id, sealed) for at, sealed in zip(NOTE, row[7:], strict=True)]
+    old = [keys.open(at, note_id, sealed) for at, sealed in zip(NOTE, row[7:14], strict=True)]
     kept = [
         (one[0], keys.open(RATING, one[0], one[2]), keys.open(EVIDENCE, one[0], one[3]))
         for one in progress
@@ -86,7 +86,7 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
     if status != "draft" or version != int(sent["version"]):
         raise ValueError("out of date")
     texts = [sent[name] for name in _FREE] + [evidence for _, _, evidence in rated]
-    refuse_names(names_of(keys, people), texts, but=client)
+    refuse_names(names_around(store, keys, group_id, row[14]), texts, but=client)
     missing = missing_of(sent, diagnoses=len(chosen), progress=[one[1:] for one in rated])
     now = dt.datetime.now(dt.UTC)
     sealed = [
@@ -95,7 +95,16 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
         else None
         for at, name in zip(NOTE, _FIELDS, strict=True)
     ]
-    written = (True, len(missing), version + 1, store.moment(now), *sealed, note_id, version)
+    written = (
+        True,
+        len(missing),
+        version + 1,
+        store.moment(now),
+        *sealed,
+        row[14],
+        note_id,
+        version,
+    )
     if store.run(_WRITE, written) != 1:
         raise ValueError("out of date")
     store.many(_RATE, [_sealed(keys, key, one) for one in rated])

@@ -13,11 +13,9 @@ from tests.bench.floor import chain
 from tests.bench.floor.asking import (
     GROUP_NOTE,
     INTERVENTIONS,
-    NAMES,
-    OF_GROUP,
     OF_SESSION,
     Person,
-    names_of,
+    names_around,
     refuse_names,
     session_of,
 )
@@ -31,14 +29,13 @@ _CLAIM = (
     " ON CONFLICT DO NOTHING"
 )
 _ROSTER = (
-    "SELECT c.id, c.first_name, c.last_name, c.preferred_name, c.aliases, c.data_key, a.id, n.id,"
-    f" CASE WHEN {OF_SESSION} THEN 1 ELSE 0 END,"
+    "SELECT c.id, c.data_key, a.id, n.id,"
     " (SELECT clinician_id FROM caseload_entries e WHERE e.client_id = c.id"
     "  AND e.started_on <= ? AND e.ended_on IS NULL ORDER BY e.started_on, e.id LIMIT 1)"
     " FROM clients c LEFT JOIN attendances a ON a.session_id = ? AND a.client_id = c.id"
     " LEFT JOIN individual_notes n"
     " ON n.session_id = ? AND n.client_id = c.id AND n.standing IS TRUE"
-    f" WHERE {OF_GROUP} ORDER BY c.id"
+    f" WHERE {OF_SESSION} ORDER BY c.id"
 )
 _DIAGNOSES = (
     "SELECT client_id, id FROM diagnoses WHERE client_id IN ({}) AND status = 'active'"
@@ -51,8 +48,8 @@ _OBJECTIVES = (
 )
 _REVISION = (
     "INSERT INTO group_note_revisions (id, session_id, number, data_key, author_id, created_at,"
-    " topic, interventions, interventions_other, dynamics, plan)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " checked_version, topic, interventions, interventions_other, dynamics, plan)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _ATTENDANCE = (
     "INSERT INTO attendances (id, session_id, client_id, status, version) VALUES (?, ?, ?, ?, 1)"
@@ -92,19 +89,18 @@ def document(store: Store, keys: Keys, who: Person, session_id: str, body: bytes
     if status != "scheduled" or version != int(sent["version"]):
         raise ValueError("out of date")
     of_session = (group_id, held_on, held_on, session_id)
-    of_group = (session_id, session_id, group_id, session_id)
-    everyone = store.all(_ROSTER, (*of_session, held_on, *of_group))
-    roster = [row for row in everyone if row[8]]
+    roster = store.all(_ROSTER, (held_on, session_id, session_id, *of_session))
     if not set(interventions) <= {name for (name,) in store.all(INTERVENTIONS, ())}:
         raise ValueError("an intervention is not on the list")
     texts = [sent[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
-    refuse_names(names_of(keys, (row[: 1 + len(NAMES)] for row in everyone)), texts)
+    refuse_names(names_around(store, keys, group_id, met[17]), texts)
     revision_id = new_id()
     texts.insert(1, "\n".join(interventions))
     sealed = [
         keys.seal(key, at, revision_id, text) for at, text in zip(GROUP_NOTE, texts, strict=True)
     ]
-    store.run(_REVISION, (revision_id, session_id, revision + 1, key, who.user_id, now, *sealed))
+    made = (revision_id, session_id, revision + 1, key, who.user_id, now, met[17])
+    store.run(_REVISION, (*made, *sealed))
     statuses = {
         name[7:].replace("-", ""): value for name, value in sent.items() if name[:7] == "status-"
     }
@@ -126,7 +122,7 @@ def _write_notes(
     marks = ", ".join("?" * len(clients))
     diagnoses = _by_client(store.all(_DIAGNOSES.format(marks), clients))
     objectives = _by_client(store.all(_OBJECTIVES.format(marks), clients))
-    notes = [(new_id(), row[0], row[5]) for row in roster if statuses[row[0]] == "present"]
+    notes = [(new_id(), row[0], row[1]) for row in roster if statuses[row[0]] == "present"]
     store.many(
         _ATTENDANCE, [(new_id(), session_id, client, statuses[client]) for client in clients]
     )

@@ -23,11 +23,11 @@ from tests.bench.floor.asking import (
     GROUP_NOTE,
     NOTE,
     RATING,
+    ROSTER_VERSION,
     STAFF_NAME,
     Names,
     Person,
-    names_of,
-    people_of_group,
+    names_around,
     refuse_names,
 )
 from tests.bench.floor.sealing import Keys, place, places
@@ -58,6 +58,7 @@ _NOTES = (
     " JOIN group_note_revisions r ON r.session_id = s.id AND r.number = s.revision"
     " WHERE n.id IN ({}) AND n.author_id = ? ORDER BY n.id"
 )
+_VERSION = f"SELECT {ROSTER_VERSION} FROM group_sessions s WHERE s.id = ?"
 _DIAGNOSES = (
     "SELECT d.note_id, d.diagnosis_id, x.code, x.description FROM note_diagnoses d"
     " JOIN diagnoses x ON x.id = d.diagnosis_id"
@@ -119,11 +120,10 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
         for row, individual in zip(rows, written, strict=True)
     }:
         raise ValueError("out of date")
-    people = people_of_group(store, met[2], met[22], met[23])
-    names = names_of(keys, (person[:-1] for person in people))
+    version = store.one(_VERSION, (met[2],))[0]
+    names = names_around(store, keys, met[22], version)
     free = [shared[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
     refuse_names(names, free)
-    names = {person[0]: names[person[0]] for person in people if person[-1]}
     now = now.replace(microsecond=0)
     today = now.date()
     *signer, supervised, key_id, private_key = store.one(_SIGNER, (today, today, who.user_id))
