@@ -16,15 +16,20 @@ _SURE_TYPE = (
     r"|turnpike|tpke|expressway|cir|crescent|st|ct|pl|sq|aly|xing)"
 )
 _WORD_TYPE = (
-    r"(?:drive|dr|court|circle|place|trail|loop|square|alley|row|way|run|path|plaza|cove|ridge|bend|hill|hills|lofts?|estates|manor|meadows?|springs|station|valley|view|village|creek|brook|canyon"
-    r"|cliffs?|falls|gardens|harbor|island|isle|key|knoll|lake|mill|orchard|shores?|summit|trace|bluffs?|branch|broadway"
+    r"(?:drive|dr|court|circle|place|trail|loop|square|alley|row|way|run|path|plaza|cove|ridge"
+    r"|bend|hill|hills|lofts?|estates|manor|meadows?|springs|station|valley|view|village|creek"
+    r"|brook|canyon"
+    r"|cliffs?|falls|gardens|harbor|island|isle|key|knoll|lake|mill|orchard|shores?|summit|trace"
+    r"|bluffs?|branch|broadway"
     r"|hollow|point|pointe|grove|park|pike|crossing|commons|walk|heights|landing|glen|green|mews)"
 )
 _SIDE = r"(?:[nsew]|[ns][ew]|n\.?[ew]\.?|s\.?[ew]\.?|north|south|east|west|north ?east|north ?west|south ?east|south ?west)\.?"
 _NAME_WORD = r"[a-z0-9][a-z0-9'.]{0,20}"
 _UNIT = (
-    r"(?: (?:rear|front|upstairs|downstairs|basement|upper|lower|trailer (?:ct|park|court)|court|ct|park)\b)?"
-    r"(?:,? {0,2}(?:(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|lot|bldg|building|trailer|space|spc|box)\.?"
+    r"(?: (?:rear|front|upstairs|downstairs|basement|upper|lower|trailer (?:ct|park|court)|court"
+    r"|ct|park)\b)?"
+    r"(?:,? {0,2}(?:(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|lot|bldg|building|trailer"
+    r"|space|spc|box)\.?"
     r" ?#? ?|# ?)[a-z]?-?\d{1,5}-?[a-z]?\b|,? (?:apartment|apt|unit)\.? [a-z]\b)?"
 )
 _TOWN = rf"(?:,? {{1,2}}(?:in )?(?:[a-z][a-z'.\-]{{1,20}} ){{0,2}}[a-z][a-z'.\-]{{1,20}}, ?(?:{STATE})\b\.?(?:,? {{1,2}}\d{{5}}(?:-\d{{4}})?\b)?)?"
@@ -37,28 +42,34 @@ _NUMBERED = re.compile(
 )
 _GRID = re.compile(rf"{_NUMBER} (?P<name>{_SIDE} \d{{1,5}} {_SIDE})(?![\w'])" + _TAIL)
 _ON_HIGHWAY = re.compile(
-    rf"(?:{_NUMBER} )?\b(?P<road>(?:u\.?s\.?|state|county|old|rural|farm)(?: to market)? (?:road|route|rte|rt|highway|hwy)"
+    rf"(?:{_NUMBER} )?\b(?P<road>(?:u\.?s\.?|state|county|old|rural|farm)(?: to market)? (?:road"
+    rf"|route|rte|rt|highway|hwy)"
     rf"|highway|hwy|route|rte) ?#? ?\d{{1,4}}[a-z]?\b" + _TAIL
 )
 _UNNUMBERED = re.compile(
-    rf"(?<![\w'])(?P<name>(?:{_NAME_WORD}[ \-]){{0,2}}{_NAME_WORD}) (?P<type>{_SURE_TYPE}|{_WORD_TYPE})\b\.?"
-    + _TAIL
+    rf"(?<![\w'])(?P<name>(?:{_NAME_WORD}[ \-]){{0,2}}{_NAME_WORD}) (?P<type>{_SURE_TYPE}"
+    rf"|{_WORD_TYPE})\b\.?" + _TAIL
 )
 _CUE = re.compile(
-    r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by|corner of|address(?: is| was|:)?)"
+    r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"
+    r"|corner of|address(?: is| was|:)?)"
     r" (?:old |upper |lower |north |south |east |west |[nsew]\.? )?\Z"
 )
 _PUBLIC_STREET = re.compile(
-    r"(?:wall|sesame|easy|bourbon|fleet|downing|elm street on|main) street\b|penny lane|abbey road|memory lane"
-    r"|fast lane|slow lane|high road|low road|long road|right road|fire lane|yellow brick road|dirt road|side street"
+    r"(?:wall|sesame|easy|bourbon|fleet|downing|elm street on|main) street\b|penny lane"
+    r"|abbey road|memory lane"
+    r"|fast lane|slow lane|high road|low road|long road|right road|fire lane|yellow brick road"
+    r"|dirt road|side street"
 )
 _LIVES = re.compile(r"\b(?:lives?|lived|living|house|place|apartment|home) (?:on|off|at|near) \Z")
 _POST_BOX = re.compile(
-    r"\b(?:p\.? ?o\.? ?box|post office box|p\.? ?o\.? ?b\.?|postbox|po bx|rr ?#? ?\d+,? box|hc ?#? ?\d+,? box|rural route \d+,? box)"
+    r"\b(?:p\.? ?o\.? ?box|post office box|p\.? ?o\.? ?b\.?|postbox|po bx|rr ?#? ?\d+,? box"
+    r"|hc ?#? ?\d+,? box|rural route \d+,? box)"
     r" ?(?:number |no\.? ?|# ?)?\d{1,6}[a-z]?\b" + _TOWN + _ONLY_ZIP
 )
 _APARTMENT = re.compile(
-    r"\b(?:apartment|apt)\.? ?(?:number |no\.? ?)?#? ?(?P<number>\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}|[b-z](?= ?[,.;)\n]))\b"
+    r"\b(?:apartment|apt)\.? ?(?:number |no\.? ?)?#? ?(?P<number>\d{1,4}-?[a-z]?|[a-z]-?\d{1,4}"
+    r"|[b-z](?= ?[,.;)\n]))\b"
     r"(?! ?(?:am\b|pm\b|:|/|a\.m|p\.m|days?|wks?|weeks?|times))"
 )
 _ORDINAL = (
@@ -67,21 +78,25 @@ _ORDINAL = (
 )
 _CORNER = re.compile(
     r"\b(?:corner|intersection|cross ?streets?|junction)(?: is| are|:| of| at)+ (?:the )?"
-    rf"(?P<streets>(?:{_NAME_WORD} ){{0,2}}{_NAME_WORD} (?:and|&|/|x) (?:{_NAME_WORD}(?! \w) ?|{_NAME_WORD}(?: (?:{_SURE_TYPE}|{_WORD_TYPE}))?))"
+    rf"(?P<streets>(?:{_NAME_WORD} ){{0,2}}{_NAME_WORD} (?:and|&|/|x) (?:{_NAME_WORD}(?! \w) ?"
+    rf"|{_NAME_WORD}(?: (?:{_SURE_TYPE}|{_WORD_TYPE}))?))"
 )
 _CROSSING = re.compile(
     rf"\b(?P<streets>{_ORDINAL} (?:{_SURE_TYPE} )?(?:and|&) (?:[a-z]{{3,14}})(?: {_SURE_TYPE})?"
-    rf"|[a-z]{{3,14}} (?:{_SURE_TYPE} )?(?:and|&) {_ORDINAL})\b(?! (?:of|day|time|step|grade|week|place))"
+    rf"|[a-z]{{3,14}} (?:{_SURE_TYPE} )?(?:and|&) {_ORDINAL})\b(?! (?:of|day|time|step|grade|week"
+    rf"|place))"
 )
 _ZIP_FOUR = re.compile(r"(?<![\w.\-])\d{5}-\d{4}(?![\w\-])")
 _ZIP_CUED = re.compile(
-    r"\b(?:zip|zip ?codes?|postal(?: code)?|postcode)\b[^.!?\n\d]{0,48}(?P<zip>\d{5}(?:-\d{4})?)(?![\w\-])"
+    r"\b(?:zip|zip ?codes?|postal(?: code)?|postcode)\b[^.!?\n\d]{0,48}(?P<zip>\d{5}(?:-\d{4})?)"
+    r"(?![\w\-])"
 )
 _ZIP_OF_STATE = re.compile(
     rf"(?<![\w])(?:{STATE})\.?,? {{1,2}}(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\w\-])"
 )
 _ZIP_WHERE = re.compile(
-    r"\b(?:(?:lives?|living|lived|moved|moving|move|relocat\w+|stay\w*|hous\w+|home|place|rent\w*|somewhere|apartment|resid\w+)"
+    r"\b(?:(?:lives?|living|lived|moved|moving|move|relocat\w+|stay\w*|hous\w+|home|place|rent\w*"
+    r"|somewhere|apartment|resid\w+)"
     r" (?:[a-z]{1,9} ){0,2}(?:in|to|at|near|within|around)|\bin) (?:the )?(?P<zip>\d{5})"
     r"(?= ?(?:[.,;)\n]|$|area|zip|neighborhood|and\b|now\b|with\b|since\b|code))"
 )
@@ -103,7 +118,8 @@ _APARTMENT_WORDS = frozenset({"apt", "apartment"})
 _CORNER_WORDS = frozenset({"corner", "intersection", "junction", "streets", "crossstreets"})
 _FIVE_DIGITS = re.compile(r"\d{5}(?!\d)")
 _CROSSING_AHEAD = re.compile(
-    r"\d{1,3}(?:st|nd|rd|th)\b(?: [a-z]{2,6})? (?:and|&)|(?<=and )\d{1,3}(?:st|nd|rd|th)|(?<=& )\d{1,3}(?:st|nd|rd|th)"
+    r"\d{1,3}(?:st|nd|rd|th)\b(?: [a-z]{2,6})? (?:and|&)|(?<=and )\d{1,3}(?:st|nd|rd|th)"
+    r"|(?<=& )\d{1,3}(?:st|nd|rd|th)"
 )
 
 
@@ -197,10 +213,12 @@ _BILLING_CODES = re.compile(
     r"9(?:0(?:7(?:85|9\d)|8\d\d)|6(?:1\d\d|372)|7\d{3}|8(?:96\d|97\d)|9(?:[2-4]\d\d))\Z"
 )
 _MEASURED = re.compile(
-    r" ?(?:steps|calories|cal|iu|units|people|dollars|miles|words|hours|minutes|times|points|members|feet|ft|a (?:year|month)|per)"
+    r" ?(?:steps|calories|cal|iu|units|people|dollars|miles|words|hours|minutes|times|points"
+    r"|members|feet|ft|a (?:year|month)|per)"
 )
 _CODED = re.compile(
-    r"\b(?:cpt|hcpcs|code|codes|billed|billing|bill|procedure|modifier|add-?on|unit|units|steps|\+)[^.!?\n]{0,16}\Z"
+    r"\b(?:cpt|hcpcs|code|codes|billed|billing|bill|procedure|modifier|add-?on|unit|units|steps"
+    r"|\+)[^.!?\n]{0,16}\Z"
 )
 _PLACED = re.compile(r"(?:\b(?:in|to|at|near|from|around)|[a-z],|\(|\b(?:[a-z]{3,20}))[ ]?\Z")
 

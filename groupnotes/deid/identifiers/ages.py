@@ -18,57 +18,73 @@ _AGE = rf"(?<![\w.$/#\-])(?P<age>{_DIGITS}|9 \d(?= ?(?:y|year))|{_WORDS})"
 _YEARS_OLD = (
     r"(?:[ \-]{0,2}(?:years?|yrs?|y)[ \-]?(?:\'s)?[ \-./]{0,2}(?:olds?|o|young|of age)\b\.?"
     r"|[ \-]?y\.? ?[/.]? ?o\b\.?|[ \-]?yos?\b|[ \-]?y/o\b|[ \-](?:year|yr)s? ?(?:-? ?old)?"
-    r"[ \-](?:grand|woman|man|mother|father|lady|gentleman|widow|veteran|male|female|aunt|uncle|client|member|patient|pt\b))"
+    r"[ \-](?:grand|woman|man|mother|father|lady|gentleman|widow|veteran|male|female|aunt|uncle"
+    r"|client|member|patient|pt\b))"
 )
 _WITH_UNIT = re.compile(_AGE + _YEARS_OLD)
 _WITH_SEX = re.compile(rf"{_AGE} ?[-/]? ?(?:m|f|male|female|woman|man)\b(?![\w'/])(?!\.\w)")
 _AFTER_AGE = re.compile(
-    r"\b(?:aged?|ages|age of|age is|age:|turn(?:s|ed|ing)|going on|pushing|almost|nearly|lived to(?: be)?"
-    r"|died at|passed at|passed away at|is now|was already|hit|reached|celebrat\w+(?: (?:her|his|their))?)"
+    r"\b(?:aged?|ages|age of|age is|age:|turn(?:s|ed|ing)|going on|pushing|almost|nearly"
+    r"|lived to(?: be)?"
+    r"|died at|passed at|passed away at|is now|was already|hit|reached|celebrat\w+(?: (?:her|his"
+    r"|their))?)"
     rf" ?(?:the age of |about |around |almost |age |to be )?{_AGE}(?![\w%\-])(?!(?:[.,]\d| ?/))"
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?"
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|beats|bpm))"
 )
 _SURE_CUE = re.compile(r"(?:age|turn|going on|pushing|almost|nearly|lived|died|passed)")
 _BIRTHDAY = re.compile(
     r"(?<![\w.])(?P<age>(?:9\d|1[01]\d)(?:st|nd|rd|th)"
-    rf"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     r"|(?:one )?hundredth|(?:one )?hundred and (?:first|second|third))"
     r" (?:birth ?day|bday|b-day|year of life)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle |very late )?(?:nineties|90'?s))\b"
-    r"|\b(?:in|is|was|now|woman|man|client|member|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
+    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle "
+    r"|very late )?(?:nineties|90'?s))\b"
+    r"|\b(?:in|is|was|now|woman|man|client|member"
+    r"|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties"
+    r"|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
 )
 _WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
 _KIN = (
-    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
+    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw"
+    r"|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
     r"|uncle|nana|nanny|grammy|granny|abuel[ao]|nonna|oma|opa|neighbou?r|husband|wife|widow|widower"
     r"|sister|brother|friend|member|client|resident|patient|veteran|mother-in-law|father-in-law|she"
     r"|he|who|lady|gentleman|woman|man|i'm|i am)"
 )
 _OF_SOMEONE = re.compile(
-    rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s|,|\()"
-    rf" ?(?:now |only |just |about |almost |already |nearly |all of |over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s"
+    rf"|,|\()"
+    rf" ?(?:now |only |just |about |almost |already |nearly |all of "
+    rf"|over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?"
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|in 90|beats|bpm|over|on the|cents|acres))"
 )
 
 _UNITLESS = (
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?|mph|miles"
-    r"|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober|clean|in \d|beats|bpm))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?|mph|miles"
+    r"|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober|clean"
+    r"|in \d|beats|bpm))"
 )
 _STATED = re.compile(
-    rf"(?P<who>[^\W\d_]+)(?:'s| is| was| turned| turns| just turned| is now| is already) (?:now |only |almost |about )?{_AGE}"
+    rf"(?P<who>[^\W\d_]+)(?:'s| is| was| turned| turns| just turned| is now| is already) (?:now "
+    rf"|only |almost |about )?{_AGE}"
     rf"(?![\w%\-/:])(?!\.\d){_UNITLESS}"
 )
 _APPOSED = re.compile(
-    rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]|\n|$)))"
+    rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]"
+    rf"|\n|$)))"
 )
 _AGED_PERSON = re.compile(
-    rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age|someone) of {_AGE}(?![\w%\-/:])"
+    rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
+    rf"|someone) of {_AGE}(?![\w%\-/:])"
     rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<oldest>{_DIGITS}|{_WORDS})(?![\w%/:])"
 )
 _NOT_WHO = frozenset(

@@ -21,8 +21,10 @@ _ENDINGS = r"(?:com|net|org|edu|gov|io|co|us|me|info|biz|uk|ca)"
 _DOT = r"(?: ?[(\[{]? ?\bdot\b ?[)\]}]? ?| ?\. ?)"
 _JOINT = r"(?: ?(?:\bdot\b|\bunderscore\b|\bdash\b|\bhyphen\b|\bplus\b|[.\-_]) ?)"
 _EMAIL_SPOKEN = re.compile(
-    rf"(?<![\w.+\-@])(?P<local>[a-z0-9][\w+\-.]{{0,39}}(?:{_JOINT}[\w+\-]{{1,30}}){{0,4}}(?: \d{{1,4}})?)"
-    rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
+    rf"(?<![\w.+\-@])(?P<local>[a-z0-9][\w+\-.]{{0,39}}(?:{_JOINT}[\w+\-]{{1,30}}){{0,4}}"
+    rf"(?: \d{{1,4}})?)"
+    rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})"
+    rf"(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
     rf"{_DOT}{_ENDINGS}\b)"
 )
 _SPOKEN_ENDINGS = frozenset({"com", "net", "org", "edu", "gov", "dot"})

@@ -11,7 +11,8 @@ from groupnotes.deid.states import STATE_CODES
 
 _WORD = re.compile(r"[^\W_]+")
 _CODE = (
-    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
+    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}"
+    r"(?:[\-./][\da-z]{1,16}){0,4}"
     r"(?: ?-? ?\d[\da-z]{2,11}){0,4})(?!\w)"
 )
 _PLATE = (

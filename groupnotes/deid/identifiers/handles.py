@@ -12,7 +12,8 @@ _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<name>[a-z][\w\-]{2,24})(?!\w)")
 _DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}"
+    r"(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
 )
 _DOTTED = re.compile(
     r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){2,5})(?![\w@/]|\.\w)"
@@ -27,17 +28,21 @@ _NETWORK = (
     r"|fortnite|minecraft|grindr|tinder|hinge|bumble|linked ?in|soundcloud|spotify|duolingo|vsco)"
 )
 _LINK = (
-    r"(?:\s?[:=\-\"'(,]\s?|\s(?:is|was|as|at|user|username|under|handle|name|named|called|account|tag"
+    r"(?:\s?[:=\-\"'(,]\s?|\s(?:is|was|as|at|user|username|under|handle|name|named|called|account"
+    r"|tag"
     r"|id|profile|to|the|by|of|goes|posting|posts|messages|from|added|follow|add|him|her|them"
     r"|with|screen)\b){1,6}\s?[\"'(]?\s?"
 )
 _NAMED_ACCOUNT = re.compile(
-    r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in|user)"
-    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
+    r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in"
+    r"|user)"
+    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)"
+    r"|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
 )
 _ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
 _CUE_BEFORE_AT = re.compile(
-    rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
+    rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username"
+    rf"|user"
     rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
 )
 _THREE_PARTS = re.compile(r"[a-z0-9]\.[a-z0-9]{1,20}\.[a-z0-9]")

@@ -9,18 +9,24 @@ from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE_CODES
 
 _PLATE = re.compile(
-    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?|[a-z0-9]{5,8})"
+    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?"
+    r"|[a-z0-9]{5,8})"
     r"(?![\w\-/%]|\.\d)"
 )
 _CUE = re.compile(
     r"\b(?:plates?|tags?|reg|registration|lic)\b\.?[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
 )
 _VEHICLE = re.compile(
-    r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle|bike|jeep"
-    r"|toyota|honda|ford|chevy|chevrolet|nissan|camry|civic|accord|corolla|tacoma|tundra|rav4|sentra|altima"
-    r"|charger|challenger|mustang|f-?150|silverado|tahoe|suburban|explorer|escape|malibu|impala|jetta|prius"
-    r"|subaru|outback|forester|kia|hyundai|elantra|sonata|bmw|audi|lexus|mercedes|dodge|chrysler|buick|gmc"
-    r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan|odyssey|pilot"
+    r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle"
+    r"|bike|jeep"
+    r"|toyota|honda|ford|chevy|chevrolet|nissan|camry|civic|accord|corolla|tacoma|tundra|rav4"
+    r"|sentra|altima"
+    r"|charger|challenger|mustang|f-?150|silverado|tahoe|suburban|explorer|escape|malibu|impala"
+    r"|jetta|prius"
+    r"|subaru|outback|forester|kia|hyundai|elantra|sonata|bmw|audi|lexus|mercedes|dodge|chrysler"
+    r"|buick|gmc"
+    r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan"
+    r"|odyssey|pilot"
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")

@@ -140,7 +140,7 @@ def _goes_on(scene: Scene, place: int) -> bool:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     if before.possessive or token.opens:
         return False
-    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)  # noqa: PLR2004
+    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)
 
 
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
@@ -164,7 +164,7 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
         return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
     if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
         return is_given_name(word)
-    if len(word) < 3:  # noqa: PLR2004
+    if len(word) < 3:
         return False
     if sort is _Sort.TITLE:
         return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
@@ -175,7 +175,7 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
 
 def _is_unheard(scene: Scene, word: str) -> bool:
     """Tell "roommate skeeter" where capitals say nothing."""
-    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)  # noqa: PLR2004
+    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)
 
 
 def _says_nothing(scene: Scene) -> bool:
