@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_first_name
@@ -85,7 +86,7 @@ _APPOSED = re.compile(
 _AGED_PERSON = re.compile(
     rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
     rf"|someone) of {_AGE}(?![\w%\-/:])"
-    rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<oldest>{_DIGITS}|{_WORDS})(?![\w%/:])"
+    rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<age_alone>{_DIGITS}|{_WORDS})(?![\w%/:])"
 )
 _NOT_WHO = frozenset(
     """
@@ -106,30 +107,33 @@ _OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)|9 \d ?y")
 
 def ages_in(reading: Reading) -> Iterator[Finding]:
     """Find an age of 90 or more; of "90 days", "95 %" and "a score of 92" there is none."""
-    text = reading.plain
     if not _may_hold_age(reading):
         return
-    for match in _WITH_UNIT.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.years")
-    for match in _AFTER_AGE.finditer(text):
-        sure = _SURE_CUE.match(match[0]) is not None
-        level = Level.BLOCK if sure else Level.REVIEW
+    for pattern, rule in _BY_UNIT:
+        for match in pattern.finditer(reading.plain):
+            yield reading.finding(match.span(), Category.AGE90, rule)
+    for match in _AFTER_AGE.finditer(reading.plain):
+        level = Level.BLOCK if _SURE_CUE.match(match[0]) else Level.REVIEW
         start = match.start() if match[0].startswith("aged") else match.start("age")
         yield reading.finding((start, match.end()), Category.AGE90, "age.cued", level)
-    for match in _WITH_SEX.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.sex")
-    for match in _BIRTHDAY.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.birthday")
-    yield from _found(reading, _DECADE, "age.decade")
-    yield from _found(reading, _WORD_FOR, "age.word")
-    for match in _OF_SOMEONE.finditer(text):
-        yield reading.finding(match.span("age"), Category.AGE90, "age.person")
-    for match in (*_STATED.finditer(text), *_APPOSED.finditer(text)):
+    for pattern, rule in _BY_PERSON:
+        yield from _found(reading, pattern, rule)
+    for match in chain(_STATED.finditer(reading.plain), _APPOSED.finditer(reading.plain)):
         if _can_be_aged(reading, match):
             yield reading.finding(match.span("age"), Category.AGE90, "age.stated")
-    for match in _AGED_PERSON.finditer(text):
-        group = "age" if match["age"] else "oldest"
-        yield reading.finding(match.span(group), Category.AGE90, "age.person")
+
+
+_BY_UNIT = (
+    (_WITH_UNIT, "age.years"),
+    (_WITH_SEX, "age.sex"),
+    (_BIRTHDAY, "age.birthday"),
+)
+_BY_PERSON = (
+    (_DECADE, "age.decade"),
+    (_WORD_FOR, "age.word"),
+    (_OF_SOMEONE, "age.person"),
+    (_AGED_PERSON, "age.person"),
+)
 
 
 def _can_be_aged(reading: Reading, match: re.Match[str]) -> bool:

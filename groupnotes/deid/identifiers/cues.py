@@ -215,7 +215,7 @@ _ALL = [
         """,
     ),
     *_cues(Category.CASE, BESIDE, 5, "case, cause, file, ticket, matter, report, court, booking"),
-    *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate, cell"),
+    *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate"),
 ]  # fmt: skip
 
 

@@ -112,6 +112,7 @@ def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         yield reading.finding(match.span(), Category.DATE, "date.month")
     yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
+    yield from _days_in(reading, own)
 
 
 def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) -> Iterator[Finding]:
@@ -128,25 +129,35 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for match in reading.anywhere(pattern, MONTH_WORDS):
-            day, month = day_of(match["day"]), month_of(match["month"])
-            if not 1 <= day <= 31 or _is_holiday(match) or _is_own(own, month, day, match["year"]):
-                continue
-            if _is_month_written(reading, match):
+            if _is_day_of_month(match, own) and _is_month_written(reading, match):
                 yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")
+
+
+def _is_day_of_month(match: re.Match[str], own: frozenset[dt.date]) -> bool:
+    day, month = day_of(match["day"]), month_of(match["month"])
+    if not 1 <= day <= _LONGEST_MONTH or _is_holiday(match):
+        return False
+    return not _is_own(own, month, day, match["year"])
+
+
+def _days_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
+    """Find days without a month: "Tuesday the 4th", "by the 15th."."""
     by_week = reading.anywhere(_WEEKDAY_DAY, _WEEKDAY_WORDS)
     for match in chain(by_week, reading.anywhere(_OF_MONTH, _MONTH_WORD)):
-        if _is_low_word(reading, match) or _is_own(own, None, day_of(match["day"]), None):
-            continue
-        yield reading.finding(match.span(), Category.DATE, "date.weekday")
+        if not _is_low_word(reading, match) and not _is_own(own, None, day_of(match["day"]), None):
+            yield reading.finding(match.span(), Category.DATE, "date.weekday")
     if not any(_AFTER_THE.match(reading.plain, max(0, start - 4)) for start in reading.numbers):
         return
     for match in _DAY_ALONE.finditer(reading.plain):
         if not _is_own(own, None, day_of(match["day"]), None):
             span = match.start("day") - len("the "), match.end("day")
             yield reading.finding(span, Category.DATE, "date.ordinal", _level_alone(match))
+
+
+_LONGEST_MONTH = 31
 
 
 def _is_holiday(match: re.Match[str]) -> bool:

@@ -86,27 +86,37 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
     text = reading.plain
     if "@" in text:
         yield from _after_at(reading)
-    if "u/" in text:
-        yield from _all(reading, _REDDIT, "handle.reddit")
-    if "#" in text:
-        yield from _all(reading, _DISCORD, "handle.discord")
-    if "$" in text:
-        yield from _all(reading, _CASHTAG, "handle.cashtag")
-    if "_" in text:
-        yield from _all(reading, _JOINED, "handle.joined")
+    for sign, pattern, rule in _BY_SIGN:
+        if sign in text:
+            yield from _all(reading, pattern, rule)
+    yield from _cued(reading)
+    yield from _dotted(reading)
+    if any(start and text[start - 1].isalpha() for start in reading.numbers):
+        for match in _NUMBERED.finditer(text):
+            if _is_name_with_number(match):
+                yield _finding(reading, match, "handle.numbered", Level.REVIEW)
+
+
+_BY_SIGN = (
+    ("u/", _REDDIT, "handle.reddit"),
+    ("#", _DISCORD, "handle.discord"),
+    ("$", _CASHTAG, "handle.cashtag"),
+    ("_", _JOINED, "handle.joined"),
+)
+
+
+def _dotted(reading: Reading) -> Iterator[Finding]:
+    if _THREE_PARTS.search(reading.plain):
+        for match in _DOTTED.finditer(reading.plain):
+            if _is_dotted_name(reading, match):
+                yield _finding(reading, match, "handle.dotted")
+
+
+def _cued(reading: Reading) -> Iterator[Finding]:
     for pattern, words in ((_NAMED_ACCOUNT, _ACCOUNT_WORDS), (_ON_NETWORK, _NETWORK_WORDS)):
         for match in reading.anywhere(pattern, words):
             if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
                 yield _finding(reading, match, "handle.cued")
-    if _THREE_PARTS.search(text):
-        for match in _DOTTED.finditer(text):
-            if _is_dotted_name(reading, match):
-                yield _finding(reading, match, "handle.dotted")
-    if not any(start and text[start - 1].isalpha() for start in reading.numbers):
-        return
-    for match in _NUMBERED.finditer(text):
-        if _is_name_with_number(match):
-            yield _finding(reading, match, "handle.numbered", Level.REVIEW)
 
 
 def _all(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ _SSN_CUED = re.compile(
     _SSN_CUE + r"[^.!?\n\d]{0,40}?(?P<number>\d{3}[\- ]?\d{2}[\- ]?\d{4}|\d[\d \-]{7,12}\d)(?![\w])"
 )
 _SSN_LAST = re.compile(
-    _SSN_CUE
-    + r"[^.!?\n\d]{0,30}?(?:\b(?:end(?:s|ing|ed)?|last (?:four|4)|final (?:four|4))\b|\()[^.!?\n\d]{0,24}(?P<number>\d{4})(?!\w)"
+    _SSN_CUE + r"[^.!?\n\d]{0,30}?(?:\b(?:end(?:s|ing|ed)?|last (?:four|4)|final (?:four|4))\b|\()"
+    r"[^.!?\n\d]{0,24}(?P<number>\d{4})(?!\w)"
     r"|\b(?:last|final) (?:four|4)(?: digits)?(?: of)? (?:(?:his|her|their|the) )?(?:ssn?"
     r"|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{0,30}(?P<number_of>\d{4})(?!\w)"
 )
@@ -32,8 +32,10 @@ _LAST_FOUR = re.compile(
     r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:"
     r"| -)? ?(?P<number>\d{4})(?!\w)"
 )
+_MBI_LETTER = "ac-hj-kmnp-rt-y"  # 42 CFR leaves out what looks like a digit
 _MBI = re.compile(
-    r"(?<!\w)[1-9][ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y]{2}\d{2}(?!\w)"
+    rf"(?<!\w)[1-9][{_MBI_LETTER}][0-9{_MBI_LETTER}]\d[ -]?[{_MBI_LETTER}][0-9{_MBI_LETTER}]\d"
+    rf"[ -]?[{_MBI_LETTER}]{{2}}\d{{2}}(?!\w)"
 )
 _CARD = re.compile(
     r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])"

@@ -29,9 +29,10 @@ _VEHICLE = re.compile(
     r"|odyssey|pilot"
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
+_PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
 _LOOK_BACK = 64
-_SHORTEST, _LONGEST = 5, 8
+_SHORTEST_CUED, _SHORTEST, _LONGEST = 4, 5, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 
@@ -51,28 +52,31 @@ def plates_in(reading: Reading) -> Iterator[Finding]:
             yield reading.finding((start, after), Category.PLATE, "plate", level)
 
 
-_PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
-
-
 def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
+    if not _can_be_plate(reading, match, capitals=capitals):
+        return None
     parts = re.split(r"[ \-·]", match["plate"])
-    if parts[0] in STATE_CODES and len(parts) > 1:
-        return None
-    letters = sum(map(str.isalpha, match["plate"]))
-    digits = sum(map(str.isdigit, match["plate"]))
-    written = reading.written(*match.span("plate"))
-    if not letters or not digits or (capitals and written != written.upper()):
-        return None
-    if any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
-        return None
+    length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _CUE.search(before) and letters + digits >= 4:
+    if _CUE.search(before) and length >= _SHORTEST_CUED:
         return Level.BLOCK
-    if not capitals or not _SHORTEST <= letters + digits <= _LONGEST or len(parts) == 1:
+    if not capitals or not _SHORTEST <= length <= _LONGEST or len(parts) == 1:
         return None
-    if _VEHICLE.search(before) and digits > 1:
+    if _VEHICLE.search(before) and sum(map(str.isdigit, match["plate"])) > 1:
         return Level.BLOCK
     return Level.REVIEW if _is_plate_like(parts) else None
+
+
+def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
+    """Tell letters and digits that are no words, in capitals where there are any."""
+    plate = match["plate"]
+    parts = re.split(r"[ \-·]", plate)
+    if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
+        return False
+    written = reading.written(*match.span("plate"))
+    if (capitals and written != written.upper()) or (len(parts) > 1 and parts[0] in STATE_CODES):
+        return False
+    return not any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts)
 
 
 def _is_plate_like(parts: list[str]) -> bool:
