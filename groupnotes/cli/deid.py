@@ -1,4 +1,4 @@
-"""``flask --app wsgi deid check``: who is named in texts that must name nobody.
+"""``flask --app wsgi deid check``: who is identified in texts that must identify nobody.
 
 JSON Lines in, JSON Lines out; it asks no database. This is how the check is measured.
 """
@@ -111,7 +111,7 @@ def _person(entry: Any, relation: deid.Relation, place: int) -> deid.Person:
     if not isinstance(aliases, list) or not all(
         isinstance(value, str) for value in (*values.values(), *aliases)
     ):
-        raise _LineError("a name is text, and aliases are a list of names")
+        raise _LineError("a name is text, as all else of a person, and aliases are a list of names")
     return deid.Person(
         id=uuid.UUID(int=place),
         first=values["first"],

@@ -28,7 +28,7 @@ class Form(NamedTuple):
     cautious: bool
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def forms_of(person: Person) -> tuple[Form, ...]:
     """Give the forms of one person, the fullest first: a form counts by its first rule."""
     named = [

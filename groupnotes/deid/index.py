@@ -13,7 +13,7 @@ from groupnotes.deid.roster import Person, Relation, Roster
 from groupnotes.deid.sounds import sound_of
 from groupnotes.deid.tokens import Words
 
-_KEPT_ROSTERS = 128
+_KEPT_ROSTERS = 64
 _LONGEST = 40  # letters of a name looked for apart or within a word
 
 

@@ -1,4 +1,4 @@
-"""The states of the United States, whose names are no identifier, and what they are shortened to."""
+"""The states of the United States, whose names are no identifier, and their codes."""
 
 import re
 

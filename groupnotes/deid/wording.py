@@ -18,8 +18,10 @@ _ARTICLE = re.compile(
 )
 _MANY = re.compile(r"\b(?:the|these|those|our|both|all|two|three|four|other)\s+\Z", re.IGNORECASE)
 _NOUN = re.compile(
-    r"\b(?:mrn|ssn|account|acct|card|plate|plates|tag|policy|license|lic|dl|vin|docket|case|claim|id|number"
-    r"|no\.|chart|record|serial|inmate|medicaid|medicare|mbi|npi|zip|code|phone|fax|cell|member)\s+\Z",
+    r"\b(?:mrn|ssn|account|acct|card|plate|plates|tag|policy|license|lic|dl|vin|docket|case|claim"
+    r"|id|number"
+    r"|no\.|chart|record|serial|inmate|medicaid|medicare|mbi|npi|zip|code|phone|fax|cell"
+    r"|member)\s+\Z",
     re.IGNORECASE,
 )
 _APOSTROPHES = ("'", "’")

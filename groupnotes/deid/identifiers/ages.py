@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_first_name
@@ -18,58 +19,74 @@ _AGE = rf"(?<![\w.$/#\-])(?P<age>{_DIGITS}|9 \d(?= ?(?:y|year))|{_WORDS})"
 _YEARS_OLD = (
     r"(?:[ \-]{0,2}(?:years?|yrs?|y)[ \-]?(?:\'s)?[ \-./]{0,2}(?:olds?|o|young|of age)\b\.?"
     r"|[ \-]?y\.? ?[/.]? ?o\b\.?|[ \-]?yos?\b|[ \-]?y/o\b|[ \-](?:year|yr)s? ?(?:-? ?old)?"
-    r"[ \-](?:grand|woman|man|mother|father|lady|gentleman|widow|veteran|male|female|aunt|uncle|client|member|patient|pt\b))"
+    r"[ \-](?:grand|woman|man|mother|father|lady|gentleman|widow|veteran|male|female|aunt|uncle"
+    r"|client|member|patient|pt\b))"
 )
 _WITH_UNIT = re.compile(_AGE + _YEARS_OLD)
 _WITH_SEX = re.compile(rf"{_AGE} ?[-/]? ?(?:m|f|male|female|woman|man)\b(?![\w'/])(?!\.\w)")
 _AFTER_AGE = re.compile(
-    r"\b(?:aged?|ages|age of|age is|age:|turn(?:s|ed|ing)|going on|pushing|almost|nearly|lived to(?: be)?"
-    r"|died at|passed at|passed away at|is now|was already|hit|reached|celebrat\w+(?: (?:her|his|their))?)"
+    r"\b(?:aged?|ages|age of|age is|age:|turn(?:s|ed|ing)|going on|pushing|almost|nearly"
+    r"|lived to(?: be)?"
+    r"|died at|passed at|passed away at|is now|was already|hit|reached|celebrat\w+(?: (?:her|his"
+    r"|their))?)"
     rf" ?(?:the age of |about |around |almost |age |to be )?{_AGE}(?![\w%\-])(?!(?:[.,]\d| ?/))"
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?"
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|beats|bpm))"
 )
 _SURE_CUE = re.compile(r"(?:age|turn|going on|pushing|almost|nearly|lived|died|passed)")
 _BIRTHDAY = re.compile(
     r"(?<![\w.])(?P<age>(?:9\d|1[01]\d)(?:st|nd|rd|th)"
-    rf"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|ninetieth|ninety[ \-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     r"|(?:one )?hundredth|(?:one )?hundred and (?:first|second|third))"
     r" (?:birth ?day|bday|b-day|year of life)\b"
 )
 _DECADE = re.compile(
-    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle |very late )?(?:nineties|90'?s))\b"
-    r"|\b(?:in|is|was|now|woman|man|client|member|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
+    r"\b(?:his|her|their|my|your)[ -](?P<age>(?:early |mid[ -]|late |middle "
+    r"|very late )?(?:nineties|90'?s))\b"
+    r"|\b(?:in|is|was|now|woman|man|client|member"
+    r"|relative)(?: in)?(?<!the) (?P<age_alone>(?:early|mid|late)[ \-](?:nineties"
+    r"|90'?s))\b(?! (?:music|hits|song|show|kid|rap|rock|movie))"
 )
 _WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
 _KIN = (
-    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
+    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw"
+    r"|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
     r"|uncle|nana|nanny|grammy|granny|abuel[ao]|nonna|oma|opa|neighbou?r|husband|wife|widow|widower"
     r"|sister|brother|friend|member|client|resident|patient|veteran|mother-in-law|father-in-law|she"
     r"|he|who|lady|gentleman|woman|man|i'm|i am)"
 )
 _OF_SOMEONE = re.compile(
-    rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s|,|\()"
-    rf" ?(?:now |only |just |about |almost |already |nearly |all of |over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?"
+    rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s"
+    rf"|,|\()"
+    rf" ?(?:now |only |just |about |almost |already |nearly |all of "
+    rf"|over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?"
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"
     r"|clean|in 90|beats|bpm|over|on the|cents|acres))"
 )
 
 _UNITLESS = (
-    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?|dollars?|mph|miles"
-    r"|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober|clean|in \d|beats|bpm))"
+    r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
+    r"|dollars?|mph|miles"
+    r"|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober|clean"
+    r"|in \d|beats|bpm))"
 )
 _STATED = re.compile(
-    rf"(?P<who>[^\W\d_]+)(?:'s| is| was| turned| turns| just turned| is now| is already) (?:now |only |almost |about )?{_AGE}"
+    rf"(?P<who>[^\W\d_]+)(?:'s| is| was| turned| turns| just turned| is now| is already) (?:now "
+    rf"|only |almost |about )?{_AGE}"
     rf"(?![\w%\-/:])(?!\.\d){_UNITLESS}"
 )
 _APPOSED = re.compile(
-    rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]|\n|$)))"
+    rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]"
+    rf"|\n|$)))"
 )
 _AGED_PERSON = re.compile(
-    rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age|someone) of {_AGE}(?![\w%\-/:])"
-    rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<oldest>{_DIGITS}|{_WORDS})(?![\w%/:])"
+    rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
+    rf"|someone) of {_AGE}(?![\w%\-/:])"
+    rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<age_alone>{_DIGITS}|{_WORDS})(?![\w%/:])"
 )
 _NOT_WHO = frozenset(
     """
@@ -90,30 +107,33 @@ _OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)|9 \d ?y")
 
 def ages_in(reading: Reading) -> Iterator[Finding]:
     """Find an age of 90 or more; of "90 days", "95 %" and "a score of 92" there is none."""
-    text = reading.plain
     if not _may_hold_age(reading):
         return
-    for match in _WITH_UNIT.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.years")
-    for match in _AFTER_AGE.finditer(text):
-        sure = _SURE_CUE.match(match[0]) is not None
-        level = Level.BLOCK if sure else Level.REVIEW
+    for pattern, rule in _BY_UNIT:
+        for match in pattern.finditer(reading.plain):
+            yield reading.finding(match.span(), Category.AGE90, rule)
+    for match in _AFTER_AGE.finditer(reading.plain):
+        level = Level.BLOCK if _SURE_CUE.match(match[0]) else Level.REVIEW
         start = match.start() if match[0].startswith("aged") else match.start("age")
         yield reading.finding((start, match.end()), Category.AGE90, "age.cued", level)
-    for match in _WITH_SEX.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.sex")
-    for match in _BIRTHDAY.finditer(text):
-        yield reading.finding(match.span(), Category.AGE90, "age.birthday")
-    yield from _found(reading, _DECADE, "age.decade")
-    yield from _found(reading, _WORD_FOR, "age.word")
-    for match in _OF_SOMEONE.finditer(text):
-        yield reading.finding(match.span("age"), Category.AGE90, "age.person")
-    for match in (*_STATED.finditer(text), *_APPOSED.finditer(text)):
+    for pattern, rule in _BY_PERSON:
+        yield from _found(reading, pattern, rule)
+    for match in chain(_STATED.finditer(reading.plain), _APPOSED.finditer(reading.plain)):
         if _can_be_aged(reading, match):
             yield reading.finding(match.span("age"), Category.AGE90, "age.stated")
-    for match in _AGED_PERSON.finditer(text):
-        group = "age" if match["age"] else "oldest"
-        yield reading.finding(match.span(group), Category.AGE90, "age.person")
+
+
+_BY_UNIT = (
+    (_WITH_UNIT, "age.years"),
+    (_WITH_SEX, "age.sex"),
+    (_BIRTHDAY, "age.birthday"),
+)
+_BY_PERSON = (
+    (_DECADE, "age.decade"),
+    (_WORD_FOR, "age.word"),
+    (_OF_SOMEONE, "age.person"),
+    (_AGED_PERSON, "age.person"),
+)
 
 
 def _can_be_aged(reading: Reading, match: re.Match[str]) -> bool:

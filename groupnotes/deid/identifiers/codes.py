@@ -7,16 +7,20 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.reading import Reading
 
 _LONG_NUMBER = re.compile(
-    r"(?<![\w.$,])(?<!\d[\-/])(?:#\d{4,20}|\d{7,20}|\d{2,6}-\d{2,8}(?:-\d{2,8}){1,3}|\d{5,9}-\d{2,6}"
-    r"|\d{2,4}-\d{5,9}|\d{3,4}(?:[ ]\d{3,4}){2,4}|\d{4} \d{4}(?: \d{2,4})?)(?![\w%]|,\d)(?!-\d)(?!\.\d)"
+    r"(?<![\w.$,])(?<!\d[\-/])(?:#\d{4,20}|\d{7,20}|\d{2,6}-\d{2,8}(?:-\d{2,8}){1,3}"
+    r"|\d{5,9}-\d{2,6}"
+    r"|\d{2,4}-\d{5,9}|\d{3,4}(?:[ ]\d{3,4}){2,4}|\d{4} \d{4}(?: \d{2,4})?)(?![\w%]"
+    r"|,\d)(?!-\d)(?!\.\d)"
 )
 _PAIR = re.compile(r"(?<![\w.$,/\-])(?P<low>\d{3,6})-(?P<high>\d{3,6})(?![\w%/\-]|[.,]\d)")
 _MIXED = re.compile(
-    r"(?<![\w.$@/\-])(?=[a-z\-]{0,8}\d)(?=[0-9\-]{0,12}[a-z])(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
+    r"(?<![\w.$@/\-])(?=[a-z\-]{0,8}\d)(?=[0-9\-]{0,12}[a-z])"
+    r"(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
 )
 _IN_CODE = re.compile(r"(?<=[a-z\-])\d|\d+-?[a-z\d]")
 _QUANTITY = re.compile(
-    r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th|am|pm|ish|k|s)\Z"
+    r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th"
+    r"|am|pm|ish|k|s)\Z"
 )
 _SHORTEST_CODE = 7
 _HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
@@ -48,7 +52,7 @@ def _is_public_number(written: str) -> bool:
         return True
     if re.fullmatch(r"1?-?[2-9]\d\d-?\d{3}-?\d{4}", written):
         return True
-    return len(set(digits)) == 1 or len(digits) < 5 and "-" in written
+    return len(set(digits)) == 1 or (len(digits) < 5 and "-" in written)
 
 
 def _is_range(match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from groupnotes.deid.findings import Category, Finding
 from groupnotes.deid.identifiers.handles import handles_in
@@ -21,8 +22,10 @@ _ENDINGS = r"(?:com|net|org|edu|gov|io|co|us|me|info|biz|uk|ca)"
 _DOT = r"(?: ?[(\[{]? ?\bdot\b ?[)\]}]? ?| ?\. ?)"
 _JOINT = r"(?: ?(?:\bdot\b|\bunderscore\b|\bdash\b|\bhyphen\b|\bplus\b|[.\-_]) ?)"
 _EMAIL_SPOKEN = re.compile(
-    rf"(?<![\w.+\-@])(?P<local>[a-z0-9][\w+\-.]{{0,39}}(?:{_JOINT}[\w+\-]{{1,30}}){{0,4}}(?: \d{{1,4}})?)"
-    rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
+    rf"(?<![\w.+\-@])(?P<local>[a-z0-9][\w+\-.]{{0,39}}(?:{_JOINT}[\w+\-]{{1,30}}){{0,4}}"
+    rf"(?: \d{{1,4}})?)"
+    rf" ?[(\[{{]?\bat\b[)\]}}]? ?(?P<domain>[a-z0-9][\w\-]{{1,40}})"
+    rf"(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
     rf"{_DOT}{_ENDINGS}\b)"
 )
 _SPOKEN_ENDINGS = frozenset({"com", "net", "org", "edu", "gov", "dot"})
@@ -41,7 +44,7 @@ _DOMAIN = re.compile(
 _WITH_PATH = re.compile(
     r"(?<![\w@.\-/])[a-z0-9][a-z0-9\-]{1,60}(?:\.[a-z0-9\-]{2,60}){0,3}\.[a-z]{2,20}/[^\s<>\"“”]{1,2000}"
 )
-_PATH_AHEAD = re.compile(r"\.[a-z]{2,20}/[a-z0-9~@?]")
+_URL_AHEAD = re.compile(r"https?|hxxp|www|\.[a-z]{2,20}/[a-z0-9~@?]")
 _SPOKEN_DOMAIN = re.compile(
     r"(?<![\w@.\-])[a-z0-9][a-z0-9\-]{1,40}(?: dot [a-z0-9\-]{2,30})? ?(?:\bdot\b|\(dot\)) ?"
     r"(?:com|org|net|edu|gov)\b(?: slash [a-z0-9._\-]{2,40})*"
@@ -115,25 +118,24 @@ def _is_spoken_address(match: re.Match[str]) -> bool:
 
 def _urls_in(reading: Reading) -> Iterator[Finding]:
     text = reading.plain
-    if "http" in text or "www" in text or "hxxp" in text:
-        for match in _URL.finditer(text):
-            end = match.start() + len(match[0].rstrip(_TRAILING))
+    if _URL_AHEAD.search(text):
+        for match in chain(_URL.finditer(text), _WITH_PATH.finditer(text)):
             if not _is_public(match[0].split("//")[-1].removeprefix("www.")):
-                yield reading.finding((match.start(), end), Category.URL, "url")
-    if _PATH_AHEAD.search(text):
-        for match in _WITH_PATH.finditer(text):
-            end = match.start() + len(match[0].rstrip(_TRAILING))
-            if not _is_public(match[0]):
-                yield reading.finding((match.start(), end), Category.URL, "url.path")
-    if not _may_hold_domain(reading):
-        return
-    for match in _DOMAIN.finditer(text):
-        end = match.start() + len(match[0].rstrip(_TRAILING))
-        if _is_someones_site(reading, match):
-            yield reading.finding((match.start(), end), Category.URL, "url.domain")
-    if "dot" in reading.words:
-        for match in _SPOKEN_DOMAIN.finditer(text):
-            yield reading.finding(match.span(), Category.URL, "url.spoken")
+                yield _url(reading, match, "url")
+    if _may_hold_domain(reading):
+        for match in _DOMAIN.finditer(text):
+            if _is_someones_site(reading, match):
+                yield _url(reading, match, "url.domain")
+    for match in reading.anywhere(_SPOKEN_DOMAIN, _DOT_WORD):
+        yield _url(reading, match, "url.spoken")
+
+
+_DOT_WORD = frozenset({"dot"})
+
+
+def _url(reading: Reading, match: re.Match[str], rule: str) -> Finding:
+    end = match.start() + len(match[0].rstrip(_TRAILING))
+    return reading.finding((match.start(), end), Category.URL, rule)
 
 
 def _may_hold_domain(reading: Reading) -> bool:

@@ -11,7 +11,8 @@ from groupnotes.deid.states import STATE_CODES
 
 _WORD = re.compile(r"[^\W_]+")
 _CODE = (
-    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}(?:[\-./][\da-z]{1,16}){0,4}"
+    r"(?P<code>(?:[a-z]{1,4}(?:-[a-z])? )?(?:[a-z]{1,5}[\-.]){0,3}[a-z]{0,5}\d[\da-z]{0,24}"
+    r"(?:[\-./][\da-z]{1,16}){0,4}"
     r"(?: ?-? ?\d[\da-z]{2,11}){0,4})(?!\w)"
 )
 _PLATE = (
@@ -214,7 +215,7 @@ _ALL = [
         """,
     ),
     *_cues(Category.CASE, BESIDE, 5, "case, cause, file, ticket, matter, report, court, booking"),
-    *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate, cell"),
+    *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate"),
 ]  # fmt: skip
 
 

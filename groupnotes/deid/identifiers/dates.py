@@ -21,51 +21,66 @@ from groupnotes.deid.reading import Reading
 
 _SEP = r"(?:,? {0,2}|[ ,\-]|\n)"
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
-    rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
+    rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}"
+    rf"|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
+    rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd"
+    rf"|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
+    rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}"
+    rf"|(?=[a-z]{{3}}))(?P<of>(?:of|day of|de) )?(?P<month>{MONTH})\b\.?"
     rf"(?:{_SEP}(?:of |de )?(?P<year>{YEAR})(?!\w))?"
 )
 _MONTH_YEAR = re.compile(
-    rf"\b(?P<month>{MONTH})\b\.?(?:,? {{0,2}}|[\-/\n])(?:of |de )?(?P<year>(?:19|20)\d\d|'\d\d)(?![\w%])(?!-\d\d)"
+    rf"\b(?P<month>{MONTH})\b\.?(?:,? {{0,2}}|[\-/\n])(?:of |de )?(?P<year>(?:19|20)\d\d"
+    rf"|'\d\d)(?![\w%])(?!-\d\d)"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w.$#])(?<!\d[/\-])(?P<first>\d{1,2})(?P<mark> ?[/.\-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])"
+    r"(?<![\w.$#])(?<!\d[/\-])(?P<first>\d{1,2})(?P<mark> "
+    r"?[/.\-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])"
     r"(?![/\-]\d)(?!\.\d)"
 )
 _ISO = re.compile(
-    r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)(?![/\-]\d)"
+    r"(?<![\w.])(?P<year>(?:19|20)\d\d)(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<day>\d{1,2})(?!\d)(?![/\-]\d)"
 )
 _COMPACT = re.compile(
-    r"(?<![\w.\-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?:t\d{4,6}z?)?(?![\w\-])"
+    r"(?<![\w.\-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d"
+    r"|3[01])(?:t\d{4,6}z?)?(?![\w\-])"
 )
 _MONTH_OF_YEAR = re.compile(
     r"(?<![\w./\-])(?P<month>0?[1-9]|1[0-2]) ?[/\-] ?(?P<year>(?:19|20)\d\d)(?![\w/\-%])"
 )
 _HOLIDAY_OF_YEAR = re.compile(
-    r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day|father'?s day|juneteenth"
-    r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve| day)?|hanukkah|ramadan"
-    rf"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
+    r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
+    r"|father'?s day|juneteenth"
+    r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve"
+    r"| day)?|hanukkah|ramadan"
+    r"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _WEEKDAY_DAY = re.compile(
-    rf"\b{_WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
+    rf"\b{_WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
+    rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
 )
 _DAY_ALONE = re.compile(
-    rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
-    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
+    rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born"
+    rf"|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
+    r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))"
+    r"|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
 )
 _OF_MONTH = re.compile(rf"\b(?:the )?(?P<day>{ORDINAL}) of (?:this|last|next|that|the) month\b")
 _NOT_A_DAY = re.compile(
-    r" ?(?:times|members?|people|miles|minutes|mins?|hours|hrs|days|weeks|months|years|pts?|clients|group"
-    r"|percent|%|of (?:the )?(?:group|members|them|us)|or \d|to \d|more|be\b|have\b|not\b|need\b|feel\b|want\b|help)"
+    r" ?(?:times|members?|people|miles|minutes|mins?|hours|hrs|days|weeks|months|years|pts?"
+    r"|clients|group"
+    r"|percent|%|of (?:the )?(?:group|members|them|us)|or \d|to \d|more|be\b|have\b|not\b|need\b"
+    r"|feel\b|want\b|help)"
 )
 
 
 _WEEKDAY_BEFORE = re.compile(
-    rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\.?,? {{0,2}}(?:the )?\Z"
+    rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado"
+    rf"|domingo)\.?,? {{0,2}}(?:the )?\Z"
 )
 _AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
 _MONTH_WORD = frozenset({"month"})
@@ -97,6 +112,7 @@ def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         yield reading.finding(match.span(), Category.DATE, "date.month")
     yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
+    yield from _days_in(reading, own)
 
 
 def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) -> Iterator[Finding]:
@@ -113,25 +129,35 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for match in reading.anywhere(pattern, MONTH_WORDS):
-            day, month = day_of(match["day"]), month_of(match["month"])
-            if not 1 <= day <= 31 or _is_holiday(match) or _is_own(own, month, day, match["year"]):
-                continue
-            if _is_month_written(reading, match):
+            if _is_day_of_month(match, own) and _is_month_written(reading, match):
                 yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")
+
+
+def _is_day_of_month(match: re.Match[str], own: frozenset[dt.date]) -> bool:
+    day, month = day_of(match["day"]), month_of(match["month"])
+    if not 1 <= day <= _LONGEST_MONTH or _is_holiday(match):
+        return False
+    return not _is_own(own, month, day, match["year"])
+
+
+def _days_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
+    """Find days without a month: "Tuesday the 4th", "by the 15th."."""
     by_week = reading.anywhere(_WEEKDAY_DAY, _WEEKDAY_WORDS)
     for match in chain(by_week, reading.anywhere(_OF_MONTH, _MONTH_WORD)):
-        if _is_low_word(reading, match) or _is_own(own, None, day_of(match["day"]), None):
-            continue
-        yield reading.finding(match.span(), Category.DATE, "date.weekday")
+        if not _is_low_word(reading, match) and not _is_own(own, None, day_of(match["day"]), None):
+            yield reading.finding(match.span(), Category.DATE, "date.weekday")
     if not any(_AFTER_THE.match(reading.plain, max(0, start - 4)) for start in reading.numbers):
         return
     for match in _DAY_ALONE.finditer(reading.plain):
         if not _is_own(own, None, day_of(match["day"]), None):
             span = match.start("day") - len("the "), match.end("day")
             yield reading.finding(span, Category.DATE, "date.ordinal", _level_alone(match))
+
+
+_LONGEST_MONTH = 31
 
 
 def _is_holiday(match: re.Match[str]) -> bool:
@@ -163,7 +189,7 @@ def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
     """Tell the months from "may 5 members join", "march 3 miles" and "sat down 2nd"."""
     if match["month"] not in {"may", "march", "mar", "sept", "jan", "dec", "jun", "oct"}:
         return True
-    if match["year"] or "of" in match.groupdict() and match.groupdict()["of"]:
+    if match["year"] or ("of" in match.groupdict() and match.groupdict()["of"]):
         return True
     if not reading.plain[match.end() :].startswith((" ", "\n")) or match["month"] != "may":
         return match["month"] not in {"may", "march"} or not _follows(reading, match)

@@ -12,7 +12,8 @@ _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_\-]{3,30})(?![\w/])")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<name>[a-z][\w\-]{2,24})(?!\w)")
 _DISCORD = re.compile(r"(?<![\w#])(?P<name>[a-z][\w.\-]{2,31}#\d{4})(?!\w)")
 _JOINED = re.compile(
-    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
+    r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,30}(?:[_.][a-z0-9]{1,30}){0,4}_[a-z0-9]{1,30}"
+    r"(?:[_.][a-z0-9]{1,30})?_?|[a-z0-9]{1,30}(?:\.[a-z0-9]{1,30}){0,3}_(?!_))(?![\w@/])"
 )
 _DOTTED = re.compile(
     r"(?<![\w@./\-])(?P<name>[a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){2,5})(?![\w@/]|\.\w)"
@@ -27,17 +28,21 @@ _NETWORK = (
     r"|fortnite|minecraft|grindr|tinder|hinge|bumble|linked ?in|soundcloud|spotify|duolingo|vsco)"
 )
 _LINK = (
-    r"(?:\s?[:=\-\"'(,]\s?|\s(?:is|was|as|at|user|username|under|handle|name|named|called|account|tag"
+    r"(?:\s?[:=\-\"'(,]\s?|\s(?:is|was|as|at|user|username|under|handle|name|named|called|account"
+    r"|tag"
     r"|id|profile|to|the|by|of|goes|posting|posts|messages|from|added|follow|add|him|her|them"
     r"|with|screen)\b){1,6}\s?[\"'(]?\s?"
 )
 _NAMED_ACCOUNT = re.compile(
-    r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in|user)"
-    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
+    r"\b(?:user ?names?|user id|screen ?names?|handles?|gamer ?tags?|alias online|login|log-?in"
+    r"|user)"
+    r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)"
+    r"|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
 )
 _ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
 _CUE_BEFORE_AT = re.compile(
-    rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username|user"
+    rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username"
+    rf"|user"
     rf"|{_NETWORK})\b[^.!?\n]{{0,40}}|\bon )\Z"
 )
 _THREE_PARTS = re.compile(r"[a-z0-9]\.[a-z0-9]{1,20}\.[a-z0-9]")
@@ -81,27 +86,37 @@ def handles_in(reading: Reading) -> Iterator[Finding]:
     text = reading.plain
     if "@" in text:
         yield from _after_at(reading)
-    if "u/" in text:
-        yield from _all(reading, _REDDIT, "handle.reddit")
-    if "#" in text:
-        yield from _all(reading, _DISCORD, "handle.discord")
-    if "$" in text:
-        yield from _all(reading, _CASHTAG, "handle.cashtag")
-    if "_" in text:
-        yield from _all(reading, _JOINED, "handle.joined")
+    for sign, pattern, rule in _BY_SIGN:
+        if sign in text:
+            yield from _all(reading, pattern, rule)
+    yield from _cued(reading)
+    yield from _dotted(reading)
+    if any(start and text[start - 1].isalpha() for start in reading.numbers):
+        for match in _NUMBERED.finditer(text):
+            if _is_name_with_number(match):
+                yield _finding(reading, match, "handle.numbered", Level.REVIEW)
+
+
+_BY_SIGN = (
+    ("u/", _REDDIT, "handle.reddit"),
+    ("#", _DISCORD, "handle.discord"),
+    ("$", _CASHTAG, "handle.cashtag"),
+    ("_", _JOINED, "handle.joined"),
+)
+
+
+def _dotted(reading: Reading) -> Iterator[Finding]:
+    if _THREE_PARTS.search(reading.plain):
+        for match in _DOTTED.finditer(reading.plain):
+            if _is_dotted_name(reading, match):
+                yield _finding(reading, match, "handle.dotted")
+
+
+def _cued(reading: Reading) -> Iterator[Finding]:
     for pattern, words in ((_NAMED_ACCOUNT, _ACCOUNT_WORDS), (_ON_NETWORK, _NETWORK_WORDS)):
         for match in reading.anywhere(pattern, words):
             if _looks_made_up(reading, match, named=pattern is _NAMED_ACCOUNT):
                 yield _finding(reading, match, "handle.cued")
-    if _THREE_PARTS.search(text):
-        for match in _DOTTED.finditer(text):
-            if _is_dotted_name(reading, match):
-                yield _finding(reading, match, "handle.dotted")
-    if not any(start and text[start - 1].isalpha() for start in reading.numbers):
-        return
-    for match in _NUMBERED.finditer(text):
-        if _is_name_with_number(match):
-            yield _finding(reading, match, "handle.numbered", Level.REVIEW)
 
 
 def _all(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:

@@ -8,48 +8,60 @@ from groupnotes.deid.identifiers.cues import announced_in
 from groupnotes.deid.reading import Reading
 
 _SSN = re.compile(
-    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] ?)\d{2}(?P=mark)\d{4}(?!\d)(?:-?[a-dm]\d?\b)?(?!\w|-\d)"
+    r"(?<![\w.\-])(?!000|666|9\d\d[- .]\d{2}[- .]0000)\d{3}(?P<mark> ?[\- .] "
+    r"?)\d{2}(?P=mark)\d{4}(?!\d)(?:-?[a-dm]\d?\b)?(?!\w|-\d)"
 )
 _SSN_CUE = (
-    r"\b(?:ssn?|ss ?#|s\.s\.n?\.?|soc(?:ial)?(?: sec(?:urity)?)?\.?|soc\.? sec\.?|itin|tax id)\b(?! (?:worker|work|anxiety|support"
-    r"|skills|media|security (?:office|disab|benefit|hearing|judge|check|income|admin)|services|phobia|emotional|circle|life|network))"
+    r"\b(?:ssn?|ss ?#|s\.s\.n?\.?|soc(?:ial)?(?: sec(?:urity)?)?\.?|soc\.? sec\.?|itin"
+    r"|tax id)\b(?! (?:worker|work|anxiety|support"
+    r"|skills|media|security (?:office|disab|benefit|hearing|judge|check|income|admin)|services"
+    r"|phobia|emotional|circle|life|network))"
 )
 _SSN_CUED = re.compile(
     _SSN_CUE + r"[^.!?\n\d]{0,40}?(?P<number>\d{3}[\- ]?\d{2}[\- ]?\d{4}|\d[\d \-]{7,12}\d)(?![\w])"
 )
 _SSN_LAST = re.compile(
-    _SSN_CUE
-    + r"[^.!?\n\d]{0,30}?(?:\b(?:end(?:s|ing|ed)?|last (?:four|4)|final (?:four|4))\b|\()[^.!?\n\d]{0,24}(?P<number>\d{4})(?!\w)"
-    r"|\b(?:last|final) (?:four|4)(?: digits)?(?: of)? (?:(?:his|her|their|the) )?(?:ssn?|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{0,30}(?P<number_of>\d{4})(?!\w)"
+    _SSN_CUE + r"[^.!?\n\d]{0,30}?(?:\b(?:end(?:s|ing|ed)?|last (?:four|4)|final (?:four|4))\b|\()"
+    r"[^.!?\n\d]{0,24}(?P<number>\d{4})(?!\w)"
+    r"|\b(?:last|final) (?:four|4)(?: digits)?(?: of)? (?:(?:his|her|their|the) )?(?:ssn?"
+    r"|soc(?:ial)?(?: security)?)\b[^.!?\n\d]{0,30}(?P<number_of>\d{4})(?!\w)"
 )
 _SSN_HIDDEN = re.compile(r"(?<![\w*])[x*#]{3}[- ][x*#]{2}[- ](?P<number>\d{4})(?!\w)")
 _HIDDEN = re.compile(r"[x*#]{2}[- ]\d{4}")
 _LAST_FOUR = re.compile(
-    r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:| -)? ?(?P<number>\d{4})(?!\w)"
+    r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:"
+    r"| -)? ?(?P<number>\d{4})(?!\w)"
 )
+_MBI_LETTER = "ac-hj-kmnp-rt-y"  # 42 CFR leaves out what looks like a digit
 _MBI = re.compile(
-    r"(?<!\w)[1-9][ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y][0-9ac-hj-kmnp-rt-y]\d[ -]?[ac-hj-kmnp-rt-y]{2}\d{2}(?!\w)"
+    rf"(?<!\w)[1-9][{_MBI_LETTER}][0-9{_MBI_LETTER}]\d[ -]?[{_MBI_LETTER}][0-9{_MBI_LETTER}]\d"
+    rf"[ -]?[{_MBI_LETTER}]{{2}}\d{{2}}(?!\w)"
 )
 _CARD = re.compile(
-    r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
+    r"(?<![\w.\-])\d{4}(?:[ \-]\d{4}){3}(?![\w\-])"
+    r"|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
 )
 _VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}(?!\w)")
 _VIN_CUED = re.compile(
-    r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{7,17}(?!\w)|[a-z0-9]{2,10}(?:[ \-][a-z0-9]{2,10}){1,4}(?<=\d))(?!\w)"
+    r"\bvin\b[^.!?\n]{0,20}?(?P<number>(?=[a-z]{0,16}\d)[a-z0-9]{7,17}(?!\w)"
+    r"|[a-z0-9]{2,10}(?:[ \-][a-z0-9]{2,10}){1,4}(?<=\d))(?!\w)"
 )
 _VANITY = re.compile(
-    r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#|,)[ \"']{1,3}(?P<number>[a-z0-9]{2,8})(?!\w)"
+    r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#"
+    r"|,)[ \"']{1,3}(?P<number>[a-z0-9]{2,8})(?!\w)"
 )
 _DOCKET = re.compile(
     r"(?<![\w\-])(?:cr|cv|cf|fa|jv|mh|pr|dv|fc|jc|dr|po)[- ]?(?:19|20)?\d{2}[- ]\d{3,8}(?!\w)"
 )
 _DOCKET_BY_YEAR = re.compile(
-    r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
+    r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd"
+    r"|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
 )
 
 
 _LICENSE_BY_PROFESSION = re.compile(
-    r"(?<!\w)(?:lpcc?|lcsw|lmsw|lmft|lmhc|lcpc|rn|lpn|lvn|cna|aprn|crnp|psy|lc?adc|cadc|lac|lcdc|cdl|rph)"
+    r"(?<!\w)(?:lpcc?|lcsw|lmsw|lmft|lmhc|lcpc|rn|lpn|lvn|cna|aprn|crnp|psy|lc?adc|cadc|lac|lcdc"
+    r"|cdl|rph)"
     r"[\-# ]{0,2}\d{4,9}(?!\w)"
 )
 _PROFESSIONS = frozenset(

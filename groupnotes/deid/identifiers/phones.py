@@ -32,7 +32,8 @@ _CUE = (
     r"|reach(?:ed)?|number|numbers|line|ring|rang|sms|digits)\b"
 )
 _SMALL_WORDS = (
-    r"(?:[ \t:#.,;(\-]|\n(?!\n)|\b(?:is|was|at|on|to|the|his|her|their|him|them|my|me|new|old|home|work"
+    r"(?:[ \t:#.,;(\-]|\n(?!\n)|\b(?:is|was|at|on|to|the|his|her|their|him|them|my|me|new|old"
+    r"|home|work"
     r"|number|numbers|no|phone|cell|line|directly|back|area|code|of|it|us|same|for|via|by|s|as"
     r"|changed|mobile|listed|mom|dad|sponsor)\b){1,12}"
 )
@@ -49,7 +50,8 @@ _ONLY_EXTENSION = re.compile(
 )
 _GROUP = r"(?:zero|oh?|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
 _SPOKEN = re.compile(
-    rf"(?<![\w.\-/])(?:(?:double |triple )?{_GROUP}(?: ?(?:dash|dot|hyphen|[,.\-…]{{1,3}}) ?| {{1,3}}|\n)){{3,14}}{_GROUP}(?!\w)"
+    rf"(?<![\w.\-/])(?:(?:double |triple )?{_GROUP}(?: ?(?:dash|dot|hyphen|[,.\-…]{{1,3}}) ?"
+    rf"| {{1,3}}|\n)){{3,14}}{_GROUP}(?!\w)"
 )
 _CHUNKS = re.compile(
     r"(?<![\w.])\d{3}(?: ?(?:dash|dot|hyphen|point) ?\d{2,4}){1,3}(?![\w])"

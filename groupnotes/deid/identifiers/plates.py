@@ -9,23 +9,30 @@ from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE_CODES
 
 _PLATE = re.compile(
-    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?|[a-z0-9]{5,8})"
+    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?"
+    r"|[a-z0-9]{5,8})"
     r"(?![\w\-/%]|\.\d)"
 )
 _CUE = re.compile(
     r"\b(?:plates?|tags?|reg|registration|lic)\b\.?[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
 )
 _VEHICLE = re.compile(
-    r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle|bike|jeep"
-    r"|toyota|honda|ford|chevy|chevrolet|nissan|camry|civic|accord|corolla|tacoma|tundra|rav4|sentra|altima"
-    r"|charger|challenger|mustang|f-?150|silverado|tahoe|suburban|explorer|escape|malibu|impala|jetta|prius"
-    r"|subaru|outback|forester|kia|hyundai|elantra|sonata|bmw|audi|lexus|mercedes|dodge|chrysler|buick|gmc"
-    r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan|odyssey|pilot"
+    r"\b(?:drives?|driving|drove|car|cars|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle"
+    r"|bike|jeep"
+    r"|toyota|honda|ford|chevy|chevrolet|nissan|camry|civic|accord|corolla|tacoma|tundra|rav4"
+    r"|sentra|altima"
+    r"|charger|challenger|mustang|f-?150|silverado|tahoe|suburban|explorer|escape|malibu|impala"
+    r"|jetta|prius"
+    r"|subaru|outback|forester|kia|hyundai|elantra|sonata|bmw|audi|lexus|mercedes|dodge|chrysler"
+    r"|buick|gmc"
+    r"|cadillac|volvo|mazda|tesla|volkswagen|vw|acura|infiniti|ranger|wrangler|durango|caravan"
+    r"|odyssey|pilot"
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
+_PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
 _LOOK_BACK = 64
-_SHORTEST, _LONGEST = 5, 8
+_SHORTEST_CUED, _SHORTEST, _LONGEST = 4, 5, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 
@@ -45,28 +52,31 @@ def plates_in(reading: Reading) -> Iterator[Finding]:
             yield reading.finding((start, after), Category.PLATE, "plate", level)
 
 
-_PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
-
-
 def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
+    if not _can_be_plate(reading, match, capitals=capitals):
+        return None
     parts = re.split(r"[ \-·]", match["plate"])
-    if parts[0] in STATE_CODES and len(parts) > 1:
-        return None
-    letters = sum(map(str.isalpha, match["plate"]))
-    digits = sum(map(str.isdigit, match["plate"]))
-    written = reading.written(*match.span("plate"))
-    if not letters or not digits or (capitals and written != written.upper()):
-        return None
-    if any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
-        return None
+    length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _CUE.search(before) and letters + digits >= 4:
+    if _CUE.search(before) and length >= _SHORTEST_CUED:
         return Level.BLOCK
-    if not capitals or not _SHORTEST <= letters + digits <= _LONGEST or len(parts) == 1:
+    if not capitals or not _SHORTEST <= length <= _LONGEST or len(parts) == 1:
         return None
-    if _VEHICLE.search(before) and digits > 1:
+    if _VEHICLE.search(before) and sum(map(str.isdigit, match["plate"])) > 1:
         return Level.BLOCK
     return Level.REVIEW if _is_plate_like(parts) else None
+
+
+def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
+    """Tell letters and digits that are no words, in capitals where there are any."""
+    plate = match["plate"]
+    parts = re.split(r"[ \-·]", plate)
+    if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
+        return False
+    written = reading.written(*match.span("plate"))
+    if (capitals and written != written.upper()) or (len(parts) > 1 and parts[0] in STATE_CODES):
+        return False
+    return not any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts)
 
 
 def _is_plate_like(parts: list[str]) -> bool:

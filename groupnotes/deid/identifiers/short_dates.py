@@ -8,7 +8,8 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.reading import Reading
 
 _PAIR = re.compile(
-    r"(?<![\w.$#%])(?<!\d[/:\-])(?P<month>0?[1-9]|1[0-2])(?P<mark>[/\-.])(?P<day>0?[1-9]|[12]\d|3[01])"
+    r"(?<![\w.$#%])(?<!\d[/:\-])(?P<month>0?[1-9]|1[0-2])(?P<mark>[/\-.])(?P<day>0?[1-9]|[12]\d"
+    r"|3[01])"
     r"(?![\w%])(?![/\-:]\d)(?!\.\d)"
 )
 _RANGE = re.compile(
@@ -19,26 +20,34 @@ _BEFORE = 64
 _NEAR = 16
 _AFTER = 28
 _GAP = (
-    r"(?: (?:is|was|on|for|at|the|of|from|in|to|by|night|morning|evening|afternoon|session|group|back"
+    r"(?: (?:is|was|on|for|at|the|of|from|in|to|by|night|morning|evening|afternoon|session|group"
+    r"|back"
     r"|again|work|home|school|town|date|had been|will be|set|w/|with)){0,4}[ :,.(\-]{1,3}\Z"
 )
 _SURE = re.compile(
-    r"\b(?:since|until|till|dob|d\.o\.b\.?|born(?: on)?|birth ?date|birthday|bday|dated|date(?: of \w+)?"
-    r"|appointments?|appts?|court(?: date)?|hearing|sentenced|arraign\w+|intake|admit(?:ted|s)?|admission"
-    r"|discharged?|d/c(?:'?d)?|anniversary|surgery|procedure|due(?: date| on| by)?|effective|scheduled"
-    r"|rescheduled|next (?:session|group|appt|visit|meeting)|last (?:session|group|seen|use|used|drink|visit|appt)"
-    r"|relapsed?|started|starting|began|begins?|clean(?: date)?|sober(?: since| date)?|sobriety date"
-    r"|overdosed?|died|passed(?: away)?|loss|death|wedding|married|release(?:d| date)?|week of|wk of|w/o"
+    r"\b(?:since|until|till|dob|d\.o\.b\.?|born(?: on)?|birth ?date|birthday|bday|dated"
+    r"|date(?: of \w+)?"
+    r"|appointments?|appts?|court(?: date)?|hearing|sentenced|arraign\w+|intake|admit(?:ted|s)?"
+    r"|admission"
+    r"|discharged?|d/c(?:'?d)?|anniversary|surgery|procedure|due(?: date| on| by)?|effective"
+    r"|scheduled"
+    r"|rescheduled|next (?:session|group|appt|visit|meeting)|last (?:session|group|seen|use|used"
+    r"|drink|visit|appt)"
+    r"|relapsed?|started|starting|began|begins?|clean(?: date)?|sober(?: since| date)?"
+    r"|sobriety date"
+    r"|overdosed?|died|passed(?: away)?|loss|death|wedding|married|release(?:d| date)?|week of"
+    r"|wk of|w/o"
     r"|on or about|eta|lmp|edd|tomorrow|yesterday|today|tonight|expires?|through|thru|continue[sd]?"
     r"|returns?|returned|returning|back|visits?|visiting|arrives?|arrived|leaves|moved|moving|flies"
     r"|deadline|eviction|trial|exam|graduat\w+|deliver\w+|filed|served|signed|as of|eff)" + _GAP
 )
 _WEEKDAY = re.compile(
-    r"\b(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
-    + _GAP
+    r"\b(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?)?(?:day)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)s?" + _GAP
 )
 _EVENT = re.compile(
-    r"\b(?:anniversary|birthday|bday|deadline|due|court|hearing|appt|appointment|surgery|wedding|funeral"
+    r"\b(?:anniversary|birthday|bday|deadline|due|court|hearing|appt|appointment|surgery|wedding"
+    r"|funeral"
     r"|admitted|discharged?|admission|dob|release)\b[^.!?;\n\d]{0,32}\Z"
 )
 _ON = re.compile(r"\b(?:on|by)[ (]{1,2}\Z")
@@ -49,24 +58,37 @@ _A_DAY_OF_HISTORY = (9, 11)
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t*•\-]{0,4}\Z")
 _HEAD_END = re.compile(r"(?: ?(?:[:\-)]|[a-z]{3,9}:)| (?:group|session|note|pt\b))")
 _COUNTED = re.compile(
-    r"\b(?:session|sessions|grp|group|wk|week|visit|module|lesson|day|page|pg|class|part|step|unit|chapter"
+    r"\b(?:session|sessions|grp|group|wk|week|visit|module|lesson|day|page|pg|class|part|step"
+    r"|unit|chapter"
     r"|item|exercise|question|meeting|level|stage|phase|game|round)s?[ #:]{1,2}\Z"
 )
 _SCORE = re.compile(
-    r"\b(?:phq|gad|pcl|bdi|bai|audit|dast|moca|mmse|epds|ymrs|madrs|y-?bocs|ors|srs|suds?|gaf|isi|gds|asrs|mdq"
-    r"|score[sd]?|scoring|rat(?:e|es|ed|ing|ings)|mood|anxiety|anx|pain|distress|cravings?|urges?|sleep|energy"
-    r"|anger|depression|dep|stress|motivation|confidence|intensity|importance|readiness|level|scale|scaled"
-    r"|attend(?:ed|ance|ees)?|participat\w+|complet\w+|present|quiz|engage\w*|comfort|hope(?:fulness)?|appetite"
-    r"|irritability|worry|fear|panic|sadness|shame|guilt|self-?esteem|focus|connection|cohesion|item|percent"
-    r"|answered|correct|out of|about a|roughly|at a|belief|down|up|dropped|increased?|decreased?|improved"
-    r"|reduced|average[ds]?|discomfort|loneliness|tension|satisfaction|progress|functioning|check-?ins?)\b"
+    r"\b(?:phq|gad|pcl|bdi|bai|audit|dast|moca|mmse|epds|ymrs|madrs|y-?bocs|ors|srs|suds?|gaf|isi"
+    r"|gds|asrs|mdq"
+    r"|score[sd]?|scoring|rat(?:e|es|ed|ing|ings)|mood|anxiety|anx|pain|distress|cravings?|urges?"
+    r"|sleep|energy"
+    r"|anger|depression|dep|stress|motivation|confidence|intensity|importance|readiness|level"
+    r"|scale|scaled"
+    r"|attend(?:ed|ance|ees)?|participat\w+|complet\w+|present|quiz|engage\w*|comfort"
+    r"|hope(?:fulness)?|appetite"
+    r"|irritability|worry|fear|panic|sadness|shame|guilt|self-?esteem|focus|connection|cohesion"
+    r"|item|percent"
+    r"|answered|correct|out of|about a|roughly|at a|belief|down|up|dropped|increased?|decreased?"
+    r"|improved"
+    r"|reduced|average[ds]?|discomfort|loneliness|tension|satisfaction|progress|functioning"
+    r"|check-?ins?)\b"
 )
 _SHARE_AFTER = re.compile(
-    r" ?(?:of\b|members?\b|present|attended|participants?|clients?|pts?\b|people|completed|cup|tsp|inch|mile"
-    r"|hours?|days?|sessions?|meals?|pain\b|distress|intensity|mood|anxiety|craving|urge|groups?\b|time\b"
-    r"|finished|shared|reported|returned|did\b|said\b|were\b|endorsed|agreed|marked|ready|confidence|breath"
-    r"|depression|tonight|before|after\b|at (?:the )?(?:start|end|peak|worst|best|baseline|check)|by the end"
-    r"|down|up\b|score|on (?:the )?(?:phq|gad|scale|suds|mood|craving|anxiety|pain)|weeks?|items|correct|done"
+    r" ?(?:of\b|members?\b|present|attended|participants?|clients?|pts?\b|people|completed|cup"
+    r"|tsp|inch|mile"
+    r"|hours?|days?|sessions?|meals?|pain\b|distress|intensity|mood|anxiety|craving|urge"
+    r"|groups?\b|time\b"
+    r"|finished|shared|reported|returned|did\b|said\b|were\b|endorsed|agreed|marked|ready"
+    r"|confidence|breath"
+    r"|depression|tonight|before|after\b|at (?:the )?(?:start|end|peak|worst|best|baseline|check)"
+    r"|by the end"
+    r"|down|up\b|score|on (?:the )?(?:phq|gad|scale|suds|mood|craving|anxiety|pain)|weeks?|items"
+    r"|correct|done"
     r"|total|chance|odds|full|adherent|kept)"
 )
 _USUAL_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 21, 27, 30})
@@ -126,7 +148,7 @@ def _for_score(text: str, match: re.Match[str], before: str) -> float:
     """Weigh what speaks for a score or share: its words around, a usual whole, one beside it."""
     usual = _is_usual(match)
     sentence = re.split(r"[.!?;\n](?:\s|$)", before)[-1]
-    after = text[match.end() : match.end() + _AFTER].split(".")[0]
+    after = text[match.end() : match.end() + _AFTER].split(".", maxsplit=1)[0]
     weight = 1.0 if usual else 0.0
     if _SHARE_AFTER.match(text, match.end()):
         weight += 4

@@ -2,7 +2,40 @@
 
 from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
+from groupnotes.deid.states import STATE
 from groupnotes.deid.words import FUNCTION_WORDS
+
+SURE_TYPE = (
+    r"(?:street|avenue|ave|boulevard|blvd|lane|ln|road|rd|parkway|pkwy|highway|hwy|terrace|trl"
+    r"|turnpike|tpke|expressway|cir|crescent|st|ct|pl|sq|aly|xing)"
+)
+WORD_TYPE = (
+    r"(?:drive|dr|court|circle|place|trail|loop|square|alley|row|way|run|path|plaza|cove|ridge"
+    r"|bend|hill|hills|lofts?|estates|manor|meadows?|springs|station|valley|view|village|creek"
+    r"|brook|canyon"
+    r"|cliffs?|falls|gardens|harbor|island|isle|key|knoll|lake|mill|orchard|shores?|summit|trace"
+    r"|bluffs?|branch|broadway"
+    r"|hollow|point|pointe|grove|park|pike|crossing|commons|walk|heights|landing|glen|green|mews)"
+)
+SIDE = (
+    r"(?:[nsew]|n\.?[ew]\.?|s\.?[ew]\.?|north(?: ?east| ?west)?|south(?: ?east| ?west)?|east"
+    r"|west)\.?"
+)
+NAME_WORD = r"[a-z0-9][a-z0-9'.]{0,20}"
+_UNIT = (
+    r"(?: (?:rear|front|upstairs|downstairs|basement|upper|lower|trailer (?:ct|park|court)|court"
+    r"|ct|park)\b)?"
+    r"(?:,? {0,2}(?:(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|lot|bldg|building|trailer"
+    r"|space|spc|box)\.?"
+    r" ?#? ?|# ?)[a-z]?-?\d{1,5}-?[a-z]?\b|,? (?:apartment|apt|unit)\.? [a-z]\b)?"
+)
+TOWN = (
+    r"(?:,? {1,2}(?:in )?(?:[a-z][a-z'.\-]{1,20} ){0,2}[a-z][a-z'.\-]{1,20}, ?"
+    rf"(?:{STATE})\b\.?(?:,? {{1,2}}\d{{5}}(?:-\d{{4}})?\b)?)?"
+)
+ONLY_ZIP = r"(?:,(?: [a-z][a-z'.]{1,20}){1,3}(?=,? \d{5}\b))?(?:,? {1,2}\d{5}(?:-\d{4})?\b)?"
+TAIL = _UNIT + TOWN + ONLY_ZIP
+"""What may follow a street: an apartment, a town with its state, a ZIP code."""
 
 _COUNTED = frozenset(
     """

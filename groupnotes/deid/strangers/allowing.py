@@ -1,6 +1,6 @@
 """Names that are no one's identity: drugs, models and their authors, brands, peoples, days."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,30 +71,39 @@ class Allowance(NamedTuple):
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
     surely: set[int] = set()
-    likely: set[int] = set()
-    whole: set[tuple[int, int]] = set()
-    for phrases in (
-        (_public(), of_practice) if of_practice.words or of_practice.longer else (_public(),)
-    ):
-        for place, token in enumerate(tokens):
-            if token.word in phrases.words or (
-                token.possessive and f"{token.word}'s" in phrases.words
-            ):
-                surely.add(place)
-        for place, (token, following) in enumerate(pairwise(tokens)):
-            found = phrases.longer.get((token.word, following.word), ())
-            length = next((len(p) for p in found if _stands(tokens[place : place + len(p)], p)), 0)
-            surely.update(range(place, place + length))
-            whole.add((place, place + length))
+    longer: set[tuple[int, int]] = set()
+    for phrases in (_public(), of_practice):
+        surely.update(_words_in(tokens, phrases))
+        longer.update(_longer_in(tokens, phrases))
+    for first, after in longer:
+        surely.update(range(first, after))
+    likely = [place for place in range(len(tokens)) if _is_likely(tokens, place, surely)]
+    return Allowance(frozenset(surely), frozenset(likely), frozenset(longer))
+
+
+def _words_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[int]:
     for place, token in enumerate(tokens):
-        word = token.word
-        if word in _SPANISH or word in _proper_names():
-            likely.add(place)
-        elif word in _contextual():
-            beside = not surely.isdisjoint((place - 2, place - 1, place + 1, place + 2))
-            if beside or _beside_model(tokens, place):
-                likely.add(place)
-    return Allowance(frozenset(surely), frozenset(likely), frozenset(whole))
+        written = (token.word, f"{token.word}'s") if token.possessive else (token.word,)
+        if not phrases.words.isdisjoint(written):
+            yield place
+
+
+def _longer_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, int]]:
+    for place, (token, following) in enumerate(pairwise(tokens)):
+        for phrase in phrases.longer.get((token.word, following.word), ()):
+            if _stands(tokens[place : place + len(phrase)], phrase):
+                yield place, place + len(phrase)
+                break
+
+
+def _is_likely(tokens: Sequence[Token], place: int, surely: set[int]) -> bool:
+    word = tokens[place].word
+    if word in _SPANISH or word in _proper_names():
+        return True
+    if word not in _contextual():
+        return False
+    beside = (place - 2, place - 1, place + 1, place + 2)
+    return not surely.isdisjoint(beside) or _beside_model(tokens, place)
 
 
 def phrases_of(entries: Iterable[str]) -> Phrases:

@@ -14,6 +14,7 @@ from groupnotes.deid.strangers.names import (
     is_unknown,
 )
 from groupnotes.deid.strangers.scene import Scene
+from groupnotes.deid.strangers.tokens import Token
 from groupnotes.deid.strangers.words import (
     KIN,
     NAMING,
@@ -43,6 +44,16 @@ class _Sort(Enum):
     BY = "by"
 
 
+_SORTS = {
+    **dict.fromkeys(ROLES | TITLES, _Sort.ROLE),
+    **dict.fromkeys(KIN, _Sort.KIN),
+    **dict.fromkeys(SURE_TITLES, _Sort.TITLE),
+}
+_GOING = frozenset({"goes", "going", "went", "known", "go"})
+_SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
+_SHORTEST_NAME = 3
+
+
 def announced_in(scene: Scene) -> Iterator[Finding]:
     """Find who stands right behind a title, a relation, a role or a "named"."""
     after = 0
@@ -53,32 +64,32 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
         first = _begin_of_name(scene, place)
         last = _end_of_name(scene, first, sort)
         while last > first:
-            unheard = not any(map(is_name, map(scene.word, range(first, last))))
-            sure = not unheard or sort is _Sort.TITLE or scene.tokens[first].high
-            level = Level.BLOCK if sure and sort is not _Sort.ROLE else Level.REVIEW
-            if not unheard and sort is _Sort.ROLE:
-                level = Level.BLOCK
+            level = _level(scene, first, last, sort)
             yield scene.finding(first, last, Category.NAME_OTHER, f"person.{sort.value}", level)
             after = last
             first = _next_of_list(scene, last)
             last = _end_of_name(scene, first, _Sort.ROLE) if first else 0
 
 
+def _level(scene: Scene, first: int, last: int, sort: _Sort) -> Level:
+    """Block what a list of names has, or what is written with a capital behind a relation."""
+    if any(map(is_name, map(scene.word, range(first, last)))):
+        return Level.BLOCK
+    sure = sort is _Sort.TITLE or (sort is not _Sort.ROLE and scene.tokens[first].high)
+    return Level.BLOCK if sure else Level.REVIEW
+
+
 def _announces(scene: Scene, place: int) -> _Sort | None:
     word = scene.word(place)
     if scene.tokens[place].possessive:
         return None
-    if word in SURE_TITLES:
-        return _Sort.TITLE
-    if word == "law":
-        return _Sort.KIN if scene.word(place - 1) == "in" else None
-    if word in KIN:
-        return _Sort.KIN
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None
-    if word == "by" and scene.word(place - 1) in {"goes", "going", "went", "known", "go"}:
-        return _Sort.BY
-    return _Sort.ROLE if word in ROLES or word in TITLES else None
+    if word == "law":
+        return _Sort.KIN if scene.word(place - 1) == "in" else None
+    if word == "by":
+        return _Sort.BY if scene.word(place - 1) in _GOING else None
+    return _SORTS.get(word)
 
 
 def _is_naming(scene: Scene, place: int) -> bool:
@@ -140,31 +151,46 @@ def _goes_on(scene: Scene, place: int) -> bool:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     if before.possessive or token.opens:
         return False
-    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)  # noqa: PLR2004
+    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)
 
 
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     token = scene.tokens[place]
     word = token.word
-    if any(map(str.isdigit, word)) or (word in ORG_HEADS and not is_name(word)):
+    if any(map(str.isdigit, word)) or (token.loud and not is_name(word)):
         return False
-    if word in KIN and not named:
-        return False
-    if token.loud and not is_name(word):
+    if word in ORG_HEADS and not is_name(word):
         return False
     if named:
-        return (is_name(word) and (token.high or word not in PERSON_VERBS)) or (
-            token.high and (is_unknown(word) or is_name_too(word))
-        )
-    if token.high:
-        if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
-            return True
-        if scene.word(place - 1) == "baby" and token.gap == " ":
-            return scene.tokens[place - 1].high and not scene.tokens[place - 1].opens
-        return sort is _Sort.BY or (scene.word(place - 1) in _CALLED and token.gap == " ")
-    if word in {"de", "la"} or scene.word(place - 1) in {"senor", "senora", "don", "dona"}:
+        return _is_more_of_name(token)
+    if word in KIN:
+        return False
+    return _begins_high(scene, place, sort) if token.high else _begins_low(scene, place, sort)
+
+
+def _is_more_of_name(token: Token) -> bool:
+    word = token.word
+    if is_name(word):
+        return token.high or word not in PERSON_VERBS
+    return token.high and (is_unknown(word) or is_name_too(word))
+
+
+def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
+    """Tell "sister Hope" and "sponsor Big Lou" from "Sponsor Contact" and "Dr. Appt"."""
+    token, before = scene.tokens[place], scene.tokens[place - 1]
+    word = token.word
+    if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
+        return True
+    if before.word == "baby" and token.gap == " ":
+        return before.high and not before.opens
+    return sort is _Sort.BY or (before.word in _CALLED and token.gap == " ")
+
+
+def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
+    word = scene.word(place)
+    if scene.word(place - 1) in _SPANISH_TITLES:
         return is_given_name(word)
-    if len(word) < 3:  # noqa: PLR2004
+    if len(word) < _SHORTEST_NAME:
         return False
     if sort is _Sort.TITLE:
         return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
@@ -175,7 +201,7 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
 
 def _is_unheard(scene: Scene, word: str) -> bool:
     """Tell "roommate skeeter" where capitals say nothing."""
-    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)  # noqa: PLR2004
+    return len(word) > 4 and is_unknown(word) and not is_compound(word) and _says_nothing(scene)
 
 
 def _says_nothing(scene: Scene) -> bool:

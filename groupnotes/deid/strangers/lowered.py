@@ -60,13 +60,13 @@ def _organization(scene: Scene, place: int) -> Finding | None:
     if not names:
         return None
     cue = scene.word(first - 1)
-    unknown = any(is_unknown(name) and len(name) > 3 for name in names)  # noqa: PLR2004
+    unknown = any(is_unknown(name) and len(name) > 3 for name in names)
     sure = word in SURE_ORG_HEADS and word != "high"
     telling = [name for name in names if name not in GENERIC]
     if not telling or cue in _ARTICLES - {"the"} or cue in _POSSESSIVES:
         return None
     at = cue in AT_WORDS or cue in {"from", "to", "for", "by", "with", "outside", "attends", "was"}
-    plain = not unknown and (not sure or len(names) < 2)  # noqa: PLR2004
+    plain = not unknown and (not sure or len(names) < 2)
     if (at and (word not in WEAK_HEADS or unknown)) or (sure and not plain):
         return scene.finding(first, place + 1, Category.ORG, "organization.low", Level.REVIEW)
     return None
@@ -104,7 +104,7 @@ def _town(scene: Scene, place: int) -> Finding | None:
             continue
         if length > 1 and words[-1] in PLACE_HEADS and not plain:
             return scene.finding(place, place + length, Category.PLACE, "place.low", Level.REVIEW)
-        if length < 3 and not plain and _is_state(scene, place + length):  # noqa: PLR2004
+        if length < 3 and not plain and _is_state(scene, place + length):
             return scene.finding(place, place + length, Category.PLACE, "place.low", Level.BLOCK)
     return _unheard_place(scene, place)
 
@@ -114,7 +114,7 @@ def _unheard_place(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
     before = [scene.word(at) for at in range(max(0, place - 5), place)]
     told = not (MOVES | KIN).isdisjoint(before)
-    if not told or len(word) <= 3 or not is_unknown(word) or is_name(word) or is_compound(word):  # noqa: PLR2004
+    if not told or len(word) <= 3 or not is_unknown(word) or is_name(word) or is_compound(word):
         return None
     return scene.finding(place, place + 1, Category.PLACE, "place.unknown", Level.REVIEW)
 
@@ -139,7 +139,7 @@ def _is_one_place(scene: Scene, place: int, length: int) -> bool:
 
 def _person(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
-    if len(word) < 3 or not is_name(word) or scene.word(place - 1) in _ARTICLES:  # noqa: PLR2004
+    if len(word) < 3 or not is_name(word) or scene.word(place - 1) in _ARTICLES:
         return None
     if _is_apposed(scene, place):
         return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)

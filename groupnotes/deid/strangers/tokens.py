@@ -11,7 +11,8 @@ _SENTENCE_END = re.compile(r"[.!?:\n\r•*\"“”;|>→]|[ \n]-+[ \n]")
 _SHORTENED = frozenset(
     """
     dr mr mrs ms mx miss st ste mt ft jr sr prof rev fr sgt lt capt cpt col gen maj hon atty det
-    ofc dep supt lic sra srta insp cmdr gov sen hna hno rte vs approx appt appts dept inc ltd co corp bros ave blvd rd ln hwy apt
+    ofc dep supt lic sra srta insp cmdr gov sen hna hno rte vs approx appt appts dept inc ltd co
+    corp bros ave blvd rd ln hwy apt
     w eff hx tx dx rx pt pts ext assoc asst
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -24,7 +25,8 @@ class Token(NamedTuple):
     """A word in lower case without a possessive 's; places are of the folded text.
 
     ``high``: it begins with a capital that says something. ``loud``: it is all in capitals.
-    ``flat``: it stands where capitals say nothing. ``opens``: it begins a sentence, a line or a quotation, where any word has a capital.
+    ``flat``: it stands where capitals say nothing. ``opens``: it begins a sentence, a line or a
+    quotation, where any word has a capital.
     """
 
     word: str

@@ -8,10 +8,10 @@ TITLES = frozenset(
     officer ofc sgt sergeant lt lieutenant capt captain cpl corporal pvt col colonel major chief
     sheriff deputy detective det trooper marshal agent inspector warden bailiff pastor pst father
     fr reverend rev bishop deacon elder rabbi imam sheikh sister brother minister chaplain
-    monsignor padre coach principal dean senator congressman congresswoman mayor governor attorney
-    atty nurse sra sr senor senora senorita srta don dona hermano hermana tio tia abuela abuelo
-    padre lic licenciado licenciada doctora maestra maestro profe jefe jefa
-    madame mme monsieur herr frau sensei guru swami ustad lady lord sir madam ma'am
+    monsignor padre coach principal dean senator congressman congresswoman mayor governor
+    attorney atty nurse sra sr senor senora senorita srta don dona hermano hermana tio tia abuela
+    abuelo padre lic licenciado licenciada doctora maestra maestro profe jefe jefa madame mme
+    monsieur herr frau sensei guru swami ustad lady lord sir madam ma'am
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 SURE_TITLES = frozenset(
@@ -22,35 +22,37 @@ SURE_TITLES = frozenset(
 )
 KIN = frozenset(
     """
-    wife husband spouse partner girlfriend boyfriend gf bf fiance fiancee ex exes exwife exhusband
-    bd babydaddy babymama mother mom mum mama mommy father dad daddy papa brother bro sister sis
-    son daughter stepson stepdaughter stepmom stepmother stepdad stepfather stepbrother
-    stepsister stepsis stepbro kid kids child children baby babies infant newborn toddler twin
-    twins triplet aunt auntie aunty uncle cousin cuz niece nephew grandma grandmother granny nana
-    nanny gran grandpa grandfather gramps grandson granddaughter grandchild grandbaby granddad
-    grandad husb hubs gma gpa godson goddaughter godfather godmother godmom goddad mil fil sil bil law inlaw lover
-    mistress sibling siblings widow widower abuela abuelo abuelita tia tio prima primo hermana
-    hermano mami papi comadre compadre madrina padrino ciocia babcia oma opa halmoni nonna
-    yiayia ate kuya lola lolo tita tito bubbe zayde dtr dau hubby wifey fam bestie fella
+    wife husband spouse partner girlfriend boyfriend gf bf fiance fiancee ex exes exwife
+    exhusband bd babydaddy babymama mother mom mum mama mommy father dad daddy papa brother bro
+    sister sis son daughter stepson stepdaughter stepmom stepmother stepdad stepfather
+    stepbrother stepsister stepsis stepbro kid kids child children baby babies infant newborn
+    toddler twin twins triplet aunt auntie aunty uncle cousin cuz niece nephew grandma
+    grandmother granny nana nanny gran grandpa grandfather gramps grandson granddaughter
+    grandchild grandbaby granddad grandad husb hubs gma gpa godson goddaughter godfather
+    godmother godmom goddad mil fil sil bil law inlaw lover mistress sibling siblings widow
+    widower abuela abuelo abuelita tia tio prima primo hermana hermano mami papi comadre compadre
+    madrina padrino ciocia babcia oma opa halmoni nonna yiayia ate kuya lola lolo tita tito bubbe
+    zayde dtr dau hubby wifey fam bestie fella
     """.split()  # noqa: SIM905 - as above
 )
 ROLES = frozenset(
     """
     friend friends buddy pal mate bff roommate roommates roomie housemate bunkmate cellmate
     neighbor neighbors neighbour classmate classmates teammate teammates coworker coworkers
-    colleague boss manager mgr supervisor sup foreman employer owner lead landlord landlady tenant
-    teacher tutor counselor counsellor therapist psychologist psychiatrist psych pcp doctor
-    physician np midwife doula dentist pediatrician ob obgyn cardiologist neurologist dietitian
-    nutritionist chiropractor acupuncturist surgeon pharmacist nurse aide caregiver cna prescriber
-    provider clinician intern facilitator coordinator advocate adv caseworker cm casemanager worker
-    lawyer attorney atty defender prosecutor da gal guardian po probation parole mentor sponsor
-    sponsee sponsees dealer plug trafficker pimp abuser perpetrator rapist bully stalker attacker
-    client pt patient member peer peers resident participant guest visitor speaker newcomer
-    bandmate cellie bunkie barber hairdresser stylist babysitter sitter nanny instructor trainer coach advisor
-    adviser principal interpreter translator driver rep adjuster agent broker banker recruiter
-    clerk cashier custodian janitor chaplain pastor priest rabbi imam bailiff volunteer associate
-    accomplice codefendant victim witness fiance crush guy girl boy man woman lady dude kid teen
-    sophomore freshman junior senior student grandkid stepkid foster adoptive bio late biological
+    colleague boss manager mgr supervisor sup foreman employer owner lead landlord landlady
+    tenant teacher tutor counselor counsellor therapist psychologist psychiatrist psych pcp
+    doctor physician np midwife doula dentist pediatrician ob obgyn cardiologist neurologist
+    dietitian nutritionist chiropractor acupuncturist surgeon pharmacist nurse aide caregiver cna
+    prescriber provider clinician intern facilitator coordinator advocate adv caseworker cm
+    casemanager worker lawyer attorney atty defender prosecutor da gal guardian po probation
+    parole mentor sponsor sponsee sponsees dealer plug trafficker pimp abuser perpetrator rapist
+    bully stalker attacker client pt patient member peer peers resident participant guest visitor
+    speaker newcomer bandmate cellie bunkie barber hairdresser stylist babysitter sitter nanny
+    instructor trainer coach advisor adviser principal interpreter translator driver rep adjuster
+    agent broker banker recruiter clerk cashier custodian janitor chaplain pastor priest rabbi
+    imam bailiff volunteer associate accomplice codefendant victim witness fiance crush guy girl
+    boy man woman lady dude kid teen sophomore freshman junior senior student grandkid stepkid
+    foster adoptive bio late biological
     """.split()  # noqa: SIM905 - as above
 )
 NAMING = frozenset(
@@ -58,31 +60,32 @@ NAMING = frozenset(
 )
 PERSON_VERBS = frozenset(
     """
-    said says stated reported reports shared shares told tells asked asks called calls texted texts
-    wrote writes came comes left leaves went goes lives lived works worked died passed cried cries
-    laughed laughs wants wanted needs needed thinks thought felt feels kept keeps got gets gave
-    gives took takes made makes helped helps hit hits threatened threatens moved moves visited
-    visits drove drives picked refused refuses agreed agrees denied denies lowered yelled yells
-    hugged apologized relapsed overdosed joined attended spoke talked talks listened noticed
-    responded replied thanked cheated lied promised admitted disclosed blamed invited married
-    divorced raised bought sold stole pushed punched choked molested raped abused beat kicked
-    babysits owes owns loves hates misses knows believes has had is was will would doesn didn
-    wasn isn can't won't showed brought sent paid met saw heard sat stood ran walked turned
+    said says stated reported reports shared shares told tells asked asks called calls texted
+    texts wrote writes came comes left leaves went goes lives lived works worked died passed
+    cried cries laughed laughs wants wanted needs needed thinks thought felt feels kept keeps got
+    gets gave gives took takes made makes helped helps hit hits threatened threatens moved moves
+    visited visits drove drives picked refused refuses agreed agrees denied denies lowered yelled
+    yells hugged apologized relapsed overdosed joined attended spoke talked talks listened
+    noticed responded replied thanked cheated lied promised admitted disclosed blamed invited
+    married divorced raised bought sold stole pushed punched choked molested raped abused beat
+    kicked babysits owes owns loves hates misses knows believes has had is was will would doesn
+    didn wasn isn can't won't showed brought sent paid met saw heard sat stood ran walked turned
     """.split()  # noqa: SIM905 - as above
 )
 WORK_CUES = frozenset({"employed", "hired", "fired", "interned", "temping", "clocked"})
 AT_WORDS = frozenset({"at", "@"})
 PLACE_CUES = frozenset(
     """
-    nr in from near outside around to through thru via toward towards leaving left reached visiting
-    visit visited toured into across beyond past outta off up down over
+    nr in from near outside around to through thru via toward towards leaving left reached
+    visiting visit visited toured into across beyond past outta off up down over
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 MOVES = frozenset(
     """
     moved moving move relocated relocating lives live lived living grew raised born resides drove
-    drives driving flew flying travels traveled travelling traveling trip bus train flight staying
-    stays stayed sheltering hitchhiked commutes commuting deported wired originally native back
+    drives driving flew flying travels traveled travelling traveling trip bus train flight
+    staying stays stayed sheltering hitchhiked commutes commuting deported wired originally
+    native back
     """.split()  # noqa: SIM905 - as above
 )
 ORG_HEADS = frozenset(
@@ -97,26 +100,28 @@ ORG_HEADS = frozenset(
     penitentiary correctional detention library museum theater theatre studio studios gym ymca
     bank credit union bakery cafe diner grill restaurant pizzeria taproom brewery pub bar tavern
     saloon bistro deli market grocery foods catering laundry cleaners salon barbershop spa store
-    shop outlet mart supply hardware lumber plumbing electric heating roofing construction builders
-    contracting contractors landscaping trucking freight logistics couriers transport transit
-    movers motors auto automotive tire tires brake lube collision towing rentals realty properties
-    apartments foundry factory mill mills manufacturing industries plant warehouse tile linen
-    textiles timberworks packing poultry farms farm ranch orchard vineyard dairy nursery florist
-    insurance agency associates partners group services service solutions systems technologies
-    tech consulting staffing enterprises company co corp corporation inc llc ltd foundation
-    alliance coalition network society club league lodge legion post center centre ctr office
-    bureau department unit hotel motel inn suites resort casino arena stadium speedway garden
-    gardens kitchen barn wheels sweets pallet publishing press gazette radio sprouts specialty
-    infant perinatal women's heart mood peds rec stem technical vocational union alternative annex
-    drywall general juvenile municipal superior circuit district family fulfillment distribution
+    shop outlet mart supply hardware lumber plumbing electric heating roofing construction
+    builders contracting contractors landscaping trucking freight logistics couriers transport
+    transit movers motors auto automotive tire tires brake lube collision towing rentals realty
+    properties apartments foundry factory mill mills manufacturing industries plant warehouse
+    tile linen textiles timberworks packing poultry farms farm ranch orchard vineyard dairy
+    nursery florist insurance agency associates partners group services service solutions systems
+    technologies tech consulting staffing enterprises company co corp corporation inc llc ltd
+    foundation alliance coalition network society club league lodge legion post center centre ctr
+    office bureau department unit hotel motel inn suites resort casino arena stadium speedway
+    garden gardens kitchen barn wheels sweets pallet publishing press gazette radio sprouts
+    specialty infant perinatal women's heart mood peds rec stem technical vocational union
+    alternative annex drywall general juvenile municipal superior circuit district family
+    fulfillment distribution
     """.split()  # noqa: SIM905 - as above
 )
 SURE_ORG_HEADS = frozenset(
     """
     elementary academy university college montessori church chapel cathedral tabernacle synagogue
     mosque masjid ministries hospital daycare plumbing roofing logistics trucking bakery diner
-    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics pediatrics peds foundry motors automotive construction
-    courthouse precinct penitentiary llc inc catering realty poultry lumber landscaping high
+    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics
+    pediatrics peds foundry motors automotive construction courthouse precinct penitentiary llc
+    inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
 )
 WEAK_HEADS = frozenset(
@@ -130,12 +135,13 @@ WEAK_HEADS = frozenset(
 """Heads that programmes and rooms have too: "Anger Management Group"."""
 PLACE_HEADS = frozenset(
     """
-    county parish township borough village heights hollow flats park bridge creek river lake beach
-    island islands hills hill valley canyon mesa ridge springs falls grove meadows estates point
-    harbor bay junction crossing corner corners square plaza mall skatepark elevator overlook
-    trailhead trail campground reservation rez pueblo ranch district neighborhood projects
-    terrace commons landing notch gap fork wash bluff bluffs cove shores summit station road
-    street avenue boulevard highway lane turnpike expressway roundabout overpass underpass exit
+    county parish township borough village heights hollow flats park bridge creek river lake
+    beach island islands hills hill valley canyon mesa ridge springs falls grove meadows estates
+    point harbor bay junction crossing corner corners square plaza mall skatepark elevator
+    overlook trailhead trail campground reservation rez pueblo ranch district neighborhood
+    projects terrace commons landing notch gap fork wash bluff bluffs cove shores summit station
+    road street avenue boulevard highway lane turnpike expressway roundabout overpass underpass
+    exit
     """.split()  # noqa: SIM905 - as above
 )
 PARTICLES = frozenset(
@@ -146,28 +152,28 @@ PARTICLES = frozenset(
 GENERIC = frozenset(
     """
     the a an our local community regional general public private state county city town national
-    federal mental behavioral health medical treatment recovery crisis support substance abuse use
-    residential outpatient inpatient intensive partial hospitalization day night evening morning
-    weekly women's men's womens mens teen youth adult adolescent children child family families
-    senior seniors veterans veteran parent parenting peer peers group groups process skills skill
-    coping therapy therapeutic art music drama play dance movement yoga anger grief trauma anxiety
-    depression stress sleep pain chronic eating disorder disorders disordered drug alcohol dual
-    diagnosis co occurring wellness rehabilitation rehab emergency urgent care primary nursing
-    assisted sober transitional group foster halfway safe homeless domestic violence housing food
-    soup job career employment vocational training education educational high middle elementary
-    school after night summer winter college university community church court drug family
-    juvenile municipal superior circuit district supreme traffic small claims probate appeals
-    legal social human protective services service department office center centre house home
-    unit room program programme clinic hospital shelter class course meeting session sessions
-    workshop series module track level phase stage step steps main front back upper lower first
-    second third one two new old best big little good own whole same other next last credit union
-    book bible study prayer worship youth choir clubhouse club gym library park post bank grocery
-    store shop coffee book thrift dollar hardware auto parts body fast apartment trailer mobile
-    funeral nursing assisted living skilled long term acute short term adult day care head start
-    pre infant early childhood special ed online virtual zoom hybrid telehealth waiting break
-    conference lunch dining staff team living laundry rec recreation game computer computer's
-    street suite floor building wing hall lobby
-    birch maple oak pine blue green red yellow purple white black gold silver
+    federal mental behavioral health medical treatment recovery crisis support substance abuse
+    use residential outpatient inpatient intensive partial hospitalization day night evening
+    morning weekly women's men's womens mens teen youth adult adolescent children child family
+    families senior seniors veterans veteran parent parenting peer peers group groups process
+    skills skill coping therapy therapeutic art music drama play dance movement yoga anger grief
+    trauma anxiety depression stress sleep pain chronic eating disorder disorders disordered drug
+    alcohol dual diagnosis co occurring wellness rehabilitation rehab emergency urgent care
+    primary nursing assisted sober transitional group foster halfway safe homeless domestic
+    violence housing food soup job career employment vocational training education educational
+    high middle elementary school after night summer winter college university community church
+    court drug family juvenile municipal superior circuit district supreme traffic small claims
+    probate appeals legal social human protective services service department office center
+    centre house home unit room program programme clinic hospital shelter class course meeting
+    session sessions workshop series module track level phase stage step steps main front back
+    upper lower first second third one two new old best big little good own whole same other next
+    last credit union book bible study prayer worship youth choir clubhouse club gym library park
+    post bank grocery store shop coffee book thrift dollar hardware auto parts body fast
+    apartment trailer mobile funeral nursing assisted living skilled long term acute short term
+    adult day care head start pre infant early childhood special ed online virtual zoom hybrid
+    telehealth waiting break conference lunch dining staff team living laundry rec recreation
+    game computer computer's street suite floor building wing hall lobby birch maple oak pine
+    blue green red yellow purple white black gold silver
     """.split()  # noqa: SIM905 - as above
 )
 """Words of which common descriptions are made: "the community health center" names no one."""

@@ -1,0 +1,89 @@
+"""Tell employers, schools, churches and courts among words with capitals."""
+
+from collections.abc import Sequence
+
+from groupnotes.deid.findings import Level
+from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.strangers.names import is_unknown
+from groupnotes.deid.strangers.run import Run
+from groupnotes.deid.strangers.words import (
+    AT_WORDS,
+    GENERIC,
+    ORG_HEADS,
+    PARTICLES,
+    SURE_ORG_HEADS,
+    WEAK_HEADS,
+    WORK_CUES,
+)
+
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "our", "local"})
+_BEFORE_EMPLOYERS = frozenset({"at", "for", "with", "from", "by"})
+_BEFORE_ORGANIZATIONS = AT_WORDS | frozenset(
+    """
+    from to for by with outside behind past near via of attends attending joined left
+    """.split()  # noqa: SIM905 - as below
+)
+_FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
+_WORK = frozenset(
+    """
+    work works worked working job jobs shift shifts hired fired employed laid terminated boss
+    manager supervisor cashier waitress server cook barista employer paycheck promotion interview
+    interviewed
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_LONG_NAME = 3
+
+
+def level_of_organization(run: Run) -> Level | None:
+    """Judge by a head ("Elementary", "Plumbing"), and by the words of work around."""
+    words = run.words
+    if words[:2] == ("our", "lady"):
+        return Level.BLOCK
+    works = not WORK_CUES.isdisjoint(run.before) or works_at(run.before)
+    if _has_head(words):
+        return _level_with_head(run, works=works)
+    if run.opens or all(token.loud for token in run.tokens):
+        return None
+    if works and not all(map(is_word, words)):
+        return Level.BLOCK
+    beside = works or run.cue in AT_WORDS
+    if beside and len(words) > 1 and not GENERIC.issuperset(words):
+        return Level.REVIEW
+    return None
+
+
+def works_at(before: Sequence[str]) -> bool:
+    """Tell "works nights at" and "her job with the"."""
+    words = list(before)
+    while words and words[-1] in _DETERMINERS:
+        words.pop()
+    return bool(words) and words[-1] in _BEFORE_EMPLOYERS and not _WORK.isdisjoint(words)
+
+
+def _has_head(words: Sequence[str]) -> bool:
+    headed = words[0] in _FIRST_HEADS or not ORG_HEADS.isdisjoint(words[1:])
+    return headed and (bool(_telling(words)) or len(words) >= _LONG_NAME)
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """Give the words that common descriptions do not have: not "Women's Process Group"."""
+    common = GENERIC | ORG_HEADS | _SMALL
+    return [word for word in words if word not in common and len(word) > 1]
+
+
+def _level_with_head(run: Run, *, works: bool) -> Level | None:
+    words = run.words
+    if not _telling(words):
+        return None
+    if works or not SURE_ORG_HEADS.isdisjoint(words) or any(map(is_unknown, words)):
+        return Level.BLOCK
+    return Level.REVIEW if _is_placed(run) else None
+
+
+def _is_placed(run: Run) -> bool:
+    """Tell an organization of plain words by what is around, or by its length."""
+    weak = run.words[-1] in WEAK_HEADS
+    if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
+        return not weak or run.cue in AT_WORDS
+    return not run.opens and len(run) >= _LONG_NAME and not weak

@@ -1,0 +1,80 @@
+"""Tell people who are not on the roster among words with capitals."""
+
+from groupnotes.deid.findings import Level
+from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_word
+from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
+from groupnotes.deid.strangers.run import Run
+from groupnotes.deid.strangers.tokens import Token
+from groupnotes.deid.strangers.words import AT_WORDS, PARTICLES, PERSON_VERBS, PLACE_CUES
+
+_SHORT_ACRONYM, _LONGEST_ACRONYM = 4, 6
+_SHORTEST_NAME = 3
+_ARTICLES = frozenset({"a", "an", "some", "any", "more", "no", "each", "every"})
+_BESIDE_NAMES = (
+    PLACE_CUES | AT_WORDS | frozenset("by of with and desde en con or o told than fr w".split())  # noqa: SIM905
+)
+
+
+def level_of_person(run: Run) -> Level | None:
+    """Judge by the lists of names; a full name surely, a part of one by what it does."""
+    full = [word for word in run.words if word not in PARTICLES]
+    if len(full) > 1 and is_given_name(full[0]) and (is_surname(full[-1]) or is_unknown(full[-1])):
+        return Level.BLOCK
+    if not full or all(token.loud and len(token.word) <= _SHORT_ACRONYM for token in run.tokens):
+        return None
+    named = any(is_given_name(word) or is_surname(word) for word in full)
+    if named and len(full) > 1 and all(map(_can_be_of_name, full)):
+        return Level.REVIEW if run.opens else Level.BLOCK
+    return Level.REVIEW if _is_one_name(run, full[0], named=named) else None
+
+
+def _can_be_of_name(word: str) -> bool:
+    return len(word) == 1 or is_name(word) or is_name_word(word)
+
+
+def _is_one_name(run: Run, word: str, *, named: bool) -> bool:
+    if not run.opens:
+        return named or is_given_name(word)
+    acts = run.next_word in PERSON_VERBS
+    return (acts and (named or is_name(word))) or (is_given_name(word) and _is_spoken_of(run))
+
+
+def _is_spoken_of(run: Run) -> bool:
+    """Tell a name that begins a sentence by what it does: "Tasha called", "Tasha's plan"."""
+    if len(run) > 1 or run.tokens[-1].possessive:
+        return True
+    following = run.next_token
+    if following is None:
+        return False
+    if following.word in {"and", "&"} and is_given_name(run.scene.word(run.after + 1)):
+        return True
+    return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
+
+
+def is_unheard(run: Run) -> bool:
+    """Tell a run with a word that no list has, where a capital says that it is a name."""
+    return _is_where_names_are(run) and any(_is_new(run, token) for token in run.tokens)
+
+
+def _is_where_names_are(run: Run) -> bool:
+    """Tell "over in Brightmoor" and "tonight, Ondine from" from "got Takis" and "a Glock"."""
+    if run.opens or run.scene.word(run.first - 1) in _ARTICLES:
+        return False
+    apposed = run.tokens[0].gap.startswith((",", " ("))
+    return len(run) > 1 or run.cue in _BESIDE_NAMES or apposed or _is_spoken_of(run)
+
+
+def _is_new(run: Run, token: Token) -> bool:
+    word = token.word
+    if token.opens or len(word) < _SHORTEST_NAME or is_word(word) or not word.isalpha():
+        return False
+    if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
+        return False
+    return not _is_camel(run, token) and (is_name(word) or not is_rare_word(word))
+
+
+def _is_camel(run: Run, token: Token) -> bool:
+    """Tell "KakaoTalk" from "DeShawn": brands have a capital within, names after few letters."""
+    written = run.scene.reading.written(token.start, token.end)
+    inner = [place for place, letter in enumerate(written) if place and letter.isupper()]
+    return not token.loud and bool(inner) and inner[0] >= _SHORT_ACRONYM

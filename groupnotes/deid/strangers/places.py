@@ -1,0 +1,44 @@
+"""Tell places below a state among words with capitals."""
+
+from groupnotes.deid.findings import Level
+from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.states import STATE_CODES, STATES
+from groupnotes.deid.strangers.names import is_given_name, is_town
+from groupnotes.deid.strangers.run import Run
+from groupnotes.deid.strangers.words import AT_WORDS, GENERIC, MOVES, PLACE_CUES, PLACE_HEADS
+
+_BESIDE = PLACE_CUES | AT_WORDS | {"of", "by", "on"}
+_ZIP_LENGTH = 5
+
+
+def level_of_place(run: Run) -> Level | None:
+    """Judge by a head ("County", "Heights"), a state behind, or the list of towns."""
+    words = run.words
+    telling = [word for word in words if word not in PLACE_HEADS and word not in GENERIC]
+    if len(words) > 1 and words[-1] in PLACE_HEADS and telling:
+        unknown = not all(map(is_word, words))
+        cued = run.cue in _BESIDE
+        if unknown or cued:
+            return Level.BLOCK if cued and unknown else Level.REVIEW
+    return Level.BLOCK if _is_before_state(run) else _level_of_town(run)
+
+
+def _level_of_town(run: Run) -> Level | None:
+    words = run.words
+    if run.cue not in PLACE_CUES or not is_town(words):
+        return None
+    moved = not MOVES.isdisjoint(run.before)
+    if all(map(is_word, words)):
+        return Level.REVIEW if moved else None
+    return Level.BLOCK if moved or not any(map(is_given_name, words)) else Level.REVIEW
+
+
+def _is_before_state(run: Run) -> bool:
+    """Tell "Salem, OR" and "Toledo, Ohio"; a plate or license behind the state is another case."""
+    state = run.next_token
+    if state is None or state.gap not in {", ", " "} or not state.high:
+        return False
+    following = run.scene.word(run.after + 1)
+    if any(map(str.isdigit, following)) and len(following) != _ZIP_LENGTH:
+        return False
+    return state.word in STATES or (state.word in STATE_CODES and state.loud)
