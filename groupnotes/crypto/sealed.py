@@ -23,9 +23,9 @@ class Ciphertext(TypeDecorator[bytes]):
     cache_ok = True
 
 
-def data_key_column() -> Mapped[int]:
+def data_key_column(default: int | None = None) -> Mapped[int]:
     """Return the column that says which data key seals this row."""
-    return mapped_column(sa.ForeignKey(DataKey.number), index=True)
+    return mapped_column(sa.ForeignKey(DataKey.number), index=True, default=default)
 
 
 def ciphertext(name: str, *, nullable: bool = False) -> Mapped[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.core.db import Base, uuid_pk
 from groupnotes.crypto.keyring import PRACTICE_KEY
-from groupnotes.crypto.sealed import Sealed, ciphertext
+from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
 
 RETENTION_YEARS = 10  # after the last service: 42 CFR 422.504(d), 438.3(u)
 AGE_OF_MAJORITY = 18
@@ -37,10 +37,10 @@ class Practice(Base):
     years_after_majority: Mapped[int] = mapped_column(default=YEARS_AFTER_MAJORITY)
     backup_days: Mapped[int] = mapped_column(default=BACKUP_DAYS)
     version: Mapped[int] = mapped_column(default=1)
+    data_key: Mapped[int] = data_key_column(default=PRACTICE_KEY)
     allowed_words_sealed: Mapped[bytes | None] = ciphertext("allowed_words", nullable=True)
     denied_words_sealed: Mapped[bytes | None] = ciphertext("denied_words", nullable=True)
 
-    data_key = PRACTICE_KEY
     allowed_words = Sealed[str | None]()  # that identify nobody, one phrase a line
     denied_words = Sealed[str | None]()  # that no shared note may hold, one phrase a line
 

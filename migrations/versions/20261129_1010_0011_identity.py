@@ -26,6 +26,14 @@ _CHECKED = ("group_note_revisions", "individual_notes")
 def upgrade() -> None:
     for column in ("allowed_words", "denied_words"):
         op.add_column("practices", sa.Column(column, sa.LargeBinary(), nullable=True))
+    op.add_column("practices", sa.Column("data_key", sa.Integer(), nullable=True))
+    op.execute(sa.text("UPDATE practices SET data_key = 1"))  # of what is no client's or group's
+    with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.alter_column("data_key", existing_type=sa.Integer(), nullable=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_practices_data_key_data_keys"), "data_keys", ["data_key"], ["number"]
+        )
+        batch_op.create_index(batch_op.f("ix_practices_data_key"), ["data_key"], unique=False)
     for table in _CHECKED:
         op.add_column(table, sa.Column("checked_version", sa.BigInteger(), nullable=True))
     op.create_table(
@@ -82,5 +90,8 @@ def downgrade() -> None:
     for table in _CHECKED:
         op.drop_column(table, "checked_version")
     with op.batch_alter_table("practices", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_practices_data_key_data_keys"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_practices_data_key"))
+        batch_op.drop_column("data_key")
         batch_op.drop_column("denied_words")
         batch_op.drop_column("allowed_words")
