@@ -32,7 +32,7 @@ _VEHICLE = re.compile(
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
 _LOOK_BACK = 64
-_SHORTEST_CUED, _SHORTEST, _LONGEST = 4, 5, 8
+_SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 
@@ -58,13 +58,14 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     parts = re.split(r"[ \-·]", match["plate"])
     length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _CUE.search(before) and length >= _SHORTEST_CUED:
+    if _CUE.search(before) and length >= _SHORTEST_CUED and not is_word(parts[0]):
         return Level.BLOCK
-    if not capitals or not _SHORTEST <= length <= _LONGEST or len(parts) == 1:
+    fits = capitals and _SHORTEST <= length <= _LONGEST and len(parts) > 1
+    if not fits or any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
         return None
     if _VEHICLE.search(before) and sum(map(str.isdigit, match["plate"])) > 1:
         return Level.BLOCK
-    return Level.REVIEW if _is_plate_like(parts) else None
+    return _level_by_look(parts)
 
 
 def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
@@ -74,18 +75,19 @@ def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> 
     if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
         return False
     written = reading.written(*match.span("plate"))
-    if (capitals and written != written.upper()) or (len(parts) > 1 and parts[0] in STATE_CODES):
+    if capitals and written != written.upper():
         return False
-    return not any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts)
+    return len(parts) == 1 or parts[0] not in STATE_CODES
 
 
-def _is_plate_like(parts: list[str]) -> bool:
+def _level_by_look(parts: list[str]) -> Level | None:
     """Tell "ZC4 9KN" and "BXD-338" by their look; most codes have other joints."""
+    if len(parts) > 2:
+        return None
     mixed = [part for part in parts if not part.isalpha() and not part.isdigit()]
-    if len(parts) == 2 and len(mixed) == 2:
-        return True
-    lengths = sorted(map(len, parts))
-    return len(parts) == 2 and not mixed and lengths == [3, 3]
+    if len(mixed) == len(parts):
+        return Level.BLOCK if sum(map(len, parts)) >= _USUAL else Level.REVIEW
+    return Level.REVIEW if not mixed and list(map(len, parts)) == [3, 3] else None
 
 
 def _with_state(text: str, start: int) -> int:
