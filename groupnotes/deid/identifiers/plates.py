@@ -30,7 +30,8 @@ _VEHICLE = re.compile(
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
-_WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
+_WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9]")
+_NEAR = 8
 _LOOK_BACK = 64
 _SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
@@ -38,18 +39,25 @@ _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 def plates_in(reading: Reading) -> Iterator[Finding]:
     """Find them: where there are no capitals to tell by, only after "plate" or "tag"."""
-    if not any(
-        _PLATE_AROUND.search(reading.plain, max(0, at - 6), at + 6) for at in reading.numbers
-    ):
-        return
     capitals = not reading.text.islower() and not reading.text.isupper()
     after = 0
-    for at in _WORD_START.finditer(reading.plain):
-        match = _PLATE.match(reading.plain, at.start()) if at.start() >= after else None
+    for start in _starts(reading):
+        match = _PLATE.match(reading.plain, start) if start >= after else None
         level = None if match is None else _level(reading, match, capitals=capitals)
         if match is not None and level is not None:
-            start, after = _with_state(reading.plain, match.start()), match.end()
-            yield reading.finding((start, after), Category.PLATE, "plate", level)
+            start_with_state, after = _with_state(reading.plain, start), match.end()
+            yield reading.finding((start_with_state, after), Category.PLATE, "plate", level)
+
+
+def _starts(reading: Reading) -> Iterator[int]:
+    """Give where words begin that have a number in them or near behind."""
+    plain, after = reading.plain, 0
+    for number in reading.numbers:
+        if _PLATE_AROUND.search(plain, max(0, number - _NEAR), number + _NEAR) is None:
+            continue
+        for word in _WORD_START.finditer(plain, max(after, number - _NEAR), number + 1):
+            yield word.start()
+            after = word.start() + 1
 
 
 def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
