@@ -78,6 +78,13 @@ class Surroundings:
         start, _ = self.folded.span(self.words[at].start, self.words[at].end)
         return begins_sentence(self.text, start)
 
+    def begins_part(self, at: int) -> bool:
+        """Tell what stands behind a dash between blanks: "Topic - Grace"."""
+        if at == 0 or self.words[at].gap != "-":
+            return False
+        start, end = self.words[at].start, self.words[at - 1].end
+        return self.folded.text[start - 1] != "-" and self.folded.text[end] != "-"
+
     def before(self, at: int, gaps: frozenset[str] = _PLAIN) -> str:
         """Give the word right before, "" where a sentence or a part of it ends between."""
         if at <= 0:
