@@ -2,10 +2,13 @@
 
 from collections.abc import Set as AbstractSet
 
+from groupnotes.deid.grammar import ASSERTING
 from groupnotes.deid.mentions import Mention
 from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.word_kinds import is_abstract, is_finite
 
+_AND = frozenset({"&", "/", "+"})
+_OF_BOTH = frozenset({"both", "each", "all"})
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
 
 
@@ -43,14 +46,16 @@ def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
         return False
     if not _are_joined(around, left, right):
         return False
+    at = right.after + (around.following(right.after) in _OF_BOTH)
+    verb = around.following(at)
     if all(is_abstract(around.words[one.first].text) for one in (left, right)):
-        return False
+        return verb in ASSERTING
     capitals = all(around.is_name_capital(one.first) for one in (left, right))
-    return capitals or is_finite(around.following(right.after))
+    return capitals or is_finite(verb)
 
 
 def _are_joined(around: Surroundings, left: Mention, right: Mention) -> bool:
     words = around.words
     if right.first == left.after:
-        return words[right.first].gap == "&"
+        return words[right.first].gap in _AND
     return right.first == left.after + 1 and words[left.after].text == "and"

@@ -9,6 +9,7 @@ from groupnotes.deid.identifiers import identifiers_in
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.names import names_in
 from groupnotes.deid.overlaps import settled
+from groupnotes.deid.practice import allowed_in, denied_in
 from groupnotes.deid.roster import Roster
 from groupnotes.deid.spans import Spans
 from groupnotes.deid.strangers import strangers_in
@@ -28,10 +29,21 @@ def check(
     prepared = index(roster) if isinstance(roster, Roster) else roster
     folded = fold(text)
     seen = names_in(text, folded, prepared)
-    found = seen.findings
+    found = _but_allowed(seen.findings, folded, circumstances)
+    found += denied_in(text, folded, circumstances)
     if circumstances.scope is Scope.SHARED:
-        found = [*found, *_shared(text, folded, seen.allowed, found, circumstances)]
+        found += _shared(text, folded, seen.allowed, found, circumstances)
     return settled(sorted(found, key=_weight, reverse=True))
+
+
+def _but_allowed(
+    findings: Iterable[Finding], folded: Folded, circumstances: Circumstances
+) -> list[Finding]:
+    """Leave out what is only for review and a word of the practice; a sure name stays."""
+    allowed = Spans(allowed_in(folded, circumstances))
+    return [
+        one for one in findings if one.level is Level.BLOCK or not allowed.cover(one.start, one.end)
+    ]
 
 
 def _shared(

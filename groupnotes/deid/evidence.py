@@ -33,6 +33,7 @@ def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
         return False
     return not (
         around.begins_sentence(first)
+        or around.begins_part(first)
         or is_in_heading(around, first)
         or _is_titled(around, first, after)
     )

@@ -129,7 +129,8 @@ ASSERTING = frozenset(
 
 STATES = frozenset(
     """
-    tearful late early absent present quiet quieter silent withdrawn anxious angry upset sad
+    tearful ns noshow late early absent present quiet quieter silent withdrawn anxious
+    angry upset sad
     depressed engaged attentive guarded cooperative irritable restless agitated hesitant reluctant
     sleepy tired drowsy sober clean calm able unable encouraged asked given invited reminded praised
     redirected supported thanked welcomed discharged admitted hospitalized hospitalised seen met

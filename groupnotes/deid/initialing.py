@@ -31,7 +31,7 @@ def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -
             continue
         if len(word.text) > 1:
             if (holders := initials.whole.get(word.text)) is not None:
-                yield from _together(around, at, holders)
+                yield from _together(around, at, holders, initials.whole)
             continue
         mention = _apart(around, at, taken, initials.whole) or _single(around, at, roster)
         if mention is not None:
@@ -39,34 +39,48 @@ def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -
             after = mention.after
 
 
-def _together(around: Surroundings, at: int, holders: frozenset[int]) -> Iterator[Mention]:
+def _together(
+    around: Surroundings, at: int, holders: frozenset[int], whole: Mapping[str, frozenset[int]]
+) -> Iterator[Mention]:
     """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
     if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
     client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
     mixed = around.case is Case.MIXED
-    if mixed and not around.written(at).isupper() and not (client and not is_everyday(word)):
+    weight = weigh(around, at, at + 1)
+    told = client or (weight is Weight.STRONG and word not in ABBREVIATIONS)
+    if mixed and not around.written(at).isupper() and (is_everyday(word) or not told):
         return
     if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
         return
-    weight = weigh(around, at, at + 1)
     if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
         return
     plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
-    sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at))
+    sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at, whole))
     yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
 
 
-def _is_in_code(around: Surroundings, at: int) -> bool:
-    """Tell the letters of a code, "F-DC 12", "A/B"."""
+def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]) -> bool:
+    """Tell the letters of a code, "F-DC 12", "A/B"; "JD/MK" are two people."""
     words = around.words
+    if _is_between_initials(around, at, whole):
+        return False
     if words[at].gap in {"-", "/", "#"}:
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     return following is not None and (
         following.gap in {"-", "/"} or (following.text[0].isdigit() and following.gap in {"", "#"})
     )
+
+
+def _is_between_initials(
+    around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]
+) -> bool:
+    words = around.words
+    before = at > 0 and words[at].gap == "/" and words[at - 1].text in whole
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return before or (behind is not None and behind.gap == "/" and behind.text in whole)
 
 
 def _apart(

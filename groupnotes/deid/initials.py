@@ -59,8 +59,11 @@ def _whole(person: Person) -> set[str]:
     found = {name for one in (person.preferred, *person.aliases) if (name := _as_name(one))}
     if not main:
         return found
-    for given in (person.first, person.preferred):
-        firsts = [word[0] for word in words_of_name(given)]
+    given = words_of_name(person.first)
+    if len(given) > 1:  # "JP" of Jean-Pierre
+        found.add("".join(word[0] for word in given))
+    for name in (person.first, person.preferred):
+        firsts = [word[0] for word in words_of_name(name)]
         for some in (firsts[:1], firsts):
             for others in (main, main[:1], main[-1:], lasts, lasts[:1]):
                 letters = "".join((*some, *others))

@@ -6,7 +6,6 @@ from groupnotes.deid.weights import Weight
 from groupnotes.deid.word_kinds import is_finite, is_loose
 
 _POINTED = frozenset({"", "."})
-_COLON = frozenset({":"})
 _LONGEST_PHRASE = 3
 
 
@@ -22,8 +21,13 @@ def _titled(around: Surroundings, first: int, _after: int) -> Weight:
 
 
 def _listed(around: Surroundings, first: int, _after: int) -> Weight:
-    """Weigh "Graduate: Grant"."""
-    return Weight.when(around.before(first, _COLON) in grammar.PERSON_HEADS, Weight.NONE)
+    """Weigh "Graduate: Grant" and "Present (6): Hope, Will"."""
+    heading = around.before_colon(first)
+    told = any(
+        word in grammar.PERSON_HEADS and all(behind[-1:].isdigit() for behind in heading[at + 1 :])
+        for at, word in enumerate(heading)
+    )
+    return Weight.when(told, Weight.NONE)
 
 
 def _called(around: Surroundings, first: int, after: int) -> Weight:

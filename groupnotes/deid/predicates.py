@@ -23,6 +23,8 @@ from groupnotes.deid.word_kinds import (
 _BE = frozenset({"was", "is"})
 _MODAL = frozenset({"will", "would", "should", "can", "could"})
 _BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
+_AND = frozenset({"&", "+"})
+_LABELS = frozenset({":", "-"})
 _OF_MANY = frozenset({"by", "among", "across"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 
@@ -56,12 +58,15 @@ def _weigh_verb(around: Surroundings, first: int, at: int) -> Weight:
     if verb in _MODAL:
         willed = then in WILLED if is_loose(word) else bool(then)
         return Weight.WEAK if willed else Weight.NONE
+    if verb[0].isdigit():
+        first_word = around.begins_sentence(at - 1)
+        return Weight.WEAK if first_word and not is_loose(word) else Weight.NONE
     return max(_weigh_state(word, verb, then), _weigh_deed(around, word, at))
 
 
 def _weigh_state(word: str, verb: str, then: str) -> Weight:
     """Weigh "hope tearful", "rose was late", "ruby not home", "pearl on time"."""
-    if verb == "not" and then in grammar.STATES:
+    if (verb == "not" and then in grammar.STATES) or (verb, then) == ("no", "show"):
         return Weight.WEAK
     if verb in grammar.STATES or (verb == "on" and then == "time"):
         return Weight.when(not is_loose(word), Weight.WEAK)
@@ -119,15 +124,31 @@ def _weigh_apposition(around: Surroundings, first: int, after: int) -> Weight:
     if after >= len(around.words):
         return Weight.NONE
     gap, text = around.words[after].gap, around.words[after].text
-    if gap == "," and text in {"who", "whose", "whom"}:
-        return Weight.STRONG
-    if gap in {",", "("} and text.isdigit() and len(text) == 2:
-        return Weight.WEAK
-    if gap == "(" and text in {"she", "he", "they"}:
-        return Weight.STRONG
-    if len(gap) > 1 and gap[0] == ":" and gap[-1] in _QUOTES:
+    if gap in _LABELS or gap[:1] == ":":
+        return _weigh_label(around, first, after)
+    told = (
+        (gap == "," and text in {"who", "whose", "whom"})
+        or (gap == "(" and text in {"she", "he", "they"})
+        or (gap in _AND and text in grammar.PERSON_NOUNS)
+    )
+    aged = gap in {",", "("} and text.isdigit() and len(text) == 2
+    return Weight.when(told, Weight.WEAK if aged else Weight.NONE)
+
+
+def _weigh_label(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh what is said by one and noted of one: 'Gold: "I did"', "Hope: tearful"."""
+    gap = around.words[after].gap
+    if len(gap) > 1 and gap[-1] in _QUOTES:
         return Weight.when(not is_loose(around.words[first].text), Weight.WEAK)
-    return Weight.NONE
+    noted = around.begins_sentence(first) and _is_noted(around, after)
+    return Weight.WEAK if noted else Weight.NONE
+
+
+def _is_noted(around: Surroundings, at: int) -> bool:
+    """Tell what is noted of one client, with nobody named again: "Hope: tearful, left early"."""
+    word = around.words[at].text
+    spoke = is_finite(word) and word not in TOPICS and word not in ABSTRACTLY
+    return word in grammar.STATES or spoke
 
 
 def _weigh_company(around: Surroundings, at: int) -> Weight:

@@ -96,7 +96,7 @@ class Street(NamedTuple):
 def street_of(address: str) -> Iterator[Street]:
     """Read the first line of an address; what is no street and no post-office box gives nothing."""
     line = fold(address).text.replace("\n", ",").partition(",")[0]
-    words = [word for word in WORD.findall(line)][:_MOST_WORDS]
+    words = WORD.findall(line)[:_MOST_WORDS]
     if words[:2] == ["po", "box"] or words[:3] == ["p", "o", "box"]:
         if words[-1].isdigit():
             yield Street("box", (words[-1],), "")

@@ -10,9 +10,9 @@ from groupnotes.deid.tokens import Word
 
 _QUOTES = frozenset("\"'“”‘’«»")  # noqa: RUF001 - as people type them
 _MOST_UPPER = 4
-_FEWEST_UPPER = 50
 _PLAIN = frozenset({""})
 _LATIN = 0x24F
+_LONGEST_HEADING = 3
 
 
 class Case(Enum):
@@ -24,12 +24,20 @@ class Case(Enum):
 
 
 def case_of(text: str) -> Case:
-    """Tell how a text is typed, by most of its letters."""
+    """Tell how a text is typed: "PHQ" and "DBT" alone are no use of capitals."""
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
     if upper > _MOST_UPPER * lower:
         return Case.UPPER
-    return Case.LOWER if not upper or upper * _FEWEST_UPPER < lower else Case.MIXED
+    if lower and upper and any(_begins_high(word) for word in text.split()):
+        return Case.MIXED
+    return Case.LOWER if lower else Case.MIXED
+
+
+def _begins_high(word: str) -> bool:
+    letters = word.lstrip("\"'“‘([-•*")  # noqa: RUF001 - as people type them
+    alone = len(letters) == 1 and letters != "I"
+    return letters[:1].isupper() and (alone or letters[1:2].islower())
 
 
 class Surroundings:
@@ -70,12 +78,27 @@ class Surroundings:
         start, _ = self.folded.span(self.words[at].start, self.words[at].end)
         return begins_sentence(self.text, start)
 
+    def begins_part(self, at: int) -> bool:
+        """Tell what stands behind a dash between blanks: "Topic - Grace"."""
+        if at == 0 or self.words[at].gap != "-":
+            return False
+        start, end = self.words[at].start, self.words[at - 1].end
+        return self.folded.text[start - 1] != "-" and self.folded.text[end] != "-"
+
     def before(self, at: int, gaps: frozenset[str] = _PLAIN) -> str:
         """Give the word right before, "" where a sentence or a part of it ends between."""
         if at <= 0:
             return ""
-        word = self.words[at]
-        return "" if word.gap not in gaps or word.new_line else self.words[at - 1].text
+        word, before = self.words[at], self.words[at - 1].text
+        if word.gap == "/" and before == "w":
+            return "with"
+        return "" if word.gap not in gaps or word.new_line else before
+
+    def before_colon(self, at: int) -> tuple[str, ...]:
+        """Give the words of a heading right before a place: "Present (6): "."""
+        if at <= 0 or self.words[at].gap[-1:] not in {":", "-"}:
+            return ()
+        return tuple(word.text for word in self.words[max(0, at - _LONGEST_HEADING) : at])
 
     def before_quote(self, at: int) -> str:
         """Give the word before one that stands in quotation marks."""

@@ -38,12 +38,15 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
 
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
-    """Give review where a name is written otherwise, and small among capitals: "conchas"."""
+    """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
-    if not otherwise or around.case is not Case.MIXED or around.is_capital(mention.first):
+    if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
         return Level.BLOCK
-    told = weigh(around, mention.first, mention.after) or (
-        around.following(mention.after) in grammar.OWNED
+    told = (
+        weigh(around, mention.first, mention.after)
+        or around.following(mention.after) in grammar.OWNED
+        or around.before(mention.first) == "the"
+        or around.begins_sentence(mention.first)
     )
     return Level.BLOCK if told else Level.REVIEW
 

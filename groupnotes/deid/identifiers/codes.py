@@ -18,6 +18,7 @@ _MIXED = re.compile(
     r"(?P<code>[a-z0-9]{1,16}(?:-[a-z0-9]{1,16}){0,4})(?![\w@/\-])(?!\.\w)"
 )
 _IN_CODE = re.compile(r"(?<=[a-z\-])\d|\d+-?[a-z\d]")
+_PREFIX = re.compile(r"(?<![\w'])[a-z]{1,4} \Z")
 _QUANTITY = re.compile(
     r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th"
     r"|am|pm|ish|k|s)\Z"
@@ -31,16 +32,26 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
     for match in reading.at_numbers(_LONG_NUMBER, before=1):
         if not _is_public_number(match[0]):
             level = Level.BLOCK if _is_long(match[0]) else Level.REVIEW
-            yield reading.finding(match.span(), Category.ACCOUNT, "code.number", level)
+            span = _with_prefix(reading, match)
+            yield reading.finding(span, Category.ACCOUNT, "code.number", level)
     for match in reading.at_numbers(_PAIR):
         if not _is_range(match):
-            yield reading.finding(match.span(), Category.ACCOUNT, "code.pair")
+            yield reading.finding(_with_prefix(reading, match), Category.ACCOUNT, "code.pair")
     if not any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
         return
     for match in _MIXED.finditer(reading.plain):
         level_of_code = _mixed_level(match["code"])
         if level_of_code is not None:
             yield reading.finding(match.span(), Category.ACCOUNT, "code.mixed", level_of_code)
+
+
+def _with_prefix(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
+    """Take in capitals that stand before a number and belong to it: "A 204-881-930"."""
+    before = _PREFIX.search(reading.plain, max(0, match.start() - 8), match.start())
+    if before is None or reading.text.isupper():
+        return match.span()
+    capitals = reading.written(before.start(), before.end() - 1).isupper()
+    return (before.start() if capitals else match.start()), match.end()
 
 
 def _is_public_number(written: str) -> bool:
@@ -83,4 +94,4 @@ def _mixed_level(code: str) -> Level | None:
         return None
     if re.fullmatch(r"[hgstq]\d{4}-?[a-z0-9]{2}|\d{5}-[a-z]{2}", code):
         return None  # a billing code with its modifier
-    return Level.BLOCK if digits + letters >= 7 else Level.REVIEW
+    return Level.BLOCK if digits + letters >= 7 or "-" in code else Level.REVIEW

@@ -35,6 +35,9 @@ _MONTH_YEAR = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?(?:,? {{0,2}}|[\-/\n])(?:of |de )?(?P<year>(?:19|20)\d\d"
     rf"|'\d\d)(?![\w%])(?!-\d\d)"
 )
+_PART_OF_MONTH = re.compile(
+    rf"\b(?:early|mid|late)[ \-](?:{MONTH})\b(?! (?:member|client|pt|group|be|have|not))"
+)
 _NUMERIC = re.compile(
     r"(?<![\w.$#])(?<!\d[/\-])(?P<first>\d{1,2})(?P<mark> "
     r"?[/.\-] ?)(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\w%])"
@@ -131,6 +134,8 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         for match in reading.anywhere(pattern, MONTH_WORDS):
             if _is_day_of_month(match, own) and _is_month_written(reading, match):
                 yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
+    for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
+        yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         if _is_month_written(reading, match):
             yield reading.finding(match.span(), Category.DATE, "date.month")

@@ -30,26 +30,34 @@ _VEHICLE = re.compile(
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
-_WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9](?=[^\n]{0,8}\d|\d?[^\n]{0,5}[a-z])")
+_WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9]")
+_NEAR = 8
 _LOOK_BACK = 64
-_SHORTEST_CUED, _SHORTEST, _LONGEST = 4, 5, 8
+_SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 
 def plates_in(reading: Reading) -> Iterator[Finding]:
     """Find them: where there are no capitals to tell by, only after "plate" or "tag"."""
-    if not any(
-        _PLATE_AROUND.search(reading.plain, max(0, at - 6), at + 6) for at in reading.numbers
-    ):
-        return
     capitals = not reading.text.islower() and not reading.text.isupper()
     after = 0
-    for at in _WORD_START.finditer(reading.plain):
-        match = _PLATE.match(reading.plain, at.start()) if at.start() >= after else None
+    for start in _starts(reading):
+        match = _PLATE.match(reading.plain, start) if start >= after else None
         level = None if match is None else _level(reading, match, capitals=capitals)
         if match is not None and level is not None:
-            start, after = _with_state(reading.plain, match.start()), match.end()
-            yield reading.finding((start, after), Category.PLATE, "plate", level)
+            start_with_state, after = _with_state(reading.plain, start), match.end()
+            yield reading.finding((start_with_state, after), Category.PLATE, "plate", level)
+
+
+def _starts(reading: Reading) -> Iterator[int]:
+    """Give where words begin that have a number in them or near behind."""
+    plain, after = reading.plain, 0
+    for number in reading.numbers:
+        if _PLATE_AROUND.search(plain, max(0, number - _NEAR), number + _NEAR) is None:
+            continue
+        for word in _WORD_START.finditer(plain, max(after, number - _NEAR), number + 1):
+            yield word.start()
+            after = word.start() + 1
 
 
 def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level | None:
@@ -58,13 +66,14 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     parts = re.split(r"[ \-·]", match["plate"])
     length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _CUE.search(before) and length >= _SHORTEST_CUED:
+    if _CUE.search(before) and length >= _SHORTEST_CUED and not is_word(parts[0]):
         return Level.BLOCK
-    if not capitals or not _SHORTEST <= length <= _LONGEST or len(parts) == 1:
+    fits = capitals and _SHORTEST <= length <= _LONGEST and len(parts) > 1
+    if not fits or any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
         return None
     if _VEHICLE.search(before) and sum(map(str.isdigit, match["plate"])) > 1:
         return Level.BLOCK
-    return Level.REVIEW if _is_plate_like(parts) else None
+    return _level_by_look(parts)
 
 
 def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
@@ -74,18 +83,19 @@ def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> 
     if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
         return False
     written = reading.written(*match.span("plate"))
-    if (capitals and written != written.upper()) or (len(parts) > 1 and parts[0] in STATE_CODES):
+    if capitals and written != written.upper():
         return False
-    return not any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts)
+    return len(parts) == 1 or parts[0] not in STATE_CODES
 
 
-def _is_plate_like(parts: list[str]) -> bool:
+def _level_by_look(parts: list[str]) -> Level | None:
     """Tell "ZC4 9KN" and "BXD-338" by their look; most codes have other joints."""
+    if len(parts) > 2:
+        return None
     mixed = [part for part in parts if not part.isalpha() and not part.isdigit()]
-    if len(parts) == 2 and len(mixed) == 2:
-        return True
-    lengths = sorted(map(len, parts))
-    return len(parts) == 2 and not mixed and lengths == [3, 3]
+    if len(mixed) == len(parts):
+        return Level.BLOCK if sum(map(len, parts)) >= _USUAL else Level.REVIEW
+    return Level.REVIEW if not mixed and list(map(len, parts)) == [3, 3] else None
 
 
 def _with_state(text: str, start: int) -> int:

@@ -131,10 +131,8 @@ def _level_of_unusual_mark(before: str, match: re.Match[str]) -> Level | None:
 def _for_date(text: str, match: re.Match[str], before: str) -> float:
     """Weigh what speaks for a date: a cue beside it, an event, a line's head, an odd day."""
     weight = 0.0 if _is_usual(match) else 1.5
-    if _SURE.search(before) or _WEEKDAY.search(before):
+    if any(cue.search(before) for cue in (_SURE, _WEEKDAY, _EVENT)):
         weight += 3
-    elif _EVENT.search(before):
-        weight += 2
     if _ON.search(before):
         weight += 2 if _CLOSED.match(text, match.end()) is None else 3
     elif _LIKELY.search(before):

@@ -27,7 +27,8 @@ _UNIT = (
     r"|ct|park)\b)?"
     r"(?:,? {0,2}(?:(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|lot|bldg|building|trailer"
     r"|space|spc|box)\.?"
-    r" ?#? ?|# ?)[a-z]?-?\d{1,5}-?[a-z]?\b|,? (?:apartment|apt|unit)\.? [a-z]\b)?"
+    r" ?#? ?|# ?)[a-z]?-?\d{1,5}-?[a-z]?\b|,? (?:apartment|apt|unit|bldg|building"
+    r"|suite)\.? [a-z]\b|(?<=loft) \d{1,4}\b|(?<=lofts) \d{1,4}\b)?"
 )
 TOWN = (
     r"(?:,? {1,2}(?:in )?(?:[a-z][a-z'.\-]{1,20} ){0,2}[a-z][a-z'.\-]{1,20}, ?"

@@ -72,6 +72,8 @@ def _bare_zips_in(reading: Reading) -> Iterator[Finding]:
 def _follows_place(reading: Reading, match: re.Match[str]) -> bool:
     """Tell "Crestview 32536", "Kinston (28501)" and "mail to 28734"."""
     found = _BEFORE_ZIP.search(reading.plain, max(0, match.start() - 24), match.start())
+    if reading.plain.endswith((", ", ",\n"), 0, match.start()):
+        return True
     if found is None:
         return False
     if found["name"] is None or found["name"] in {"in", "to", "at", "near", "from", "around"}:

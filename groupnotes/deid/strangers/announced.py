@@ -49,6 +49,7 @@ _SORTS = {
     **dict.fromkeys(KIN, _Sort.KIN),
     **dict.fromkeys(SURE_TITLES, _Sort.TITLE),
 }
+_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by"}
 _GOING = frozenset({"goes", "going", "went", "known", "go"})
 _SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
 _SHORTEST_NAME = 3
@@ -57,7 +58,9 @@ _SHORTEST_NAME = 3
 def announced_in(scene: Scene) -> Iterator[Finding]:
     """Find who stands right behind a title, a relation, a role or a "named"."""
     after = 0
-    for place in range(len(scene.tokens)):
+    for place, token in enumerate(scene.tokens):
+        if token.word not in _ANNOUNCERS:
+            continue
         sort = _announces(scene, place) if place >= after else None
         if sort is None:
             continue

@@ -93,7 +93,8 @@ def _runs(scene: Scene) -> Iterator[Run]:
     """Cut out the runs of words with capitals; names that are found already part them."""
     place, count = 0, len(scene.tokens)
     while place < count:
-        if not _is_high(scene, place):
+        token = scene.tokens[place]
+        if not (token.high or token.word[0].isdigit()) or not _is_high(scene, place):
             place += 1
             continue
         after = place + 1

@@ -60,10 +60,10 @@ def tokens_of(reading: Reading) -> list[Token]:
         gap = plain[at:start]
         at, end = end, start + len(word)
         high = loud = False
-        flat = low or _is_within(start, shouted)
-        if not low:
+        flat = low or (bool(shouted) and _is_within(start, shouted))
+        if not flat:
             written = text[start:end] if straight else reading.written(start, end)
-            high = written[:1].isupper() and not flat
+            high = written[:1].isupper()
             loud = high and end - start > 1 and written.isupper()
         opens = gap != " " and _opens(before, gap, start)
         tokens.append(Token(word, start, end, gap, high, loud, opens, tail == "s", flat))

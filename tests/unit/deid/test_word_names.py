@@ -128,3 +128,45 @@ class TestAsWords:
     @pytest.mark.parametrize("written", [str, str.lower, str.upper], ids=["as", "lower", "upper"])
     def test_the_words_are_left_alone(self, text: str, written: type[str]) -> None:
         assert levels(written(text)) == []
+
+
+class TestInTerseNotes:
+    @pytest.mark.parametrize(
+        ("text", "count"),
+        [
+            ("Present (3): Hope, Will, Grace", 3),
+            ("Members present: Hope, Will and Grace", 3),
+            ("Absent: April", 1),
+            ("Hope: tearful, left early", 1),
+            ("Grace - absent", 1),
+            ("Rose 8/10 today", 1),
+            ("met w/ Grace re housing", 1),
+            ("talked w/ hope re housing", 1),
+            ("Rose & Will argued", 2),
+            ("rose & pearl both left", 2),
+            ("grace + peers agreed", 1),
+            ("Hope no show", 1),
+            ("Pearl, 91, has more", 1),
+            ('Hunter: "I did it"', 1),
+            ("penny not here", 1),
+            ("pearl sister amara wired", 1),
+        ],
+    )
+    def test_who_is_noted_is_found(self, text: str, count: int) -> None:
+        assert len(levels(text)) == count
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Hope: members discussed what it means",
+            "Topic - Grace",
+            "Art: collage and clay",
+            "hope & faith",
+            "joy + love as values",
+            "keep penny 1 bets small",
+            "Plan: will continue",
+            "May - no group",
+        ],
+    )
+    def test_headings_are_left_alone(self, text: str) -> None:
+        assert levels(text) == []
