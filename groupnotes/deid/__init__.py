@@ -21,6 +21,7 @@ from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.offsets import utf16_spans
 from groupnotes.deid.refusing import (
     INDIVIDUAL,
+    Findings,
     NameCheck,
     NamesFound,
     findings_in,
@@ -38,6 +39,7 @@ __all__ = [
     "Circumstances",
     "Decisions",
     "Finding",
+    "Findings",
     "Glance",
     "Level",
     "NameCheck",

@@ -10,11 +10,10 @@ stay in the memory of the process, names and all, beside the keys that opened th
 from __future__ import annotations
 
 import datetime as dt
-import threading
+import hashlib
 import uuid
-from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,27 +27,53 @@ from groupnotes.core.prepared import Prepared
 from groupnotes.crypto.blob import Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.groups.models import Enrolment
+from groupnotes.identity.keeping import Newest
 from groupnotes.practice import queries as practices
 from groupnotes.practice.models import Practice
 
 _KEPT = 64  # groups
+_SEEN = 64  # group notes of one group
 _STAFF_NAME = Place("users", "name")
 _GROUP_ID = sa.bindparam("group_id", type_=sa.Uuid())
 
 
-@dataclass(frozen=True, slots=True)
 class Around:
     """Whom the texts of one group must not identify, at one version of its roster."""
 
-    version: int
-    roster: deid.RosterIndex
-    practice: deid.PracticeWords
+    def __init__(
+        self, version: int, roster: deid.RosterIndex, practice: deid.PracticeWords
+    ) -> None:
+        self.version = version
+        self.roster = roster
+        self._practice = practice
+        # A text is looked at when its writer pauses, and again when it is filed and signed.
+        self._seen: Newest[bytes, deid.Findings] = Newest(_SEEN)
 
-    def shared(self, *own_dates: dt.date) -> deid.Circumstances:
-        """Say what a text is checked with that goes into every attendee's record."""
-        return deid.Circumstances(
-            scope=deid.Scope.SHARED, practice=self.practice, own_dates=frozenset(own_dates)
-        )
+    def in_shared(self, texts: Mapping[str, str], held_on: dt.date) -> deid.Findings:
+        """Return what identifies someone in the texts of a session's group note, by field.
+
+        What was found in texts of before is remembered by their digest.
+        """
+        key = _digest(held_on.isoformat(), *chain.from_iterable(texts.items()))
+        found = self._seen.get(key)
+        if found is None:
+            circumstances = deid.Circumstances(
+                scope=deid.Scope.SHARED, practice=self._practice, own_dates=frozenset({held_on})
+            )
+            found = self._seen.put(key, deid.findings_in(texts, self.roster, circumstances))
+        return found
+
+    def in_individual(self, texts: Mapping[str, str], client_id: uuid.UUID) -> deid.Findings:
+        """Return what points at another than the client, or at someone around one, by field."""
+        return deid.findings_in(texts, self.roster.about(client_id), deid.INDIVIDUAL_NOTE)
+
+
+def _digest(*words: str) -> bytes:
+    digest = hashlib.sha256()
+    for word in words:
+        written = word.encode("utf-8", "surrogatepass")
+        digest.update(len(written).to_bytes(8, "big") + written)
+    return digest.digest()
 
 
 def version_of(group_id: Any) -> sa.ColumnElement[int]:
@@ -68,29 +93,7 @@ def version_of(group_id: Any) -> sa.ColumnElement[int]:
 _VERSION = Prepared(sa.select(version_of(_GROUP_ID).label("version")))
 
 
-class _Kept:
-    """The rosters that were prepared last."""
-
-    def __init__(self) -> None:
-        self._by_group: OrderedDict[tuple[Any, uuid.UUID], Around] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[Any, uuid.UUID], version: int) -> Around | None:
-        with self._lock:
-            found = self._by_group.get(key)
-            if found is None or found.version != version:
-                return None
-            self._by_group.move_to_end(key)
-            return found
-
-    def put(self, key: tuple[Any, uuid.UUID], around: Around) -> None:
-        with self._lock:
-            self._by_group[key] = around
-            while len(self._by_group) > _KEPT:
-                self._by_group.popitem(last=False)
-
-
-_kept = _Kept()
+_kept: Newest[tuple[Any, uuid.UUID], Around] = Newest(_KEPT)
 
 
 def around(group_id: uuid.UUID, version: int | None = None) -> Around:
@@ -98,10 +101,9 @@ def around(group_id: uuid.UUID, version: int | None = None) -> Around:
     if version is None:
         version = int(_VERSION.one({"group_id": group_id}).version)
     key = (ring(), group_id)  # a ring is one database's
-    found = _kept.get(key, version)
-    if found is None:
-        found = _load(group_id, version)
-        _kept.put(key, found)
+    found = _kept.get(key)
+    if found is None or found.version != version:
+        found = _kept.put(key, _load(group_id, version))
     return found
 
 

@@ -16,7 +16,7 @@ SHARED = (
     "This text goes into every attendee’s record, so it must name no client and identify "
     "nobody: use other words for the marked ones."
 )
-Findings = Mapping[str, list[deid.Finding]]
+Findings = deid.Findings
 
 
 class SharedText(Protocol):
@@ -61,8 +61,7 @@ def in_group_note(
 ) -> Findings:
     """Return what identifies someone in a group note, by field, and is not decided about."""
     texts = shared_texts(text)
-    found = deid.findings_in(texts, around.roster, around.shared(held_on))
-    return _open_in(texts, found, session_id)
+    return _open_in(texts, around.in_shared(texts, held_on), session_id)
 
 
 def in_note(
@@ -76,8 +75,7 @@ def in_texts(
     texts: Mapping[str, str], around: Around, client_id: uuid.UUID, note_id: uuid.UUID
 ) -> Findings:
     """Return the same of other texts that are in one client's record alone."""
-    found = deid.findings_in(texts, around.roster.about(client_id), deid.INDIVIDUAL_NOTE)
-    return _open_in(texts, found, None, note_id)
+    return _open_in(texts, around.in_individual(texts, client_id), None, note_id)
 
 
 def in_record(

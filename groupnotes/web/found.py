@@ -11,6 +11,7 @@ from groupnotes.web.controls import Html, text
 
 REPLACE, KEEP = "replace", "keep"  # the buttons: their value says where the words stand
 
+_PERSONS = {Category.NAME_ROSTER, Category.INITIALS, Category.NAME_OTHER}
 _KINDS = {
     Category.NAME_ROSTER: "names someone of this group, or someone close to them",
     Category.INITIALS: "may be someone’s initials",

@@ -106,7 +106,7 @@ class TestWordsThatBlock:
         )
 
         kept = fields_of(one(page, "#session-form"))
-        assert kept["plan"] == "Drive from a place."
+        assert kept["plan"] == "Drive from a town."
         assert "518-555-0177" in str(kept["dynamics"])
 
     @both
