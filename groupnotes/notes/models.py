@@ -27,7 +27,8 @@ class GroupNoteRevision(Base):
     data_key: Mapped[int] = data_key_column()
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[moment]
-    # Of the roster, when the texts were checked against it; see ``identity.rosters``.
+    # Of the roster that the texts were checked against (``identity.rosters``). What was never
+    # checked so is checked when it is signed.
     checked_version: Mapped[int | None] = mapped_column(sa.BigInteger)
     topic_sealed: Mapped[bytes] = ciphertext("topic")
     interventions_sealed: Mapped[bytes] = ciphertext("interventions")

@@ -112,7 +112,7 @@ class Workspace:
     draft: Draft | None = None
     documentable: bool = False  # by the reader
     destroyed: int = 0  # clients of the session whose record there is no more
-    is_unchecked: bool = False  # the roster changed since the group note was written
+    is_unchecked: bool = False  # the roster changed since the group note was checked
 
     @property
     def next(self) -> uuid.UUID | None:
@@ -165,7 +165,7 @@ def assemble(
         draft=_draft(met),
         documentable=bool(met.documentable),
         destroyed=len(ordered) - len(there),
-        is_unchecked=bool(met.revision) and met.checked_version != met.roster_version,
+        is_unchecked=met.checked_version not in {None, met.roster_version},
     )
 
 

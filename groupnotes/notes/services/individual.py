@@ -144,7 +144,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
 
 def rechecked(row: Row, content: IndividualContent) -> guarding.Findings:
     """Return what a draft names since the roster changed after it was written."""
-    if not row.has_text or row.checked_version == row.roster_version:
+    if row.checked_version in {None, row.roster_version}:
         return {}
     around = rosters.around(row.group_id, row.roster_version)
     return guarding.in_note(content, around, row.client_id, row.id)

@@ -59,9 +59,8 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
 
 def _rechecked(met: Row, rows: Sequence[Row], page: Workspace) -> Workspace:
     """Mark what the reader's drafts name since the roster changed after they were written."""
-    stale = {
-        row.note_id for row in rows if row.has_text and row.checked_version != met.roster_version
-    }
+    current = {None, met.roster_version}
+    stale = {row.note_id for row in rows if row.checked_version not in current}
     if not stale:
         return page
     around = rosters.around(met.group_id, met.roster_version)
