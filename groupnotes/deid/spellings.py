@@ -17,6 +17,7 @@ _SHORTEST_MISSPELT = 3
 _SURELY_MISSPELT = 5
 _LONGEST_MISSPELT = 40
 _MOST_KEPT = 20_000
+_ASSISTANTS = frozenset({"alexa", "siri", "cortana"})  # they answer in many a living room
 _LEET = str.maketrans("013457", "oieast")
 
 
@@ -62,7 +63,7 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
 
 def _is_public(word: str) -> bool:
     """Tell the name of a drug, an author, a brand or a country."""
-    return word in public_phrases().words
+    return word in _ASSISTANTS or word in public_phrases().words
 
 
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:
