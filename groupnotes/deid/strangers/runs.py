@@ -26,6 +26,7 @@ _SHORTENED = TITLES | {"st", "ste", "mt", "ft", "jr", "sr"}
 _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _ONLY_AFTER_HEADS = frozenset({"and", "in", "at", "for"})
 _MOST_INNER = 2
+_LONGEST = 12
 
 
 def runs_in(scene: Scene) -> Iterator[Finding]:
@@ -107,7 +108,8 @@ def _runs(scene: Scene) -> Iterator[Run]:
             place += 1
             continue
         after = place + 1
-        while after < count and (end := _continued(scene, after)) > after:
+        last = min(count, place + _LONGEST)
+        while after < last and (end := _continued(scene, after)) > after:
             after = end
         yield Run(scene, place, after)
         place = after
