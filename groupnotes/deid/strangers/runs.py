@@ -59,7 +59,10 @@ def _whole(run: Run) -> Finding | None:
 
 def _as_organization(run: Run) -> Finding | None:
     level = level_of_organization(run)
-    return None if level is None else run.finding(Category.ORG, organization_rule(run.words), level)
+    rule = organization_rule(run.words)
+    if rule == "organization" and works_at(run.before):
+        rule = "organization.employer"
+    return None if level is None else run.finding(Category.ORG, rule, level)
 
 
 def _as_place(run: Run) -> Finding | None:
