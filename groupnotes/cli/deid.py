@@ -1,15 +1,15 @@
-"""``flask --app wsgi deid check``: who is named in texts that must name nobody.
+"""``flask --app wsgi deid check``: who is identified in texts that must identify nobody.
 
 JSON Lines in, JSON Lines out; it asks no database. This is how the check is measured.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any, TextIO
 
 import click
@@ -24,6 +24,11 @@ _RELATIONS = {
     "staff": deid.Relation.STAFF,
 }
 
+_VALUES = (
+    "first", "last", "preferred", "dob", "phone", "email", "address", "employer", "mrn",
+    "member_id",
+)  # fmt: skip
+
 command = click.Group("deid", help="Check texts for names.")
 
 
@@ -36,8 +41,9 @@ class _LineError(ValueError):
 def check(source: TextIO) -> None:
     """Read lines of {"id", "text", "roster"} and write {"id", "spans", "ms"} for each.
 
-    A roster lists attendees, enrolled, former, contacts and staff, each with first and,
-    where known, last, preferred and aliases. Offsets count code points, the end exclusive.
+    A roster lists attendees, enrolled, former, contacts and staff, each with first and, where
+    known, last, preferred, aliases, dob, phone, email, address, employer, mrn and member_id.
+    Offsets count code points, the end exclusive.
     """
     for number, line in enumerate(source, 1):
         if not line.strip():
@@ -54,7 +60,7 @@ def _checked(line: str) -> dict[str, Any]:
     asked = json.loads(line)
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         raise _LineError("give an object with a text")
-    prepared = _prepared(deid.Roster(tuple(_persons(asked.get("roster") or {}))))
+    prepared = deid.index(roster_of(asked.get("roster") or {}))
     started = time.perf_counter()
     findings = deid.check(asked["text"], prepared)
     took = time.perf_counter() - started
@@ -71,9 +77,9 @@ def _checked(line: str) -> dict[str, Any]:
     return {"id": asked.get("id"), "spans": spans, "ms": round(took * 1000, 3)}
 
 
-@lru_cache(maxsize=64)
-def _prepared(roster: deid.Roster) -> deid.RosterIndex:
-    return deid.index(roster)
+def roster_of(written: Any) -> deid.Roster:
+    """Read a roster in the form that ``check`` takes; the people are numbered by their place."""
+    return deid.Roster(tuple(_persons(written)))
 
 
 def _persons(roster: Any) -> Iterator[deid.Person]:
@@ -101,9 +107,34 @@ def _person(entry: Any, relation: deid.Relation, place: int) -> deid.Person:
     if not isinstance(entry, dict):
         raise _LineError("each person is an object")
     aliases = entry.get("aliases") or []
-    names = {part: entry.get(part) or "" for part in ("first", "last", "preferred")}
+    values = {part: entry.get(part) or "" for part in _VALUES}
     if not isinstance(aliases, list) or not all(
-        isinstance(name, str) for name in (*names.values(), *aliases)
+        isinstance(value, str) for value in (*values.values(), *aliases)
     ):
-        raise _LineError("a name is text, and aliases are a list of names")
-    return deid.Person(id=uuid.UUID(int=place), aliases=tuple(aliases), relation=relation, **names)
+        raise _LineError("a name is text, as all else of a person, and aliases are a list of names")
+    return deid.Person(
+        id=uuid.UUID(int=place),
+        first=values["first"],
+        last=values["last"],
+        preferred=values["preferred"],
+        aliases=tuple(aliases),
+        relation=relation,
+        birth_date=_date(values["dob"]),
+        phones=_one(values["phone"]),
+        emails=_one(values["email"]),
+        address=values["address"],
+        employer=values["employer"],
+        mrn=values["mrn"],
+        member_ids=_one(values["member_id"]),
+    )
+
+
+def _one(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _date(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written) if written else None
+    except ValueError:
+        raise _LineError("a dob is written as 1980-12-31") from None

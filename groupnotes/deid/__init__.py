@@ -1,21 +1,33 @@
-"""Find who is named in a text that must not name them.
+"""Find who is identified in a text that must not identify them.
 
 ``check`` is the one question; what it finds is refused or marked by its level. It is a check
-and no guarantee: it knows the names on the roster it is given, written in any case and in the
-disguises of ``folding``, not the nicknames, misspellings or descriptions of those people.
+and no guarantee: it knows the people of the roster it is given by their names, nicknames,
+initials and numbers, and what identifies others by its form or the words around it. It does not
+know who is described ("the mayor's daughter").
 """
 
+from groupnotes.deid.circumstances import (
+    INDIVIDUAL_NOTE,
+    SHARED,
+    Circumstances,
+    PracticeWords,
+    Scope,
+)
 from groupnotes.deid.engine import check
 from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
 from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
+from groupnotes.deid.offsets import utf16_spans
 from groupnotes.deid.refusing import INDIVIDUAL, NameCheck, NamesFound, refuse_names
 from groupnotes.deid.roster import Person, Relation, Roster, others_of
 from groupnotes.deid.wording import replace_all, replace_one, replacement
 
 __all__ = [
     "INDIVIDUAL",
+    "INDIVIDUAL_NOTE",
+    "SHARED",
     "Category",
+    "Circumstances",
     "Finding",
     "Glance",
     "Level",
@@ -23,9 +35,11 @@ __all__ = [
     "NamesFound",
     "Person",
     "Piece",
+    "PracticeWords",
     "Relation",
     "Roster",
     "RosterIndex",
+    "Scope",
     "check",
     "index",
     "others_of",
@@ -34,4 +48,5 @@ __all__ = [
     "replace_all",
     "replace_one",
     "replacement",
+    "utf16_spans",
 ]

@@ -1,8 +1,8 @@
 """Bring a text to the form in which names are compared, and know where each letter came from.
 
 Folded away are case, accents (composed or not), full-width and other compatibility forms,
-zero-width characters, soft hyphens and other invisible ones; apostrophes, dashes and blanks
-become one of each. Letters of other scripts that look Latin are kept as they are.
+zero-width characters, soft hyphens and other invisible ones, and letters of other scripts that
+stand in for Latin ones; apostrophes, dashes and blanks become one of each.
 """
 
 import re
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
+from groupnotes.deid.lookalikes import FOREIGN, undisguised
+
+_KEPT = frozenset("\t\n\r")
 _NOT_PLAIN = re.compile(r"[^\t\n\r\x20-\x7e]+")
 _ALIKE = str.maketrans(
     {
@@ -53,6 +56,8 @@ def fold(text: str) -> Folded:
     """Fold a text in one pass, in time linear in its length."""
     if text.isascii() and text.isprintable():
         return _plain(text)
+    if FOREIGN.search(text):
+        return _fold_disguised(text)
     parts: list[str] = []
     origins: list[int] = []
     at = 0
@@ -71,8 +76,32 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts).replace("`", "'"), origins, len(text))
 
 
+def _fold_disguised(text: str) -> Folded:
+    """Fold in two steps, for a look-alike is known by its case and by the letters beside it."""
+    parts: list[str] = []
+    origins: list[int] = []
+    for place, character in enumerate(text):
+        shown = character if character.isascii() else _shown(character)
+        parts.append(shown)
+        origins.extend(repeat(place, len(shown)))
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in zip(origins, undisguised("".join(parts)), strict=True):
+        plain = _fold_character(character) if character not in _KEPT else character
+        folded.append(plain)
+        places.extend(repeat(place, len(plain)))
+    return Folded("".join(folded), places, len(text))
+
+
 def _plain(text: str) -> Folded:
     return Folded(text.lower().replace("`", "'"), range(len(text)), len(text))
+
+
+@lru_cache(maxsize=4096)
+def _shown(character: str) -> str:
+    """Take a character apart and drop what cannot be seen, its case kept."""
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(part if part.isascii() else _visible(part) for part in parts)
 
 
 @lru_cache(maxsize=4096)

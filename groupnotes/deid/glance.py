@@ -1,57 +1,68 @@
 """Tell at a glance that texts name nobody, as nearly every text that is saved does."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import pairwise
 from uuid import UUID
 
+from groupnotes.deid.circumstances import INDIVIDUAL_NOTE
+from groupnotes.deid.engine import check
 from groupnotes.deid.folding import fold
-from groupnotes.deid.index import WORD
-from groupnotes.deid.roster import Person, Roster
+from groupnotes.deid.index import RosterIndex, index
+from groupnotes.deid.roster import Roster
+from groupnotes.deid.spellings import readings_of
+from groupnotes.deid.tokens import WORD
 
-_BETWEEN_WORDS = re.compile(r"[^\w\n]|_")
+# A letter by itself can be an initial, but for "a" and "I" and what an apostrophe leaves over.
+_SINGLE = re.compile(
+    r"(?<!\w)(?<!\w')(?![ai](?!\.))[^\W\d_](?!\w)|(?<!\w)[ai][\s.\-]+[ai](?!\w)|[@_]|\w\.\w"
+)
+_DIGIT = re.compile(r"\d")
 
 
 class Glance:
-    """The words with which the name of anyone on a roster can begin.
-
-    It takes a small part of the time that an index of the roster takes to make.
-    """
+    """The people of a roster, and which words were seen to have nothing to do with them."""
 
     def __init__(self, roster: Roster) -> None:
-        self._begun: defaultdict[UUID, set[str]] = defaultdict(set)
-        for person in roster.persons:
-            self._begun[person.id].update(*map(_beginnings, _names(person)))
+        self._roster = index(roster)
 
     def may_name(self, texts: Iterable[str], *, but: UUID | None = None) -> bool:
-        """Say whether ``check`` could find anyone in ``texts`` but one: no is certain, yes is not.
+        """Say whether a roster finds anyone in ``texts`` but one: no is certain, yes nearly so.
 
-        The person ``but`` is the one whom the texts are about.
+        The person ``but`` is the one whom the texts are about. Only what the roster tells is
+        looked for, as in the note of one client.
         """
-        begun: set[str] = set()
-        begun.update(*(words for who, words in self._begun.items() if who != but))
-        return not begun.isdisjoint(_read("\n\n".join(texts)))
+        return any(
+            not is_harmless(text, self._roster)
+            and check(text, self._roster.about(but), INDIVIDUAL_NOTE)
+            for text in texts
+            if text
+        )
 
 
-def _names(person: Person) -> Iterable[str]:
-    return person.first, person.last, person.preferred, *person.aliases
+def is_harmless(text: str, roster: RosterIndex) -> bool:
+    """Tell at once a text without a word, letter or number that a rule on the roster begins with.
+
+    Everything else has to be checked.
+    """
+    folded = fold(text).text
+    if _SINGLE.search(folded) or (_has_numbers(roster) and _DIGIT.search(folded)):
+        return False
+    for word in set(WORD.findall(folded)):
+        if word in roster.by_first_word or word in roster.initials.whole:
+            return False
+        if readings_of(word, roster) or word in roster.belongings.streets:
+            return False
+        if not word.isalpha() and not word.isdigit():
+            return False
+    return "\n" not in folded or not _is_torn(folded, roster)
 
 
-def _beginnings(name: str) -> Iterable[str]:
-    """Give every word with which a way to write ``name`` can begin, and some more."""
-    if name.isascii() and name.isalpha():
-        return (name.lower(),)
-    folded = fold(" ".join(name.split())).text
-    together = _BETWEEN_WORDS.sub("", folded).split("\n")
-    return filter(None, (*WORD.findall(folded), *together))
+def _has_numbers(roster: RosterIndex) -> bool:
+    known = roster.belongings
+    return bool(known.numbers or known.ids or known.birthdays.dates)
 
 
-def _read(text: str) -> set[str]:
-    """Give the words of a text, of what may be a plural the singular, and what a line end tore."""
-    lines = [words for line in fold(text).text.split("\n") if (words := WORD.findall(line))]
-    read = set(chain.from_iterable(lines))
-    read.update(before[-1] + after[0] for before, after in pairwise(lines))
-    for word in [word for word in read if word.endswith("s")]:
-        read.update((word[:-1], word[:-2]))
-    return read
+def _is_torn(folded: str, roster: RosterIndex) -> bool:
+    lines = [words for line in folded.split("\n") if (words := WORD.findall(line))]
+    return any(before[-1] + after[0] in roster.by_first_word for before, after in pairwise(lines))

@@ -1,68 +1,156 @@
 """Every name of a roster, prepared once so that a text is checked in one pass over its words."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
-from groupnotes.deid.folding import fold
+from groupnotes.deid.belongings import Belongings, belongings_of
+from groupnotes.deid.forms import forms_of
+from groupnotes.deid.initials import Initials, initials_of
 from groupnotes.deid.roster import Person, Relation, Roster
-from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
+from groupnotes.deid.sounds import sound_of
+from groupnotes.deid.tokens import Words
 
-WORD = re.compile(r"[^\W_]+")
-_NOT_ALONE = PARTICLES | SUFFIXES
-
-Words = tuple[str, ...]
+_KEPT_ROSTERS = 64
+_LONGEST = 40  # letters of a name looked for apart or within a word
 
 
 class Name(NamedTuple):
     """A folded name, word by word, and whose it is.
 
-    A ``cautious`` name is an ordinary word until it is written as a name. One that is ``own``
-    is shared with the person whom the text is about: it counts only as part of a fuller name.
+    A ``cautious`` name is an ordinary word until it is written as a name.
     """
 
     words: Words
     rule: str
     holders: frozenset[int]
     cautious: bool
-    own: bool
+
+
+class Reading(NamedTuple):
+    """How a word reads as a name though it is spelt otherwise; ``ending`` is added to the rule."""
+
+    name: Name
+    ending: str
+    cautious: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RosterIndex:
-    """The names by their first word, longest first; ``phrases`` says what to call each holder."""
+    """What points at the people of a roster; they are known by their number, ``holder``.
+
+    ``by_first_word`` has the names, the longest first. ``phrases`` says what to call each holder;
+    who is not in it is staff, and may be named. ``own`` are those whom the text is about.
+    """
 
     by_first_word: Mapping[str, Sequence[Name]]
-    phrases: Sequence[str]
+    phrases: Mapping[int, str]
+    staff: frozenset[int]
+    own: frozenset[int]
+    initials: Initials
+    belongings: Belongings
+    spellings: Sequence[str]
+    sounds: Mapping[str, Sequence[str]]
+    longest: int
+    ids: Sequence[UUID]
+    readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
+    """What words were read as before, which spares reading them again."""
+
+    def about(self, client_id: UUID | None) -> "RosterIndex":
+        """Give the same for the individual note of one client, who may be named in it."""
+        if client_id is None:
+            return self
+        own = frozenset(holder for holder, one in enumerate(self.ids) if one == client_id)
+        return replace(self, own=own, phrases=_phrases_for_others(self.phrases))
 
 
 def index(roster: Roster) -> RosterIndex:
-    """Prepare a roster; the result can be kept for as long as the roster does not change.
+    """Prepare a roster, or give it as it was prepared before.
 
-    Names without a letter or digit, and those of one only, are left out: as a word "J" is no one.
+    The last rosters are kept in memory, names and all, so that the texts of one group are checked
+    without preparing it again. Who is on the roster twice, as one whom the text is about too, is
+    the same person.
     """
-    persons = [person for person in roster.persons if person.relation is not Relation.STAFF]
-    persons.sort(key=lambda person: person.relation is Relation.CONTACT)  # a client comes first
-    own = {words for person in roster.own for words, _, _ in _forms(person)}
-    names: dict[Words, Name] = {}
-    for holder, person in enumerate(persons):
-        for words, rule, cautious in _forms(person):
-            holders = frozenset((holder,))
-            if words in names:
-                _, rule, others, uncertain, _ = names[words]  # noqa: PLW2901 - the first rule stays
-                holders, cautious = holders | others, cautious and uncertain  # noqa: PLW2901
-            names[words] = Name(words, rule, holders, cautious, words in own)
+    everyone = sorted({*roster.persons, *roster.own}, key=_order)
+    prepared = _prepared(tuple(everyone))
+    if not roster.own:
+        return prepared
+    whom = {person.id for person in roster.own}
+    own = frozenset(holder for holder, one in enumerate(prepared.ids) if one in whom)
+    return replace(prepared, own=own, phrases=_phrases_for_others(prepared.phrases))
+
+
+def _order(person: Person) -> tuple[bool, bool, int, str, str]:
+    """Put clients first, for a name that is theirs and a contact's is called theirs."""
+    staff, contact = person.relation is Relation.STAFF, person.relation is Relation.CONTACT
+    return staff, contact, person.id.int, person.first, person.last
+
+
+def _phrases_for_others(phrases: Mapping[int, str]) -> Mapping[int, str]:
+    return {
+        holder: "another member" if phrase == "a member" else phrase
+        for holder, phrase in phrases.items()
+    }
+
+
+@lru_cache(maxsize=_KEPT_ROSTERS)
+def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
+    names = _names(persons)
+    by_first_word = _by_first_word(names)
+    spellings = sorted({name.words[0] for name in names if _may_be_misspelt(name)})
+    clients = {h: one for h, one in enumerate(persons) if one.relation is not Relation.STAFF}
     return RosterIndex(
-        by_first_word=_by_first_word(names.values()),
-        phrases=[_phrase(person, roster) for person in persons],
+        by_first_word=by_first_word,
+        phrases={
+            holder: "another person" if one.relation is Relation.CONTACT else "a member"
+            for holder, one in clients.items()
+        },
+        staff=frozenset(range(len(persons))) - clients.keys(),
+        own=frozenset(),
+        initials=initials_of(clients),
+        belongings=belongings_of(clients),
+        spellings=spellings,
+        sounds=_by_sound(spellings),
+        longest=min(max((len(name.words[0]) for name in names), default=0), _LONGEST),
+        ids=[person.id for person in persons],
     )
 
 
-def _phrase(person: Person, roster: Roster) -> str:
-    if person.relation is Relation.CONTACT:
-        return "another person"
-    return "another member" if roster.own else "a member"
+_SHORTEST_MISSPELT = 3
+_SHORTEST_MISSPELT_NICKNAME = 5
+
+
+def _may_be_misspelt(name: Name) -> bool:
+    only = name.words[0]
+    if len(name.words) > 1 or not only.isalpha() or name.rule == "roster.joined":
+        return False
+    shortest = _SHORTEST_MISSPELT if name.rule != "roster.nick" else _SHORTEST_MISSPELT_NICKNAME
+    return len(only) >= shortest and not (name.rule == "roster.nick" and name.cautious)
+
+
+def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    grouped: dict[str, list[str]] = {}
+    for spelling in spellings:
+        if sound := sound_of(spelling):
+            grouped.setdefault(sound, []).append(spelling)
+    return grouped
+
+
+def _names(persons: Sequence[Person]) -> list[Name]:
+    names: dict[Words, Name] = {}
+    for holder, person in enumerate(persons):
+        alone = frozenset((holder,))
+        for words, rule, cautious in forms_of(person):
+            known = names.get(words)
+            if known is None:
+                names[words] = Name(words, rule, alone, cautious)
+            else:
+                names[words] = Name(
+                    words, known.rule, known.holders | alone, known.cautious and cautious
+                )
+    return list(names.values())
 
 
 def _by_first_word(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
@@ -70,30 +158,6 @@ def _by_first_word(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
     for name in names:
         grouped.setdefault(name.words[0], []).append(name)
     for group in grouped.values():
-        group.sort(key=lambda name: -len(name.words))
+        if len(group) > 1:
+            group.sort(key=lambda name: -len(name.words))
     return grouped
-
-
-def _forms(person: Person) -> Iterator[tuple[Words, str, bool]]:
-    """Give the words, the rule and the caution of every way to write one of the names."""
-    yield from _written("roster.first", person.first)
-    yield from _written("roster.last", person.last)
-    yield from _written("roster.preferred", person.preferred)
-    for alias in person.aliases:
-        yield from _written("roster.alias", alias)
-
-
-def _written(rule: str, name: str) -> Iterator[tuple[Words, str, bool]]:
-    """Give the whole name, the name joined ("O'Brien", "OBrien") and each of its parts."""
-    words = tuple(WORD.findall(fold(name).text)) if name else ()
-    joined = "".join(words)
-    if len(joined) < 2:
-        return
-    yield words, rule, FUNCTION_WORDS.issuperset(words)
-    if len(words) == 1:
-        return
-    yield (joined,), rule, joined in FUNCTION_WORDS
-    for word in words:
-        if len(word) > 1 and not word.isdigit() and word not in _NOT_ALONE:
-            # "Big" of "Big Mike" is a word first, "Mike" cannot be told from it here.
-            yield (word,), "roster.part", rule == "roster.alias" or word in FUNCTION_WORDS

@@ -1,110 +1,93 @@
-"""The rule on names: nobody of the roster by a first, last, preferred name or alias."""
+"""The rules on people of the roster: nobody by name in any form, by initials, or by a number."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from typing import NamedTuple
 
+from groupnotes.deid.belongings import Place, belongings_in
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
 from groupnotes.deid.index import RosterIndex
-from groupnotes.deid.matching import Match, Word, adjoins, matches, words_of
-from groupnotes.deid.sentences import begins_sentence
-from groupnotes.deid.words import PARTICLES
-
-_SURNAME_RULES = frozenset({"roster.last", "roster.part"})
-_MOST_BETWEEN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One or more names of one person in the words from ``first`` to before ``after``."""
-
-    first: int
-    after: int
-    rule: str
-    holders: frozenset[int]
-    sure: bool
-    own: bool
+from groupnotes.deid.initialing import initialed
+from groupnotes.deid.joining import joined
+from groupnotes.deid.matching import matches, within_words
+from groupnotes.deid.mentions import Mention, is_silent, rule_of
+from groupnotes.deid.phrases import SUGGESTIONS
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.things import is_of_a_thing
+from groupnotes.deid.tokens import words_of
+from groupnotes.deid.weighing import weighed
 
 
-def names_in(text: str, folded: Folded, roster: RosterIndex) -> Iterator[Finding]:
-    """Find the names, those of one person side by side as one finding."""
-    words = words_of(folded.text)
-    mentions = (
-        _mention(text, folded, words, match) for match in matches(folded.text, words, roster)
-    )
-    for mention in _joined(words, mentions):
-        if mention.own:
-            continue
-        start, end = folded.span(words[mention.first].start, _end(folded.text, words, mention))
-        yield Finding(
-            start=start,
-            end=end,
-            category=Category.NAME_ROSTER,
-            rule=mention.rule,
-            level=Level.BLOCK if mention.sure else Level.REVIEW,
-            suggestion=roster.phrases[min(mention.holders)],
-        )
+class Seen(NamedTuple):
+    """What the roster explains of a text; ``allowed`` are staff and those whom it is about."""
+
+    findings: list[Finding]
+    allowed: list[tuple[int, int]]
 
 
-def _mention(text: str, folded: Folded, words: Sequence[Word], match: Match) -> _Mention:
-    name = match.name
-    return _Mention(
-        first=match.first,
-        after=match.after,
-        rule=f"{name.rule}.plural" if match.plural else name.rule,
-        holders=name.holders,
-        sure=not name.cautious or _is_written_as_name(text, folded, words[match.first]),
-        own=name.own,
-    )
+def names_in(text: str, folded: Folded, roster: RosterIndex) -> Seen:
+    """Find the people of a roster, the names of one person side by side as one finding."""
+    around = Surroundings(text, folded, words_of(folded.text))
+    seen = Seen([], [])
+    mentions = _mentions(around, roster)
+    for mention, level in zip(mentions, weighed(around, mentions), strict=True):
+        if is_silent(mention, roster):
+            seen.allowed.append(_span(around, mention))
+        elif level is not None:
+            seen.findings.append(_named(around, mention, level, roster))
+    for place in belongings_in(folded.text, around.words, roster.belongings):
+        if not place.belonging.holders & roster.own:
+            seen.findings.append(_belonging(folded, place))
+        else:
+            seen.allowed.append(folded.span(place.start, place.end))
+    return seen
 
 
-def _is_written_as_name(text: str, folded: Folded, word: Word) -> bool:
-    """Tell "when An spoke" from "an hour", "An hour" and "AN HOUR"."""
-    start, end = folded.span(word.start, word.end)
-    written = text[start:end]
-    return written[0].isupper() and not written.isupper() and not begins_sentence(text, start)
+def _mentions(around: Surroundings, roster: RosterIndex) -> list[Mention]:
+    text, words = around.folded.text, around.words
+    found = joined(around, matches(text, words, roster), roster)
+    mentions = [one for one in found if not is_of_a_thing(around, one)]
+    taken = bytearray(len(words))
+    for one in found:
+        for place in range(one.first, one.after):
+            taken[place] = 1
+    mentions += initialed(around, taken, roster)
+    mentions += [
+        Mention(one.first, one.after, rule_of(one.name, one.ending), one.name.holders, sure=True)
+        for one in within_words(text, words, taken, roster)
+    ]
+    return sorted(mentions, key=lambda one: one.first)
 
 
-def _joined(words: Sequence[Word], mentions: Iterable[_Mention]) -> list[_Mention]:
-    """Make one of the names of one person that stand together: "Ana de la Cruz", "Cruz, Ana"."""
-    joined: list[_Mention] = []
-    for mention in mentions:
-        before = joined[-1] if joined else None
-        if before is None or not _is_one_person(words, before, mention):
-            joined.append(mention)
-            continue
-        joined[-1] = replace(
-            before,
-            after=mention.after,
-            rule="roster.full",
-            holders=before.holders & mention.holders,
-            sure=before.sure or mention.sure,
-            own=before.own and mention.own,
-        )
-    return joined
+def _named(around: Surroundings, mention: Mention, level: Level, roster: RosterIndex) -> Finding:
+    start, end = _span(around, mention)
+    holder = min(mention.holders - roster.staff)
+    category = Category.NAME_ROSTER
+    suggestion = roster.phrases[holder]
+    if mention.rule.startswith("roster.initial"):
+        category = Category.INITIALS
+    elif mention.rule.startswith("roster.employer"):
+        if mention.after == mention.first + 1:
+            level = Level.REVIEW
+        category, suggestion = Category.ORG, SUGGESTIONS[Category.ORG]
+    return Finding(start, end, category, mention.rule, level, suggestion)
 
 
-def _is_one_person(words: Sequence[Word], left: _Mention, right: _Mention) -> bool:
-    between = words[left.after : right.first]
-    if not left.holders & right.holders or len(between) > _MOST_BETWEEN:
-        return False
-    first, *others = pairwise(words[left.after - 1 : right.first + 1])
-    return (
-        all(len(word.text) == 1 or word.text in PARTICLES for word in between)
-        and (adjoins(*first) or _is_reversed(words, left, right))
-        and all(adjoins(before, word) for before, word in others)
-    )
+def _span(around: Surroundings, mention: Mention) -> tuple[int, int]:
+    start, end = around.words[mention.first].start, _end(around, mention)
+    return around.folded.span(start, end)
 
 
-def _is_reversed(words: Sequence[Word], left: _Mention, right: _Mention) -> bool:
-    """Tell "Cruz, Ana" from the list "Ana, Cruz"."""
-    comma = words[left.after].gap == ","
-    return comma and left.rule in _SURNAME_RULES and right.rule not in _SURNAME_RULES
+def _end(around: Surroundings, mention: Mention) -> int:
+    """Take the last point of "T.J." and of "Maria G." with the name."""
+    last = around.words[mention.after - 1]
+    before = around.words[mention.after - 2] if mention.after - mention.first > 1 else last
+    dotted = len(last.text) == 1 and (last.gap == "." or mention.dotted or len(before.text) > 1)
+    pointed = around.follows_point(mention.after - 1)
+    return last.end + 1 if dotted and pointed else last.end
 
 
-def _end(text: str, words: Sequence[Word], mention: _Mention) -> int:
-    """Take the last point of "T.J." with the name."""
-    last = words[mention.after - 1]
-    dotted = len(last.text) == 1 and last.gap == "."
-    return last.end + 1 if dotted and text[last.end : last.end + 1] == "." else last.end
+def _belonging(folded: Folded, place: Place) -> Finding:
+    start, end = folded.span(place.start, place.end)
+    one = place.belonging
+    level = Level.BLOCK if one.sure else Level.REVIEW
+    return Finding(start, end, one.category, one.rule, level, SUGGESTIONS[one.category])

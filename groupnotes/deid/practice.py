@@ -1,4 +1,4 @@
-"""The words that a practice never wants to see in a text."""
+"""The words of a practice: what it allows, and what it never wants to see in a text."""
 
 import re
 from collections.abc import Iterator
@@ -21,6 +21,14 @@ def denied_in(text: str, folded: Folded, circumstances: Circumstances) -> Iterat
     reading = read(text, folded)
     for match in pattern.finditer(folded.text):
         yield reading.finding(match.span("phrase"), Category.NAME_OTHER, "practice.denied")
+
+
+def allowed_in(folded: Folded, circumstances: Circumstances) -> list[tuple[int, int]]:
+    """Give where its own rooms and programmes stand, in code points of the text as given."""
+    pattern = _pattern(circumstances.practice.allowed)
+    if pattern is None:
+        return []
+    return [folded.span(*match.span("phrase")) for match in pattern.finditer(folded.text)]
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import audit_log, autosavers, copies, imports, operations, report, same
+from tests.bench import audit_log, autosavers, copies, deid, imports, operations, report, same
 from tests.bench.contestants import Application, Floor, leave_hashing_out
 from tests.bench.operations import Operation
 from tests.bench.rounds import MOST, Contest, Result, measure
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         extra = {"imports": imports.measure()}
         say(imports.in_words(extra["imports"]))
         if not options.only:
+            extra["deid"] = deid.measure()
+            say(deid.in_words(extra["deid"]))
             extra["audit"] = audit_log.measure(options.database, Path(folder), options.events)
             say(audit_log.in_words(extra["audit"]))
         if options.database == "sqlite" and not options.only:

@@ -10,16 +10,16 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 _MARK = re.compile(r"\[\[(?P<tag>[^|\]]+)\|(?P<text>.+?)\]\]", re.DOTALL)
-_CASES = {"as": str, "lower": str.lower, "upper": str.upper}
+_CASES: dict[str, Callable[[str], str]] = {"as": str, "lower": str.lower, "upper": str.upper}
 
 
-class BadlyMarked(ValueError):
+class BadlyMarkedError(ValueError):
     """A note cannot be read; the message names the note and what is wrong with it."""
 
 
@@ -95,7 +95,7 @@ def read(folder: Path) -> Iterator[Note]:
             name = f"{folder.name}-{file.stem}-{number:03}"
             if written["roster"] not in rosters:
                 message = f"{name}: no roster is called {written['roster']!r}."
-                raise BadlyMarked(message)
+                raise BadlyMarkedError(message)
             yield _read_one(name, written, rosters[written["roster"]])
 
 
@@ -112,7 +112,7 @@ def _read_one(name: str, written: dict[str, Any], roster: dict[str, Any]) -> Not
     text += _CASES[case](marked[at:])
     if "[[" in text or "]]" in text:
         message = f"{name}: a mark is not closed, or has no text."
-        raise BadlyMarked(message)
+        raise BadlyMarkedError(message)
     return Note(name, text, case, roster, tuple(spans))
 
 
@@ -123,15 +123,15 @@ def _span(name: str, tag: str, start: int, end: int) -> Span:
     label, _, phenomenon = tag.partition(":")
     if label not in _LABELS or not phenomenon:
         message = f"{name}: {tag!r} is no label with a phenomenon."
-        raise BadlyMarked(message)
+        raise BadlyMarkedError(message)
     return Span(start, end, label, phenomenon)
 
 
 _LABELS = frozenset(
-    (
-        "NAME_ROSTER INITIALS NAME_OTHER PLACE ORG DATE AGE90 PHONE EMAIL URL HANDLE ADDRESS ZIP"
-        " SSN MRN MEMBER_ID ACCOUNT LICENSE PLATE VIN DEVICE IP CASE UNIQUE STAFF OPT"
-    ).split()
+    """
+    NAME_ROSTER INITIALS NAME_OTHER PLACE ORG DATE AGE90 PHONE EMAIL URL HANDLE ADDRESS ZIP SSN MRN
+    MEMBER_ID ACCOUNT LICENSE PLATE VIN DEVICE IP CASE UNIQUE STAFF OPT
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 
 

@@ -2,7 +2,15 @@
 
 from uuid import UUID
 
-from groupnotes.deid import Finding, Person, Relation, Roster, check
+from groupnotes.deid import (
+    INDIVIDUAL_NOTE,
+    Finding,
+    Person,
+    Relation,
+    Roster,
+    RosterIndex,
+    check,
+)
 
 
 def person(
@@ -39,11 +47,16 @@ GROUP = roster(
 )
 
 
+def check_names(text: str, among: Roster | RosterIndex) -> list[Finding]:
+    """Give what the roster alone tells of a text."""
+    return check(text, among, INDIVIDUAL_NOTE)
+
+
 def found(text: str, among: Roster = GROUP) -> list[str]:
     """Give the words that a check finds in ``text``."""
-    return found_in(text, check(text, among))
+    return found_in(text, check_names(text, among))
 
 
 def rules(text: str, among: Roster = GROUP) -> list[str]:
     """Give the rules by which a check finds something in ``text``."""
-    return [finding.rule for finding in check(text, among)]
+    return [finding.rule for finding in check_names(text, among)]

@@ -140,9 +140,14 @@ def _beside_model(tokens: Sequence[Token], place: int) -> bool:
     return before in _BEFORE_MODELS or not _ABOUT_MODELS.isdisjoint(around)
 
 
+def public_phrases() -> Phrases:
+    """Give the names for everyone by their first word, the longest first."""
+    return _public()
+
+
 @cache
 def _public() -> Phrases:
-    entries = {entry.strip() for name in ("public", "demonyms") for entry in _entries(name)}
+    entries = {entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)}
     entries -= _shared_with_people()
     return phrases_of([*entries, *STATES, *words_of_list("drugs")])
 

@@ -35,6 +35,10 @@ def spans_of(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def _of_roster(answer: dict[str, Any]) -> int:
+    return sum(span["rule"].startswith("roster.") for span in answer["spans"])
+
+
 class TestCheckingTexts:
     def test_it_says_where_somebody_is_named(self, unreachable: Flask) -> None:
         text = "Then ana\u2019s turn came, and Fiona thanked Rosa."
@@ -63,7 +67,34 @@ class TestCheckingTexts:
             )
         )
 
-        assert [(a["id"], len(a["spans"])) for a in answers] == [(1, 2), (2, 1), (3, 0)]
+        assert [(a["id"], _of_roster(a)) for a in answers] == [(1, 2), (2, 1), (3, 0)]
+
+    def test_what_belongs_to_someone_is_read_too(self, unreachable: Flask) -> None:
+        ana = {
+            "first": "Ana",
+            "dob": "1969-08-18",
+            "phone": "603-555-0100",
+            "email": "ana.r12@example.com",
+            "mrn": "09319174",
+            "member_id": "H286932245",
+            "address": "9780 Juniper Lane",
+            "employer": "Tyson Foods",
+        }
+        text = (
+            "Tyson Foods; 8/18/1969; 603.555.0100; ana.r12@example.com; 09319174; H286932245;"
+            " 9780 Juniper Ln"
+        )
+        asked = {"id": 1, "text": text, "roster": {"attendees": [ana]}}
+
+        [answer] = spans_of(check(unreachable, asked))
+
+        labels = ["ORG", "DATE", "PHONE", "EMAIL", "MRN", "MEMBER_ID", "ADDRESS"]
+        assert [span["label"] for span in answer["spans"]] == labels
+
+    def test_what_needs_no_roster_is_found(self, unreachable: Flask) -> None:
+        [answer] = spans_of(check(unreachable, {"id": 1, "text": "Her sister Tasha lives."}))
+
+        assert [span["label"] for span in answer["spans"]] == ["NAME_OTHER"]
 
     def test_offsets_count_code_points(self, unreachable: Flask) -> None:
         asked = {"id": 1, "text": "👩‍👧 Ben", "roster": ROSTER}
@@ -83,6 +114,8 @@ class TestCheckingTexts:
             ('{"text": "", "roster": {"attendees": ["Ana secret"]}}', "each person is an object"),
             ('{"text": "", "roster": {"attendees": [{"first": 1}]}}', "a name is text"),
             ('{"text": "", "roster": {"members": []}}', "only attendees, enrolled"),
+            ('{"text": "", "roster": {"attendees": [{"phone": 5550100}]}}', "a name is text"),
+            ('{"text": "", "roster": {"attendees": [{"dob": "8/18 secret"}]}}', "1980-12-31"),
         ],
     )
     def test_a_line_it_cannot_read_is_told_by_number_only(

@@ -16,7 +16,7 @@ class TestEndings:
     def test_a_plural_is_found_whole(self, plural: str) -> None:
         assert found(f"the {plural} came") == [plural]
 
-    @pytest.mark.parametrize("word", ["Mariaes", "Gonzalezas", "Zoëx"])
+    @pytest.mark.parametrize("word", ["Mariaes", "Gonzalezmo", "Zoëx"])
     def test_another_ending_makes_another_word(self, word: str) -> None:
         assert found(f"the {word} came") == []
 
@@ -200,7 +200,12 @@ class TestDisguises:
 
     @pytest.mark.parametrize(
         ("text", "name"),
-        [("an\nabelia", "Anabelia"), ("mari\nan", "Marian"), ("is\na", "Isa"), ("to\nby", "Toby")],
+        [
+            ("an\nabelia", "Anabelia"),
+            ("car\nmine", "Carmine"),
+            ("is\na", "Isa"),
+            ("to\nby", "Toby"),
+        ],
         ids=ascii,
     )
     def test_everyday_words_across_a_line_break_make_no_name(self, text: str, name: str) -> None:
@@ -228,7 +233,7 @@ class TestContractions:
         assert found(text, of_names("Don", "Won", "Re", "Ve", "Ll")) == []
 
     @pytest.mark.parametrize(
-        "text", ["Don'll", "Don t", "Don 'twas", "'Re", "x 'Re", "a Re", "qu'Don", "said'Don"]
+        "text", ["Don'll", "Don t", "Don 'twas", "said 'Rey", "x 'Rey", "qu'Don", "said'Don"]
     )
     def test_the_name_itself_is(self, text: str) -> None:
-        assert len(found(text, of_names("Don", "Re"))) == 1
+        assert len(found(text, of_names("Don", "Rey"))) == 1

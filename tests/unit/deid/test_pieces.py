@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.deid import Piece, check, pieces
-from tests.support.rosters import of_names
+from groupnotes.deid import Piece, pieces
+from tests.support.rosters import check_names, of_names
 
 GROUP = of_names("Ana", "Leo")
 
@@ -12,7 +12,7 @@ GROUP = of_names("Ana", "Leo")
 class TestPieces:
     def test_names_are_marked_between_the_rest(self) -> None:
         text = "Then Ana thanked Leo."
-        ana, leo = check(text, GROUP)
+        ana, leo = check_names(text, GROUP)
 
         assert pieces(text, [leo, ana]) == [
             Piece("Then "),
@@ -30,4 +30,4 @@ class TestPieces:
 
     @given(st.text() | st.lists(st.sampled_from(["Ana", "Leo", " ", "\u0301", "x"])).map("".join))
     def test_the_pieces_joined_are_the_text(self, text: str) -> None:
-        assert "".join(piece.text for piece in pieces(text, check(text, GROUP))) == text
+        assert "".join(piece.text for piece in pieces(text, check_names(text, GROUP))) == text

@@ -6,13 +6,12 @@ import pytest
 
 from groupnotes.deid import (
     Relation,
-    check,
     others_of,
     replace_all,
     replace_one,
     replacement,
 )
-from tests.support.rosters import person, roster
+from tests.support.rosters import check_names, person, roster
 
 GROUP = roster(
     person(1, "Maria", "Gonzalez"),
@@ -22,7 +21,7 @@ GROUP = roster(
 
 
 def without_names(text: str) -> str:
-    return replace_all(text, check(text, GROUP))
+    return replace_all(text, check_names(text, GROUP))
 
 
 class TestPhrase:
@@ -46,7 +45,7 @@ class TestPhrase:
         others = others_of(GROUP, UUID(int=2))
         text = "James thanked Maria for the Gonzalez story."
 
-        assert replace_all(text, check(text, others)) == (
+        assert replace_all(text, check_names(text, others)) == (
             "James thanked another member for the other member story."
         )
 
@@ -159,21 +158,21 @@ class TestEndings:
 class TestReplacing:
     def test_the_words_for_one_place_are_given(self) -> None:
         text = "Maria thanked the Ruizes."
-        maria, ruizes = check(text, GROUP)
+        maria, ruizes = check_names(text, GROUP)
 
         assert replacement(text, maria) == "A member"
         assert replacement(text, ruizes) == "members"
 
     def test_one_is_replaced_and_the_others_stay(self) -> None:
         text = "Maria thanked James."
-        _, james = check(text, GROUP)
+        _, james = check_names(text, GROUP)
 
         assert replace_one(text, james) == "Maria thanked a member."
 
     def test_the_order_of_findings_does_not_matter(self) -> None:
         text = "Maria thanked James."
 
-        assert replace_all(text, reversed(check(text, GROUP))) == "A member thanked a member."
+        assert replace_all(text, reversed(check_names(text, GROUP))) == "A member thanked a member."
 
     def test_nothing_found_changes_nothing(self) -> None:
         assert replace_all("All is well.", []) == "All is well."

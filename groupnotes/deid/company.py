@@ -1,0 +1,61 @@
+"""Names that are told by those beside them: "Heather, Mei-Ling and Thuy"."""
+
+from collections.abc import Set as AbstractSet
+
+from groupnotes.deid.grammar import ASSERTING
+from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.word_kinds import is_abstract, is_finite
+
+_AND = frozenset({"&", "/", "+"})
+_OF_BOTH = frozenset({"both", "each", "all"})
+_TOGETHER = frozenset({"", ",", "&", "/", "+"})
+
+
+def is_listed(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
+    """Tell one of a list of people; ``surely`` are the places of words that are names."""
+    return _is_listed_behind(around, mention, surely) or _is_listed_before(around, mention, surely)
+
+
+def _is_listed_behind(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
+    words, before = around.words, mention.first - 1
+    if before < 0 or words[mention.first].gap not in _TOGETHER:
+        return False
+    if words[before].text == "and":
+        return before - 1 in surely
+    return bool(words[mention.first].gap) and before in surely
+
+
+def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
+    words, after = around.words, mention.after
+    if after >= len(words):
+        return False
+    gap = words[after].gap
+    if len(words[after - 1].text) == 1:
+        gap = gap.removeprefix(".")
+    if gap not in _TOGETHER:
+        return False
+    if words[after].text == "and":
+        return after + 1 in surely
+    return bool(gap) and after in surely
+
+
+def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
+    """Tell "Cross & Long gave a ride" and "may and red were seen" from "hope and faith"."""
+    if left.holders & right.holders or not around.begins_sentence(left.first):
+        return False
+    if not _are_joined(around, left, right):
+        return False
+    at = right.after + (around.following(right.after) in _OF_BOTH)
+    verb = around.following(at)
+    if all(is_abstract(around.words[one.first].text) for one in (left, right)):
+        return verb in ASSERTING
+    capitals = all(around.is_name_capital(one.first) for one in (left, right))
+    return capitals or is_finite(verb)
+
+
+def _are_joined(around: Surroundings, left: Mention, right: Mention) -> bool:
+    words = around.words
+    if right.first == left.after:
+        return words[right.first].gap in _AND
+    return right.first == left.after + 1 and words[left.after].text == "and"

@@ -1,0 +1,71 @@
+"""How surely a word is used as a person's name, by how it is written and by the words around it."""
+
+from groupnotes.deid import grammar
+from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.introductions import weigh_introduction
+from groupnotes.deid.predicates import weigh_predicate
+from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
+
+_MOST_OF_A_LINE = 0.6
+_FEWEST_OF_A_HEADING = 3
+_FARTHEST = 12
+_HYPHEN = frozenset({"", "-"})
+
+
+def weigh(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh what the words around those from ``first`` up to ``after`` tell of a person."""
+    before, following = around.before(first), around.following(after)
+    counted = before in grammar.DETERMINERS
+    if before == "that":  # "he joked that hope drove"
+        counted = not is_finite(following) and following not in MODAL_VERBS
+    if counted and not around.is_name_capital(first):
+        return Weight.NONE
+    return max(weigh_introduction(around, first, after), weigh_predicate(around, first, after))
+
+
+def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
+    """Tell "when An spoke" from "an hour", "An hour", "AN HOUR", "An Hour of Peace"."""
+    written = around.written(first)
+    if around.case is not Case.MIXED or not written[0].isupper():
+        return False
+    if (written.isupper() and len(written) > 1) or around.words[first].text in CAPITALISED:
+        return False
+    if around.before(first) in grammar.ARTICLES and not is_finite(around.following(after)):
+        return False
+    return not (
+        around.begins_sentence(first)
+        or around.begins_part(first)
+        or is_in_heading(around, first)
+        or _is_titled(around, first, after)
+    )
+
+
+def _is_titled(around: Surroundings, first: int, after: int) -> bool:
+    """Tell the name of a thing, "Serenity Prayer", from that of a person."""
+    following = around.following(after)
+    if following and around.is_capital(after) and is_everyday(following):
+        return not is_finite(following)
+    before = around.before(first, _HYPHEN)
+    return (
+        len(before) > 1
+        and is_everyday(before)
+        and around.is_capital(first - 1)
+        and not around.begins_sentence(first - 1)
+        and before not in grammar.TITLES
+        and before not in grammar.PERSON_NOUNS
+    )
+
+
+def is_in_heading(around: Surroundings, at: int) -> bool:
+    """Tell a line in which most words have a capital."""
+    words = around.words
+    first = after = at
+    while first > 0 and not words[first].new_line and at - first < _FARTHEST:
+        first -= 1
+    while after + 1 < len(words) and not words[after + 1].new_line and after - at < _FARTHEST:
+        after += 1
+    line = range(first, after + 1)
+    capitals = sum(around.is_capital(one) for one in line)
+    return len(line) >= _FEWEST_OF_A_HEADING and capitals > _MOST_OF_A_LINE * len(line)

@@ -1,0 +1,208 @@
+"""Where the initials of people of the roster stand by themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from groupnotes.deid import grammar
+from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED, NEVER
+from groupnotes.deid.evidence import weigh
+from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.index import RosterIndex
+from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.tokens import Word
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.words import FUNCTION_WORDS
+
+_MOST_LETTERS = 5
+_POINTED = frozenset({"", "."})
+_PRONOUNS = frozenset("ai")
+_HOURS = frozenset({"am", "pm"})
+_NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
+_OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
+_AND = frozenset({"and", "&", "or"})
+
+
+def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -> Iterator[Mention]:
+    """Find "J.D.", "J D", "JD", "J. and M." and "client J.", where nothing else was found."""
+    words, initials = around.words, roster.initials
+    after = 0
+    for at, word in enumerate(words):
+        if at < after or taken[at] or len(word.text) > _MOST_LETTERS:
+            continue
+        if len(word.text) > 1:
+            if (holders := initials.whole.get(word.text)) is not None:
+                yield from _together(around, at, holders, initials.whole)
+            continue
+        mention = _apart(around, at, taken, initials.whole) or _single(around, at, roster)
+        if mention is not None:
+            yield mention
+            after = mention.after
+
+
+def _together(
+    around: Surroundings, at: int, holders: frozenset[int], whole: Mapping[str, frozenset[int]]
+) -> Iterator[Mention]:
+    """Read "JD": in small letters only in a note that has no others, or behind "client"."""
+    word = around.words[at].text
+    if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
+        return  # "20 MG"
+    client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
+    mixed = around.case is Case.MIXED
+    weight = weigh(around, at, at + 1)
+    told = client or (weight is Weight.STRONG and word not in ABBREVIATIONS)
+    if mixed and not around.written(at).isupper() and (is_everyday(word) or not told):
+        return
+    if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
+        return
+    if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
+        return
+    plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
+    sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at, whole))
+    yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
+
+
+def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]) -> bool:
+    """Tell the letters of a code, "F-DC 12", "A/B"; "JD/MK" are two people."""
+    words = around.words
+    if _is_between_initials(around, at, whole):
+        return False
+    if words[at].gap in {"-", "/", "#"}:
+        return True
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and (
+        following.gap in {"-", "/"} or (following.text[0].isdigit() and following.gap in {"", "#"})
+    )
+
+
+def _is_between_initials(
+    around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]
+) -> bool:
+    words = around.words
+    before = at > 0 and words[at].gap == "/" and words[at - 1].text in whole
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return before or (behind is not None and behind.gap == "/" and behind.text in whole)
+
+
+def _apart(
+    around: Surroundings, at: int, taken: Sequence[int], whole: Mapping[str, frozenset[int]]
+) -> Mention | None:
+    """Read "J.D.", "J. D." and "J D"."""
+    words = around.words
+    run = _run(words, at, taken)
+    for length in range(len(run), 1, -1):
+        letters = "".join(run[:length])
+        holders = whole.get(letters)
+        if holders is not None and (rule := _spelt(around, at, length, letters)):
+            weight = max(weigh(around, at, at + length), _weigh_single(around, at + length - 1))
+            if rule == "doubtful" and weight is Weight.NONE:
+                shown = around.is_capital(at) and around.follows_point(at)
+                return Mention(at, at + length, "roster.initials", holders, sure=False, pair=shown)
+            return Mention(at, at + length, "roster.initials", holders, sure=True)
+    return None
+
+
+def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
+    """Give the single letters that stand together from ``at``."""
+    letters = [words[at].text]
+    for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
+        word = words[place]
+        if word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+            break
+        if len(word.text) != 1 and word.text not in _OF_SURNAMES:
+            break
+        letters.append(word.text[0])
+    return letters
+
+
+def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
+    """Tell how sure it is that letters apart are initials: "sure", "doubtful" or not at all."""
+    words = around.words
+    gaps = {word.gap for word in words[at + 1 : at + length]}
+    capital = all(around.is_capital(place) for place in range(at, at + length))
+    before = words[at - 1].text if at else ""
+    if gaps == {"."}:
+        if (letters in _HOURS and before.isdigit()) or letters in _NEVER_DOTTED:
+            return ""
+        if letters in DOTTED:
+            return "doubtful"
+        return "sure" if capital or around.case is not Case.MIXED else "doubtful"
+    if not capital:
+        return "doubtful" if around.case is Case.LOWER and len(set(letters)) > 1 else ""
+    plain = around.case is Case.MIXED and not _PRONOUNS & set(letters)
+    return "sure" if plain else "doubtful"
+
+
+def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | None:
+    """Read "client T.", "T. shared", "J. and M." and "Mr. G."."""
+    if not _may_be_initial(around, at):
+        return None
+    letter, pointed = around.words[at].text, around.follows_point(at)
+    holders = roster.initials.last.get(letter)
+    if holders is None or around.before(at, _POINTED) not in grammar.TITLES:
+        holders = roster.initials.first.get(letter)
+        if holders is None or not _is_told(around, at, roster):
+            return None
+    return Mention(at, at + 1, "roster.initial", holders, sure=True, dotted=pointed)
+
+
+def _may_be_initial(around: Surroundings, at: int) -> bool:
+    """Tell one letter that stands by itself from a word and from part of an abbreviation."""
+    if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
+        return False
+    capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
+    return around.follows_point(at) or capital
+
+
+def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
+    before = around.before(at)
+    if before in grammar.PERSON_NOUNS and not before.endswith("s"):
+        return True
+    if around.case is not Case.MIXED and not around.follows_point(at):
+        return False
+    return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
+
+
+def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
+    """Tell a letter of "p.o." and "A/B", which are nobody's."""
+    words = around.words
+    beside = [words[at - 1]] if at and words[at].gap == "." else []
+    if at + 1 < len(words) and words[at + 1].gap == ".":
+        beside.append(words[at + 1])
+    return any(len(word.text) == 1 for word in beside)
+
+
+def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:
+    """Tell "J. and M.", "J., M. and K."."""
+    return _is_beside(around, at, 1, roster) or _is_beside(around, at, -1, roster)
+
+
+def _is_beside(around: Surroundings, at: int, step: int, roster: RosterIndex) -> bool:
+    words, other = around.words, at + step
+    if not 0 <= other < len(words):
+        return False
+    if words[other].text in _AND:
+        other += step
+    elif not {",", "&"} & set(words[max(at, other)].gap):
+        return False
+    if not 0 <= other < len(words) or words[other].text not in roster.initials.first:
+        return False
+    alike = around.follows_point(other) == around.follows_point(at)
+    capital = around.is_capital(at)
+    told = capital or around.follows_point(at)
+    return alike and told and around.is_capital(other) == capital
+
+
+def _weigh_single(around: Surroundings, at: int) -> Weight:
+    """Weigh what stands around one letter, past the point behind it."""
+    words = around.words
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is not None and following.gap in {"", "."} and not following.new_line:
+        if following.text in grammar.ASSERTING and not around.is_capital(at + 1):
+            return Weight.STRONG
+        if following.text in grammar.SPEAKING and not around.is_capital(at + 1):
+            return Weight.WEAK
+    if around.follows_point(at) and around.before(at):
+        return weigh(around, at, at + 1)
+    if around.is_owner(at + 1):
+        return weigh(around, at, at + 1)
+    return Weight.NONE

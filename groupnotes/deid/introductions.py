@@ -1,0 +1,91 @@
+"""What stands before a name and tells that a person comes: "Mr.", "thanked", "client"."""
+
+from groupnotes.deid import grammar
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.word_kinds import is_finite, is_loose
+
+_POINTED = frozenset({"", "."})
+_LONGEST_PHRASE = 3
+
+
+def weigh_introduction(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh the words right before the one at ``first``."""
+    return max(rule(around, first, after) for rule in _RULES)
+
+
+def _titled(around: Surroundings, first: int, _after: int) -> Weight:
+    title = around.before(first, _POINTED) in grammar.TITLES
+    told = title and (around.words[first].gap == "." or around.is_capital(first))
+    return Weight.when(told, Weight.NONE)
+
+
+def _listed(around: Surroundings, first: int, _after: int) -> Weight:
+    """Weigh "Graduate: Grant" and "Present (6): Hope, Will"."""
+    heading = around.before_colon(first)
+    told = any(
+        word in grammar.PERSON_HEADS and all(behind[-1:].isdigit() for behind in heading[at + 1 :])
+        for at, word in enumerate(heading)
+    )
+    return Weight.when(told, Weight.NONE)
+
+
+def _called(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh 'prefers "Gene"'."""
+    quoted = around.is_quoted(first, after) and around.before_quote(first) in grammar.CALLED
+    return Weight.when(quoted, Weight.NONE)
+
+
+def _addressed(around: Surroundings, first: int, _after: int) -> Weight:
+    before = _before(around, first)
+    if before in grammar.ADDRESSED_ONLY:
+        return Weight.STRONG
+    bare = around.is_name_capital(first) or not is_loose(around.words[first].text)
+    return Weight.when(before in grammar.ADDRESSED and bare, Weight.NONE)
+
+
+def _told_who(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "client hope" and "his sister hope"."""
+    before = _before(around, first)
+    if before not in grammar.PERSON_NOUNS and before not in grammar.KIN:
+        return Weight.NONE
+    following = around.following(after)
+    if around.is_name_capital(first) or is_finite(following):
+        return Weight.STRONG
+    bare = not is_loose(around.words[first].text)
+    return Weight.WEAK if bare or not following else Weight.NONE
+
+
+def _after_phrase(around: Surroundings, first: int, _after: int) -> Weight:
+    """Weigh "checked in with hope"."""
+    if not _before(around, first):
+        return Weight.NONE
+    phrase: tuple[str, ...] = ()
+    for at in range(first, max(first - _LONGEST_PHRASE, 0), -1):
+        before = around.before(at)
+        if not before:
+            break
+        phrase = (before, *phrase)
+        if phrase in grammar.STRONG_PHRASES:
+            return Weight.STRONG
+    return Weight.NONE
+
+
+def _said_of_one(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "the quietest member was hope" and "... said hope."."""
+    before = _before(around, first)
+    if before in {"was", "is"} and around.before(first - 1) in grammar.PERSON_NOUNS:
+        return Weight.WEAK
+    bare = not is_loose(around.words[first].text) or not around.following(after)
+    if before in grammar.SAID and bare:
+        return Weight.WEAK
+    capital = around.is_name_capital(first)
+    return Weight.WEAK if capital and before in grammar.PREPOSITIONS else Weight.NONE
+
+
+def _before(around: Surroundings, first: int) -> str:
+    """Give the word before, unless what follows it may be a verb: "client will"."""
+    return "" if around.words[first].text in grammar.MODALS else around.before(first)
+
+
+_RULES = (_titled, _listed, _called, _addressed, _told_who, _after_phrase, _said_of_one)

@@ -1,0 +1,71 @@
+"""Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
+
+from groupnotes.deid.mentions import Mention
+from groupnotes.deid.states import STATES
+from groupnotes.deid.strangers.allowing import public_phrases
+from groupnotes.deid.surroundings import Surroundings
+from groupnotes.deid.tokens import Word
+
+_BEHIND_HYPHEN = frozenset(
+    """
+    like less ish esque style type free scented colored coloured haired throated eyed shaped themed
+    flavored print inspired
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_LONGEST_PHRASE = 5
+_HYPHEN = frozenset({"", "-"})
+_TWO_WORDS = frozenset(tuple(name.split()) for name in STATES if " " in name)
+
+
+def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
+    """Tell a single name that belongs to what is no person."""
+    if mention.after != mention.first + 1:
+        return False
+    word = around.words[mention.first].text
+    return (
+        _is_of_public_phrase(around, mention.first)
+        or (around.before(mention.first, _HYPHEN), word.removesuffix("s")) in _TWO_WORDS
+        or (word, around.following(mention.after)) in _TWO_WORDS
+        or _has_ending(around, mention)
+        or _is_counted(around, mention)
+    )
+
+
+def _is_of_public_phrase(around: Surroundings, at: int) -> bool:
+    """Tell a word of "Mary Poppins", of "Bill W." and of "Kübler-Ross"."""
+    known = public_phrases().longer
+    for first in range(max(0, at - _LONGEST_PHRASE + 1), at + 1):
+        spelt = _without_possessives(around, first)
+        for phrase in known.get((spelt[0].text, spelt[1].text), ()) if len(spelt) > 1 else ():
+            words = spelt[: len(phrase)]
+            if tuple(word.text for word in words) == phrase and around.words[at] in words:
+                return True
+    return False
+
+
+def _without_possessives(around: Surroundings, first: int) -> list[Word]:
+    """Give the words of one line from a place on, but for each 's."""
+    words = [around.words[first]]
+    for word in around.words[first + 1 : first + 2 * _LONGEST_PHRASE]:
+        if word.new_line:
+            break
+        if word.text != "s" or word.gap != "'":
+            words.append(word)
+    return words
+
+
+def _has_ending(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Ruth-less" and "brooke-like" from "Anne-Marie"."""
+    words, behind = around.words, mention.after
+    return (
+        behind < len(words)
+        and words[behind].gap == "-"
+        and words[behind].text in _BEHIND_HYPHEN
+        and words[behind].start == words[mention.first].end + 1
+    )
+
+
+def _is_counted(around: Surroundings, mention: Mention) -> bool:
+    """Tell "an earl grey" and "no mike": in small letters, and with an article."""
+    article = around.before(mention.first) in {"a", "an", "no"}
+    return article and not around.is_capital(mention.first)

@@ -1,0 +1,143 @@
+"""Decide what becomes of a mention that may be no one: block, review or nothing."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from groupnotes.deid import grammar
+from groupnotes.deid.company import are_two, is_listed
+from groupnotes.deid.evidence import is_written_as_name, weigh
+from groupnotes.deid.findings import Level
+from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.mentions import Mention
+from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.weights import Weight
+from groupnotes.deid.word_kinds import MOMENTS, is_abstract, is_finite
+from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
+
+_ROUNDS = 2
+_TELLING = 5  # letters of a word that is none, with a capital
+
+
+def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
+    """Give the level of each mention, in their order; None where it is taken for a word."""
+    surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
+    levels = [_level_of_sure(around, one) if one.sure else None for one in mentions]
+    for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
+        for at, mention in enumerate(mentions):
+            if levels[at] is None:
+                levels[at] = _level(around, mention, surely)
+                if levels[at] is Level.BLOCK:
+                    surely.update(range(mention.first, mention.after))
+    for left, right in pairwise(range(len(mentions))):
+        undecided = levels[left] is None or levels[right] is None
+        if undecided and are_two(around, mentions[left], mentions[right]):
+            levels[left] = levels[left] or Level.REVIEW
+            levels[right] = levels[right] or Level.REVIEW
+    return levels
+
+
+def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
+    """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
+    otherwise = mention.rule.endswith((".plural", ".misspelt"))
+    if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
+        return Level.BLOCK
+    told = (
+        weigh(around, mention.first, mention.after)
+        or around.following(mention.after) in grammar.OWNED
+        or around.before(mention.first) == "the"
+        or around.begins_sentence(mention.first)
+    )
+    return Level.BLOCK if told else Level.REVIEW
+
+
+def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
+    listed = is_listed(around, mention, surely)
+    if mention.rule.startswith("roster.initial"):
+        if listed or _is_tabled(around, mention, surely):
+            return Level.BLOCK
+        return Level.REVIEW if mention.pair or (mention.weight and surely) else None
+    weight = weigh(around, mention.first, mention.after)
+    if _is_surely_named(around, mention, weight, listed=listed):
+        return Level.BLOCK
+    word = around.words[mention.first].text
+    pair = mention.pair and word not in grammar.MODALS
+    doubtful = weight or listed or pair or _is_doubtful(around, mention)
+    return Level.REVIEW if doubtful else None
+
+
+def _is_surely_named(
+    around: Surroundings, mention: Mention, weight: Weight, *, listed: bool
+) -> bool:
+    first, after = mention.first, mention.after
+    if around.is_disguised(first, after) or _is_suffixed(around, mention):
+        return True
+    if not around.is_name_capital(first):
+        return False
+    if weight is Weight.STRONG or listed:
+        return True
+    if around.is_quoted(first, after) and not weight:
+        return False
+    word = around.words[first].text
+    telling = len(word) >= _TELLING and not is_everyday(word)
+    return telling or is_written_as_name(around, first, after)
+
+
+def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
+    """Tell what a reader has to look at, though the words around do not speak of a person."""
+    word, capital = around.words[mention.first].text, around.is_name_capital(mention.first)
+    if around.is_quoted(mention.first, mention.after):
+        return capital and mention.rule.startswith(("roster.alias", "roster.nick"))
+    if around.is_enclosed(mention.first, mention.after):
+        return capital
+    if is_everyday(word):
+        return _is_label(around, mention) or (capital and _is_without_apostrophe(around, mention))
+    if mention.rule.endswith(".plural"):
+        return True
+    return capital and not around.written(mention.first).isupper()
+
+
+def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Angels pen ran dry"."""
+    owned, verb = around.following(mention.after), around.following(mention.after + 1)
+    return (
+        mention.rule.endswith(".plural")
+        and is_everyday(owned)
+        and owned not in FUNCTION_WORDS
+        and not is_finite(owned)
+        and is_finite(verb)
+    )
+
+
+def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
+    """Tell one of a table of people: "S.F. 8, NL 15", "SB: 100; IF: 100"."""
+    kind = _cell(around, mention.after)
+    return bool(kind) and any(_cell(around, place + 1) == kind for place in surely)
+
+
+def _cell(around: Surroundings, at: int) -> str:
+    """Tell what stands behind a name in a table: a number, or anything behind a colon."""
+    if at >= len(around.words):
+        return ""
+    word = around.words[at]
+    if word.gap in {"", ".", ":"} and word.text.isdigit():
+        return "number"
+    return "colon" if word.gap == ":" else ""
+
+
+def _is_label(around: Surroundings, mention: Mention) -> bool:
+    """Tell the name before what is noted of one client: "rusty: shingles", "Grant - no change"."""
+    if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
+        return False
+    last, behind = around.words[mention.after - 1], around.words[mention.after]
+    apart = behind.gap == "-" and behind.start > last.end + 1
+    word = around.words[mention.first]
+    told = not is_abstract(word.text) or (
+        word.text in MOMENTS and around.written(mention.first).isupper()
+    )
+    return (behind.gap == ":" or apart) and told
+
+
+def _is_suffixed(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Will Jr."."""
+    return around.following(mention.after) in SUFFIXES and mention.after - mention.first == 1

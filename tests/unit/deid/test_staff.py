@@ -1,0 +1,53 @@
+"""Staff may be named; who has the name of a client is taken for the client."""
+
+import pytest
+
+from groupnotes.deid import Relation
+from tests.support.rosters import check_names, found, person, roster
+
+TEAM = roster(
+    person(1, "Corinne", "Baxley", relation=Relation.STAFF),
+    person(2, "Omar", "Diaz", relation=Relation.STAFF),
+    person(3, "Corinne", "Lopez"),
+    person(4, "Ana", "Baxley"),
+)
+
+
+class TestStaff:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Co-led by Omar Diaz, LCSW.",
+            "Omar led; Diaz took notes.",
+            "Co-led by Corinne Baxley.",
+            "Co-led by Corinne Baxley, PsyD.",
+            "Seen by Dr. Baxley.",
+            "Seen by Baxley, PhD.",
+            "Signed: Corinne, RN",
+        ],
+    )
+    def test_they_may_be_named(self, text: str) -> None:
+        assert found(text, TEAM) == []
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("Corinne shared.", ["Corinne"]),
+            ("Corinne Lopez, LCSW", ["Corinne Lopez"]),
+            ("Ana Baxley left", ["Ana Baxley"]),
+            ("then Baxley left", ["Baxley"]),
+            ("Omar Lopez", ["Lopez"]),
+        ],
+    )
+    def test_a_name_that_is_also_a_clients_is_the_clients(
+        self, text: str, names: list[str]
+    ) -> None:
+        assert found(text, TEAM) == names
+
+    def test_a_misspelt_staff_name_is_staff(self) -> None:
+        assert found("then Omarr spoke", TEAM) == []
+
+    def test_the_suggestion_is_never_taken_from_staff(self) -> None:
+        (finding,) = check_names("Corinne shared.", TEAM)
+
+        assert finding.suggestion == "a member"
