@@ -32,7 +32,7 @@ ABBREVIATIONS = frozenset(
 
 DOTTED = frozenset(
     """
-    ad am ba bc bs ca dc dds do dvm ed edd eg esq etc id ie jd lcsw ma md mph ms msw np pa
+    ad am ba bc bs ca dc dds do dvm ed edd eg esq etc id ie lcsw ma md mph ms msw np pa
     phd pm po psyd rn st tv us usa vs
     """.split()
 )

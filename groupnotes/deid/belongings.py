@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from groupnotes.deid.birthdays import Birthdays, birthdays_in, birthdays_of
@@ -39,8 +38,7 @@ class Place(NamedTuple):
     belonging: Belonging
 
 
-@dataclass(frozen=True, slots=True)
-class Belongings:
+class Belongings(NamedTuple):
     """What belongs to whom: numbers by their digits, others by their letters and digits."""
 
     numbers: Mapping[str, Belonging]

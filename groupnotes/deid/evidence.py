@@ -6,7 +6,7 @@ from groupnotes.deid.introductions import weigh_introduction
 from groupnotes.deid.predicates import weigh_predicate
 from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import CAPITALISED, is_finite
+from groupnotes.deid.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
 
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3
@@ -16,7 +16,10 @@ _HYPHEN = frozenset({"", "-"})
 
 def weigh(around: Surroundings, first: int, after: int) -> Weight:
     """Weigh what the words around those from ``first`` up to ``after`` tell of a person."""
-    counted = around.before(first) in grammar.DETERMINERS
+    before, following = around.before(first), around.following(after)
+    counted = before in grammar.DETERMINERS
+    if before == "that":  # "he joked that hope drove"
+        counted = not is_finite(following) and following not in MODAL_VERBS
     if counted and not around.is_name_capital(first):
         return Weight.NONE
     return max(weigh_introduction(around, first, after), weigh_predicate(around, first, after))

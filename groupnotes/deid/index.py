@@ -1,17 +1,20 @@
 """Every name of a roster, prepared once so that a text is checked in one pass over its words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from groupnotes.deid.belongings import Belongings, belongings_of
-from groupnotes.deid.forms import forms_of
-from groupnotes.deid.initials import Initials, initials_of
 from groupnotes.deid.roster import Person, Relation, Roster
-from groupnotes.deid.sounds import sound_of
 from groupnotes.deid.tokens import Words
+
+# What reads a roster and a text is imported with the first of them: starting does not wait for it.
+if TYPE_CHECKING:
+    from groupnotes.deid.belongings import Belongings
+    from groupnotes.deid.initials import Initials
 
 _KEPT_ROSTERS = 64
 _LONGEST = 40  # letters of a name looked for apart or within a word
@@ -58,7 +61,7 @@ class RosterIndex:
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
     """What words were read as before, which spares reading them again."""
 
-    def about(self, client_id: UUID | None) -> "RosterIndex":
+    def about(self, client_id: UUID | None) -> RosterIndex:
         """Give the same for the individual note of one client, who may be named in it."""
         if client_id is None:
             return self
@@ -97,6 +100,9 @@ def _phrases_for_others(phrases: Mapping[int, str]) -> Mapping[int, str]:
 
 @lru_cache(maxsize=_KEPT_ROSTERS)
 def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
+    from groupnotes.deid.belongings import belongings_of  # noqa: PLC0415 - as above
+    from groupnotes.deid.initials import initials_of  # noqa: PLC0415
+
     names = _names(persons)
     by_first_word = _by_first_word(names)
     spellings = sorted({name.words[0] for name in names if _may_be_misspelt(name)})
@@ -131,6 +137,8 @@ def _may_be_misspelt(name: Name) -> bool:
 
 
 def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    from groupnotes.deid.sounds import sound_of  # noqa: PLC0415 - as above
+
     grouped: dict[str, list[str]] = {}
     for spelling in spellings:
         if sound := sound_of(spelling):
@@ -139,6 +147,8 @@ def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _names(persons: Sequence[Person]) -> list[Name]:
+    from groupnotes.deid.forms import forms_of  # noqa: PLC0415 - as above
+
     names: dict[Words, Name] = {}
     for holder, person in enumerate(persons):
         alone = frozenset((holder,))

@@ -95,7 +95,8 @@ def _apart(
         if holders is not None and (rule := _spelt(around, at, length, letters)):
             weight = max(weigh(around, at, at + length), _weigh_single(around, at + length - 1))
             if rule == "doubtful" and weight is Weight.NONE:
-                return Mention(at, at + length, "roster.initials", holders, sure=False)
+                shown = around.is_capital(at) and around.follows_point(at)
+                return Mention(at, at + length, "roster.initials", holders, sure=False, pair=shown)
             return Mention(at, at + length, "roster.initials", holders, sure=True)
     return None
 

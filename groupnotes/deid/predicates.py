@@ -9,6 +9,7 @@ from groupnotes.deid.word_kinds import (
     ADVERBS,
     BUSY,
     HANDLED,
+    MODAL_VERBS,
     OBJECTS,
     TIMES,
     TOPICS,
@@ -21,7 +22,6 @@ from groupnotes.deid.word_kinds import (
 )
 
 _BE = frozenset({"was", "is"})
-_MODAL = frozenset({"will", "would", "should", "can", "could"})
 _BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
 _AND = frozenset({"&", "+"})
 _LABELS = frozenset({":", "-"})
@@ -32,7 +32,7 @@ _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 def weigh_predicate(around: Surroundings, first: int, after: int) -> Weight:
     """Weigh the words right behind those from ``first`` up to ``after``."""
     if around.is_owner(after):
-        return _weigh_owner(around, first, around.following(after + 1))
+        return _weigh_owner(around, first, after + 1)
     following = around.following(after)
     if not following:
         return _weigh_apposition(around, first, after)
@@ -55,7 +55,7 @@ def _weigh_verb(around: Surroundings, first: int, at: int) -> Weight:
         return Weight.NONE
     if verb in grammar.ASSERTING:
         return Weight.when(then not in _OF_MANY, Weight.WEAK)
-    if verb in _MODAL:
+    if verb in MODAL_VERBS:
         willed = then in WILLED if is_loose(word) else bool(then)
         return Weight.WEAK if willed else Weight.NONE
     if verb[0].isdigit():
@@ -109,12 +109,13 @@ def _weigh_under_way(around: Surroundings, word: str, verb: str, at: int) -> Wei
     return Weight.WEAK if verb in BUSY or (alone and not is_loose(word)) else Weight.NONE
 
 
-def _weigh_owner(around: Surroundings, first: int, owned: str) -> Weight:
+def _weigh_owner(around: Surroundings, first: int, at: int) -> Weight:
     """Weigh "Mark's homework" and "hope's power"."""
-    word = around.words[first].text
+    word, owned, verb = around.words[first].text, around.following(at), around.following(at + 1)
     if owned in grammar.OWNED and owned not in grammar.OF_IDEAS:
         return Weight.STRONG
-    if not owned or owned in grammar.OF_IDEAS or word in TIMES:
+    did = is_finite(verb) and verb not in ABSTRACTLY
+    if not owned or owned in grammar.OF_IDEAS or (word in TIMES and not did):
         return Weight.WEAK if around.is_name_capital(first) else Weight.NONE
     return Weight.when(not is_abstract(word), Weight.WEAK)
 

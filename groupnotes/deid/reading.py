@@ -26,13 +26,16 @@ _NUMBER = re.compile(r"(?<!\d)\d")
 class Reading:
     """A text, and the same folded: rules look in the folded one and report the one given.
 
-    ``words`` and ``numbers`` (where each begins) say what need not be looked for at all.
+    ``words`` and ``numbers`` (where each begins) say what need not be looked for at all. In a
+    text that ``is_low`` or ``is_high`` capitals say nothing.
     """
 
     text: str
     folded: Folded
     words: frozenset[str]
     numbers: tuple[int, ...]
+    is_low: bool
+    is_high: bool
 
     @property
     def plain(self) -> str:
@@ -71,4 +74,4 @@ def read(text: str, folded: Folded) -> Reading:
     plain = folded.text
     words = frozenset(_WORD.findall(plain))
     numbers = tuple(match.start() for match in _NUMBER.finditer(plain))
-    return Reading(text, folded, words, numbers)
+    return Reading(text, folded, words, numbers, text.islower(), text.isupper())

@@ -7,7 +7,6 @@ from groupnotes.deid import lexicon
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
 from groupnotes.deid.sounds import sound_of
-from groupnotes.deid.strangers.allowing import public_phrases
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -17,6 +16,7 @@ _SHORTEST_MISSPELT = 3
 _SURELY_MISSPELT = 5
 _LONGEST_MISSPELT = 40
 _MOST_KEPT = 20_000
+_ASSISTANTS = frozenset({"alexa", "siri", "cortana"})  # they answer in many a living room
 _LEET = str.maketrans("013457", "oieast")
 
 
@@ -62,7 +62,9 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
 
 def _is_public(word: str) -> bool:
     """Tell the name of a drug, an author, a brand or a country."""
-    return word in public_phrases().words
+    from groupnotes.deid.strangers.allowing import public_phrases  # noqa: PLC0415 - read at first use
+
+    return word in _ASSISTANTS or word in public_phrases().words
 
 
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:

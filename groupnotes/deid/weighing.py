@@ -12,8 +12,8 @@ from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.mentions import Mention
 from groupnotes.deid.surroundings import Case, Surroundings
 from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import is_abstract
-from groupnotes.deid.words import SUFFIXES
+from groupnotes.deid.word_kinds import MOMENTS, is_abstract, is_finite
+from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
@@ -54,9 +54,9 @@ def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
     listed = is_listed(around, mention, surely)
     if mention.rule.startswith("roster.initial"):
-        if listed:
+        if listed or _is_tabled(around, mention, surely):
             return Level.BLOCK
-        return Level.REVIEW if mention.weight and surely else None
+        return Level.REVIEW if mention.pair or (mention.weight and surely) else None
     weight = weigh(around, mention.first, mention.after)
     if _is_surely_named(around, mention, weight, listed=listed):
         return Level.BLOCK
@@ -91,19 +91,51 @@ def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
     if around.is_enclosed(mention.first, mention.after):
         return capital
     if is_everyday(word):
-        return _is_label(around, mention)
+        return _is_label(around, mention) or (capital and _is_without_apostrophe(around, mention))
     if mention.rule.endswith(".plural"):
         return True
     return capital and not around.written(mention.first).isupper()
+
+
+def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Angels pen ran dry"."""
+    owned, verb = around.following(mention.after), around.following(mention.after + 1)
+    return (
+        mention.rule.endswith(".plural")
+        and is_everyday(owned)
+        and owned not in FUNCTION_WORDS
+        and not is_finite(owned)
+        and is_finite(verb)
+    )
+
+
+def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
+    """Tell one of a table of people: "S.F. 8, NL 15", "SB: 100; IF: 100"."""
+    kind = _cell(around, mention.after)
+    return bool(kind) and any(_cell(around, place + 1) == kind for place in surely)
+
+
+def _cell(around: Surroundings, at: int) -> str:
+    """Tell what stands behind a name in a table: a number, or anything behind a colon."""
+    if at >= len(around.words):
+        return ""
+    word = around.words[at]
+    if word.gap in {"", ".", ":"} and word.text.isdigit():
+        return "number"
+    return "colon" if word.gap == ":" else ""
 
 
 def _is_label(around: Surroundings, mention: Mention) -> bool:
     """Tell the name before what is noted of one client: "rusty: shingles", "Grant - no change"."""
     if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
         return False
-    word, behind = around.words[mention.after - 1], around.words[mention.after]
-    apart = behind.gap == "-" and behind.start > word.end + 1
-    return (behind.gap == ":" or apart) and not is_abstract(around.words[mention.first].text)
+    last, behind = around.words[mention.after - 1], around.words[mention.after]
+    apart = behind.gap == "-" and behind.start > last.end + 1
+    word = around.words[mention.first]
+    told = not is_abstract(word.text) or (
+        word.text in MOMENTS and around.written(mention.first).isupper()
+    )
+    return (behind.gap == ":" or apart) and told
 
 
 def _is_suffixed(around: Surroundings, mention: Mention) -> bool:

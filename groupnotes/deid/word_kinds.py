@@ -37,6 +37,9 @@ TIMES = frozenset(
     """.split()
 )
 
+MOMENTS = frozenset({"dawn", "may", "april", "june", "august", "summer", "autumn", "eve", "noel"})
+"""Those of them that people are called by most."""
+
 CAPITALISED = frozenset(
     """
     may april june august march january february july september october november december easter
@@ -110,6 +113,7 @@ HANDLED = frozenset(
 )
 """What people do to a thing, and ideas to nobody's: "Trinity kept the receipts"."""
 
+MODAL_VERBS = frozenset({"will", "would", "should", "can", "could"})
 BUSY = frozenset(
     """
     bringing driving taking trying planning asking looking working leaving staying applying calling

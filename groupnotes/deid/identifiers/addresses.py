@@ -75,7 +75,7 @@ def _is_address(reading: Reading, match: re.Match[str]) -> bool:
         return True
     words = match["name"].split()
     written = reading.written(*match.span("name"))
-    stop = FUNCTION_WORDS if written.istitle() and not reading.text.isupper() else STREET_STOP
+    stop = FUNCTION_WORDS if written.istitle() and not reading.is_high else STREET_STOP
     if any(word in stop for word in words):
         return False
     sure = re.fullmatch(SURE_TYPE, match["type"]) is not None

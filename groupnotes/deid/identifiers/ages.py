@@ -141,7 +141,7 @@ def _can_be_aged(reading: Reading, match: re.Match[str]) -> bool:
     who = match["who"]
     if who in _NOT_WHO:
         return False
-    high = reading.written(*match.span("who"))[0].isupper() and not reading.text.isupper()
+    high = reading.written(*match.span("who"))[0].isupper() and not reading.is_high
     return high or re.fullmatch(_KIN, who) is not None or is_first_name(who) or who == "age"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 
 _LONG_NUMBER = re.compile(
@@ -48,7 +49,7 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
 def _with_prefix(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
     """Take in capitals that stand before a number and belong to it: "A 204-881-930"."""
     before = _PREFIX.search(reading.plain, max(0, match.start() - 8), match.start())
-    if before is None or reading.text.isupper():
+    if before is None or reading.is_high or is_word(before[0].strip()):
         return match.span()
     capitals = reading.written(before.start(), before.end() - 1).isupper()
     return (before.start() if capitals else match.start()), match.end()

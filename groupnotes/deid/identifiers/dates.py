@@ -196,13 +196,11 @@ def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
         return True
     if match["year"] or ("of" in match.groupdict() and match.groupdict()["of"]):
         return True
-    if not reading.plain[match.end() :].startswith((" ", "\n")) or match["month"] != "may":
+    if not reading.plain.startswith((" ", "\n"), match.end()) or match["month"] != "may":
         return match["month"] not in {"may", "march"} or not _follows(reading, match)
     written = reading.written(*match.span("month"))
-    high = written[0].isupper() and not reading.text.isupper()
-    return (high or reading.text.islower() or reading.text.isupper()) and not _follows(
-        reading, match
-    )
+    high = written[0].isupper() and not reading.is_high
+    return (high or reading.is_low or reading.is_high) and not _follows(reading, match)
 
 
 def _follows(reading: Reading, match: re.Match[str]) -> bool:

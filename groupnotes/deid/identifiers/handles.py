@@ -172,7 +172,7 @@ def _is_dotted_name(reading: Reading, match: re.Match[str]) -> bool:
         return False
     named = [part for part in parts if len(part) > 2 and part.isalpha()]
     written = reading.written(*match.span("name"))
-    return len(named) > 1 and (written.islower() or reading.text.isupper())
+    return len(named) > 1 and (written.islower() or reading.is_high)
 
 
 def _is_name_with_number(match: re.Match[str]) -> bool:

@@ -145,7 +145,7 @@ def _plates_of_letters(reading: Reading) -> Iterator[Finding]:
     """Find a plate of letters only, "plate reads GOFAST", where capitals tell it from a word."""
     for match in reading.anywhere(_VANITY, _PLATE_WORDS):
         written = reading.written(*match.span("number"))
-        capitals = written.isupper() and not reading.text.isupper()
+        capitals = written.isupper() and not reading.is_high
         if capitals or any(map(str.isdigit, written)):
             yield reading.finding(match.span("number"), Category.PLATE, "plate.vanity")
 

@@ -39,7 +39,7 @@ _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
 def plates_in(reading: Reading) -> Iterator[Finding]:
     """Find them: where there are no capitals to tell by, only after "plate" or "tag"."""
-    capitals = not reading.text.islower() and not reading.text.isupper()
+    capitals = not reading.is_low and not reading.is_high
     after = 0
     for start in _starts(reading):
         match = _PLATE.match(reading.plain, start) if start >= after else None

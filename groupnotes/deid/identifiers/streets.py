@@ -75,7 +75,7 @@ def is_street_name(
     """Tell by capitals, or in a note without them by the sort of street."""
     written = reading.written(*span)
     words = written.replace("-", " ").split()
-    if _has_capitals(reading.text):
+    if not reading.is_low and not reading.is_high:
         kind = words[-1].lower()
         named = [word for word in words[:-1] if word[0].isupper() or word[0].isdigit()]
         all_named = len(named) == len(words) - 1
@@ -87,8 +87,3 @@ def is_street_name(
         return surely or len(words) < _MOST_WORDS
     unknown = any(not is_word(word.lower()) for word in words[:-1])
     return (surely or unknown) and (unknown or words[-1].lower() in _OPEN_TYPES)
-
-
-def _has_capitals(text: str) -> bool:
-    """Tell whether capitals say anything: not in a note all in small letters or all in capitals."""
-    return not text.islower() and not text.isupper()

@@ -53,7 +53,7 @@ def zips_in(reading: Reading) -> Iterator[Finding]:
             yield reading.finding(match.span("zip"), Category.ZIP, "zip.cued")
     for match in _ZIP_OF_STATE.finditer(reading.plain):
         state = reading.written(match.start(), match.start() + 2)
-        if state.isupper() or STATE_CODE.match(match[0]) is None or reading.text.islower():
+        if state.isupper() or STATE_CODE.match(match[0]) is None or reading.is_low:
             yield reading.finding(match.span("zip"), Category.ZIP, "zip.state")
 
 

@@ -53,6 +53,7 @@ _ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by"}
 _GOING = frozenset({"goes", "going", "went", "known", "go"})
 _SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
 _SHORTEST_NAME = 3
+_MOST_TITLES = 3
 
 
 def announced_in(scene: Scene) -> Iterator[Finding]:
@@ -115,11 +116,11 @@ def _begin_of_name(scene: Scene, place: int) -> int:
     first = place + 1
     if scene.word(place) in NAMING and scene.word(first) in {"is", "was"}:
         first += 1
-    while scene.word(first) in TITLES and scene.word(first + 1) not in PERSON_VERBS:
-        if scene.tokens[first].gap not in _BESIDE:
-            break
-        first += 1
-    return first
+    for following in range(first, first + _MOST_TITLES):
+        titled = scene.word(following) in TITLES and scene.tokens[following].gap in _BESIDE
+        if not titled or scene.word(following + 1) in PERSON_VERBS:
+            return following
+    return first + _MOST_TITLES
 
 
 def _end_of_name(scene: Scene, first: int, sort: _Sort) -> int:

@@ -36,16 +36,13 @@ _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every"
 
 def lowered_in(scene: Scene) -> Iterator[Finding]:
     """Find people, places and organizations among words without capitals."""
-    for place, token in enumerate(scene.tokens):
-        if token.high or not token.word.isalpha():
-            continue
-        found = (
-            (token.flat and (_organization(scene, place) or _town(scene, place)))
-            or _person(scene, place)
-            or None
-        )
-        if found is not None and scene.is_free(place):
-            yield found
+    low = [place for place, token in enumerate(scene.tokens) if not token.high]
+    flat = [place for place in low if scene.tokens[place].flat]
+    for judge, places in ((_organization, flat), (_town, flat), (_person, low)):
+        for place in places:
+            found = judge(scene, place) if scene.word(place).isalpha() else None
+            if found is not None and scene.is_free(place):
+                yield found
 
 
 def _organization(scene: Scene, place: int) -> Finding | None:

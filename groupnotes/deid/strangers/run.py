@@ -1,11 +1,18 @@
 """A run of words with capitals, and the words around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.tokens import Token
 
+_WITH_POSSESSIVE = frozenset(
+    """
+    women's men's children's veteran's lowe's macy's kohl's wendy's denny's mcdonald's arby's
+    applebee's chili's culver's domino's levi's michael's sam's trader joe's dick's carl's
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""What is a name with its 's, and none without."""
 _WINDOW = 5
 _PASSED_OVER = frozenset({"the", "a", "her", "his", "their", "our", "old"})
 
@@ -69,4 +76,8 @@ class Run:
         return self.after - self.first
 
     def finding(self, category: Category, rule: str, level: Level) -> Finding:
-        return self.scene.finding(self.first, self.after, category, rule, level)
+        found = self.scene.finding(self.first, self.after, category, rule, level)
+        last = self.tokens[-1]
+        if last.possessive and f"{last.word}'s" in _WITH_POSSESSIVE:
+            return replace(found, end=self.scene.reading.folded.span(last.start, last.end + 2)[1])
+        return found

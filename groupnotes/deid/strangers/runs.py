@@ -15,6 +15,7 @@ from groupnotes.deid.strangers.words import (
     ORG_HEADS,
     PARTICLES,
     PLACE_CUES,
+    PLACE_HEADS,
     SURE_ORG_HEADS,
     TITLES,
     organization_rule,
@@ -25,6 +26,7 @@ _SHORTENED = TITLES | {"st", "ste", "mt", "ft", "jr", "sr"}
 _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _ONLY_AFTER_HEADS = frozenset({"and", "in", "at", "for"})
 _MOST_INNER = 2
+_LONGEST = 12
 
 
 def runs_in(scene: Scene) -> Iterator[Finding]:
@@ -49,13 +51,24 @@ def _whole(run: Run) -> Finding | None:
     words = run.words
     if all(len(word) == 1 for word in words):
         return None
-    organization = level_of_organization(run)
-    if organization is not None:
-        return run.finding(Category.ORG, organization_rule(words), organization)
-    place = level_of_place(run)
-    if place is None:
-        return None
-    return run.finding(Category.PLACE, "place.town" if is_town(words) else "place", place)
+    judges = (_as_organization, _as_place)
+    if words[-1] in PLACE_HEADS and words[-1] not in ORG_HEADS:
+        judges = (_as_place, _as_organization)
+    return judges[0](run) or judges[1](run)
+
+
+def _as_organization(run: Run) -> Finding | None:
+    level = level_of_organization(run)
+    rule = organization_rule(run.words)
+    if rule == "organization" and works_at(run.before):
+        rule = "organization.employer"
+    return None if level is None else run.finding(Category.ORG, rule, level)
+
+
+def _as_place(run: Run) -> Finding | None:
+    level = level_of_place(run)
+    rule = "place.town" if is_town(run.words) else "place"
+    return None if level is None else run.finding(Category.PLACE, rule, level)
 
 
 def _judged(run: Run) -> Finding | None:
@@ -98,7 +111,8 @@ def _runs(scene: Scene) -> Iterator[Run]:
             place += 1
             continue
         after = place + 1
-        while after < count and (end := _continued(scene, after)) > after:
+        last = min(count, place + _LONGEST)
+        while after < last and (end := _continued(scene, after)) > after:
             after = end
         yield Run(scene, place, after)
         place = after

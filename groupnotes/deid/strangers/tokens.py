@@ -50,7 +50,7 @@ def tokens_of(reading: Reading) -> list[Token]:
     """Cut a text into its words; capitals of lines that are all in capitals say nothing."""
     tokens: list[Token] = []
     text, plain = reading.text, reading.plain
-    low = text.islower()
+    low = reading.is_low
     shouted = () if low else _shouted_lines(reading)
     straight = isinstance(reading.folded.origins, range)
     before, at = "", 0

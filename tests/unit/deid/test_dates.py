@@ -1,9 +1,11 @@
 """Dates finer than a year."""
 
+import datetime as dt
+
 import pytest
 
 from groupnotes.deid import Category, Level
-from groupnotes.deid.circumstances import SHARED
+from groupnotes.deid.circumstances import SHARED, Circumstances
 from groupnotes.deid.folding import fold
 from groupnotes.deid.identifiers import identifiers_in
 from tests.support.marks import letters, unmarked
@@ -70,3 +72,55 @@ class TestFound:
         assert {finding.level for finding in findings} == {Level.BLOCK}
         found = letters("".join(text[finding.start : finding.end] for finding in findings))
         assert letters(written("".join(stretches))) in found
+
+
+class TestOwnDates:
+    OWN = Circumstances(own_dates=frozenset({dt.date(2024, 5, 14)}))
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "5/14", "5/14/24", "05/14/2024", "05-14-24", "2024-05-14", "May 14", "May 14, 2024",
+            "14 May 2024", "the 14th of May", "Tuesday the 14th", "May fourteenth", "20240514",
+        ],
+    )  # fmt: skip
+    def test_the_date_of_the_session_may_be_written(self, written: str) -> None:
+        text = f"Group met on {written}."
+
+        assert list(identifiers_in(text, fold(text), SHARED)) != []
+        assert list(identifiers_in(text, fold(text), self.OWN)) == []
+
+    @pytest.mark.parametrize("written", ["5/15", "5/14/23", "May 13", "May 2024", "May 14, 2019"])
+    def test_another_date_may_not(self, written: str) -> None:
+        text = f"Sober since {written}."
+
+        assert list(identifiers_in(text, fold(text), self.OWN)) != []
+
+
+class TestShares:
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            ("He relapsed on 5/19.", Level.BLOCK),
+            ("He relapsed on 4/10.", Level.BLOCK),
+            ("He came home on 4/10 and slept.", Level.REVIEW),
+            ("5/3: pt spoke of loss", Level.BLOCK),
+            ("absent 3/2-3/11", Level.BLOCK),
+            ("until 6-28", Level.BLOCK),
+            ("early October", Level.REVIEW),
+        ],
+    )
+    def test_a_date_is_known_by_what_is_around(self, text: str, level: Level) -> None:
+        (finding,) = identifiers_in(text, fold(text), SHARED)
+
+        assert finding.level is level
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "rated mood 4/10", "from 3/10 to 8/10", "session 3/12", "Tuesday 10-2", "dose 2.5",
+            "5/7 days", "8/8 present", "a 9/11 memorial", "urges at 4/5 this week",
+        ],
+    )  # fmt: skip
+    def test_a_score_is_none(self, text: str) -> None:
+        assert list(identifiers_in(text, fold(text), SHARED)) == []

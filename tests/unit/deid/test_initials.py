@@ -86,6 +86,16 @@ class TestInitials:
         assert found("Writer redirected CD twice.", client) == ["CD"]
         assert found("Psychoeducation on HA and CD.", client) == []
 
+    @pytest.mark.parametrize(
+        ("text", "found_too"),
+        [("Scores: J.D. 8, AC 15", "AC"), ("Snack - JD: 100; PT: 5", "JD"), ("JD/MK paired", "MK")],
+    )
+    def test_those_in_a_table_of_people_are(self, text: str, found_too: str) -> None:
+        assert found_too in found(text, GROUP)
+
+    def test_two_first_names_have_initials_of_their_own(self) -> None:
+        assert found("Then JP spoke.", roster(person(1, "Jean-Pierre", "Roy"))) == ["JP"]
+
     def test_one_who_goes_by_initials_is_found_apart(self) -> None:
         client = roster(person(1, "Jean", "Roy", preferred="JC"))
 

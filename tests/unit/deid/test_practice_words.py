@@ -1,53 +1,84 @@
-"""A practice's own words: allowed ones pass, denied ones block, and a client's name goes first."""
+"""What a practice allows and what it never wants to see."""
 
 import pytest
 
-from groupnotes.deid import (
-    Circumstances,
-    Level,
-    PracticeWords,
-    Scope,
-    check,
-)
-from tests.support.rosters import found_in, of_names
+from groupnotes.deid import Category, Level
+from groupnotes.deid.circumstances import SHARED, Circumstances, PracticeWords
+from groupnotes.deid.folding import fold
+from groupnotes.deid.practice import denied_in
+from tests.support.strangers import strangers
 
-GROUP = of_names("Maria", "Pearl")
+DENYING = Circumstances(practice=PracticeWords(denied=("Project Bluebird", "Zöe's Law", "K-9")))
 
 
-def within(
-    *, allowed: tuple[str, ...] = (), denied: tuple[str, ...] = (), scope: Scope = Scope.SHARED
-) -> Circumstances:
-    return Circumstances(scope, PracticeWords(allowed, denied))
-
-
-class TestAllowed:
-    def test_what_is_for_review_passes(self) -> None:
-        text = "then pearl stood by the door"
-
-        assert [f.level for f in check(text, GROUP)] == [Level.REVIEW]
-        assert check(text, GROUP, within(allowed=("Pearl stood",))) == []
-
-    def test_a_stranger_passes(self) -> None:
-        text = "Met in the Quillfeather room."
-
-        assert check(text, GROUP, within(allowed=("quillfeather",))) == []
-
-    def test_the_name_of_a_client_does_not(self) -> None:
-        text = "Then Maria left the Maria room."
-
-        assert len(check(text, GROUP, within(allowed=("Maria",)))) == 2
+def denied(text: str, circumstances: Circumstances = DENYING) -> list[str]:
+    findings = denied_in(text, fold(text), circumstances)
+    return [text[finding.start : finding.end] for finding in findings]
 
 
 class TestDenied:
-    @pytest.mark.parametrize("scope", list(Scope))
-    @pytest.mark.parametrize("written", ["Ward Seven", "ward seven", "WARD-SEVEN", "Wárd Seven's"])
-    def test_it_blocks_in_any_form(self, written: str, scope: Scope) -> None:
-        (finding,) = check(f"moved to {written} today", GROUP, within(denied=("ward seven",)))
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "Project Bluebird",
+            "project bluebird",
+            "PROJECT BLUEBIRD",
+            "Project  Bluebird",
+            "Project\nBluebird",
+            "Project-Bluebird",
+            "Project\xa0Bluebird",
+            "Pro\u200bject Blue\xadbird",
+            "ProjectBluebird",
+            "Zoe's Law",
+            "Zöe\u2019s Law",
+            "K9",
+            "k-9",
+        ],
+    )
+    @pytest.mark.parametrize("after", [" was named", ".", "'s end", "s met"])
+    def test_it_blocks_in_any_disguise(self, written: str, after: str) -> None:
+        text = f"Then {written}{after}"
 
+        (finding,) = denied_in(text, fold(text), DENYING)
+
+        assert text[finding.start : finding.end] == written
         assert finding.level is Level.BLOCK
         assert finding.rule == "practice.denied"
 
-    def test_it_goes_over_what_is_allowed(self) -> None:
-        both = within(allowed=("Ward Seven",), denied=("Ward Seven",))
+    @pytest.mark.parametrize(
+        "text", ["the bluebird project", "projects and bluebirds", "K-99", "AK-9", "", "a law"]
+    )
+    def test_what_only_looks_alike_is_left_alone(self, text: str) -> None:
+        assert denied(text) == []
 
-        assert found_in("x Ward Seven", check("x Ward Seven", GROUP, both)) == ["Ward Seven"]
+    @pytest.mark.parametrize("words", [(), ("",), ("  ", "--")])
+    def test_nothing_is_denied_by_empty_entries(self, words: tuple[str, ...]) -> None:
+        nothing = Circumstances(practice=PracticeWords(denied=words))
+
+        assert denied("Any text at all.", nothing) == []
+
+
+class TestAllowed:
+    ALLOWING = Circumstances(
+        practice=PracticeWords(allowed=("Kestrel Room", "Brightwater House", "Zephyrine"))
+    )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We met in Brightwater House and left.",
+            "Members walked from Zephyrine to the Kestrel Room.",
+            "works at brightwater house",
+        ],
+    )
+    def test_it_silences_what_is_only_likely(self, text: str) -> None:
+        assert strangers(text, SHARED) != []
+        assert strangers(text, self.ALLOWING) == []
+
+    def test_it_takes_nothing_else_with_it(self) -> None:
+        text = "We met in Brightwater House with Kelsey Whitlock."
+
+        (finding,) = strangers(text, self.ALLOWING)
+
+        assert text[finding.start : finding.end] == "Kelsey Whitlock"
+        assert finding.category is Category.NAME_OTHER

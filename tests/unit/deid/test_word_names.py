@@ -149,6 +149,10 @@ class TestInTerseNotes:
             ("Pearl, 91, has more", 1),
             ('Hunter: "I did it"', 1),
             ("penny not here", 1),
+            ("DAWN: worker called. All were well.", 1),
+            ("we joked that hunter should run", 1),
+            ("may's circuit sang", 1),
+            ("Roses cup ran dry.", 1),
             ("pearl sister amara wired", 1),
         ],
     )
@@ -166,6 +170,9 @@ class TestInTerseNotes:
             "keep penny 1 bets small",
             "Plan: will continue",
             "May - no group",
+            "Roses bloom early. Mays are hard.",
+            "may's weather was fine",
+            "PLAN: rest. Then left.",
         ],
     )
     def test_headings_are_left_alone(self, text: str) -> None:
