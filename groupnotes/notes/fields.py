@@ -25,18 +25,6 @@ from groupnotes.web.controls import HIDDEN, Html, text
 from groupnotes.web.stencils import Stencil, hole
 
 _NONE = Html("")
-SHARED_LABELS = {
-    "topic": "Topic",
-    "interventions_other": "Other interventions",
-    "dynamics": "Group dynamics",
-    "plan": "Plan for the group",
-}
-_LABELS = {
-    "response": "Response to the group",
-    "group_response": "The group’s response",
-    "risk_action": "Action taken about a risk",
-    "plan": "Plan",
-}
 _LEVELS = Choices((level, level.label) for level in EngagementLevel)
 _QUALITIES = Choices((quality, quality.label) for quality in EngagementQuality)
 _RATINGS = Choices((rating, rating.label) for rating in Rating)
@@ -111,15 +99,15 @@ def note_errors(errors: Errors, note_id: uuid.UUID) -> Html:
     )
 
 
-def found_in_text(name: str, label: str, words: str, errors: Errors) -> Html:
+def found_in_text(name: str, words: str, errors: Errors) -> Html:
     """Write what may identify someone in a text of a session's form, with the ways out."""
-    return found.found_in(name, words, errors.findings.get(name, ()), name, label)
+    return found.found_in(name, words, errors.findings.get(name, ()), name)
 
 
 def found_in_session(text: guarding.SharedText, findings: guarding.Findings) -> tuple[Html, ...]:
     """Write what was found in a group note alone, for a page to put each under its field."""
     return tuple(
-        found.found_in(name, words, findings[name], name, SHARED_LABELS[name])
+        found.found_in(name, words, findings[name], name)
         for name, words in guarding.shared_texts(text).items()
         if name in findings
     )
@@ -139,8 +127,7 @@ def found_in_note(
 def _found_in_note(
     name: str, words: str, findings: Sequence[deid.Finding], note_id: uuid.UUID
 ) -> Html:
-    label = _LABELS.get(name, "Evidence")
-    return found.found_in(name, words, findings, f"{name}-{note_id}", label)
+    return found.found_in(name, words, findings, f"{name}-{note_id}")
 
 
 def quoting_hint(name: str, words: str, note_id: uuid.UUID, client_id: uuid.UUID) -> Html:

@@ -44,18 +44,15 @@ def place_of(field: str, finding: deid.Finding) -> str:
     return f"{field} {finding.start} {finding.end}"
 
 
-def found_in(field: str, words: str, findings: Sequence[deid.Finding], of: str, name: str) -> Html:
-    """Write what was found in the text ``words`` of ``field``, whose control has the id ``of``.
-
-    ``name`` is the field's label, for those who do not see what the panel stands under.
-    """
+def found_in(field: str, words: str, findings: Sequence[deid.Finding], of: str) -> Html:
+    """Write what was found in the text ``words`` of ``field``, whose control has the id ``of``."""
     if not findings:
         return Html("")
     own = text(of)
     ones = "".join(_one(field, words, finding, of) for finding in findings)
     return Html(
         f'<div class="warning found" id="{own}-found" data-hint-of="{own}" role="group"'
-        f' aria-label="{text(name)}: what may identify someone">'
+        ' aria-label="What may identify someone here">'
         f"<p><b>{_heading(findings)}</b></p>"
         f"{parts.marked(deid.pieces(words, findings))}"
         f'<ul class="found__list">{ones}</ul></div>'

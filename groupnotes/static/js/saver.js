@@ -152,7 +152,7 @@ export class Saver {
       const group = document.getElementById(hint.dataset.hintOf)?.closest(".govuk-form-group");
       const there = document.getElementById(hint.id);
       // One that somebody works in stays, until they leave it.
-      if (!group || there?.innerHTML === hint.innerHTML || there?.contains(document.activeElement)) continue;
+      if (!group || there?.textContent === hint.textContent || there?.contains(document.activeElement)) continue;
       there?.remove();
       group.after(document.importNode(hint, true));
       announce(hint.querySelector("p")?.textContent.trim() ?? "");

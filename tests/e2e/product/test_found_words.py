@@ -26,7 +26,7 @@ def test_it_is_told_after_a_pause_and_each_way_out_leads_out(fiona: Page) -> Non
 
     dynamics.press_sequentially("😀 Annie drove from Tucson with the Fulton County bus.")
 
-    panel = fiona.get_by_role("group", name="Group dynamics: what may identify someone")
+    panel = fiona.get_by_role("group", name="What may identify someone")
     expect(panel.locator("mark")).to_have_text(["Annie", "Tucson", "Fulton County"])
     assert Axe().run(fiona).violations_count == 0
     edit = panel.get_by_role("listitem").filter(has_text="Tucson").get_by_role("link", name="Edit")
@@ -49,7 +49,7 @@ def test_words_that_must_stay_want_a_reason(browser_page: Page, address: str) ->
     sign_in(browser_page, address)
     begin(browser_page)
     browser_page.get_by_role("button", name="Mark the rest present").click()
-    browser_page.get_by_label("Group dynamics", exact=True).fill("We read Tucson, a poem.")
+    browser_page.get_by_label("Group dynamics", exact=True).fill("They drove from Tucson together.")
     browser_page.get_by_role("button", name="Save and make the notes").click()
     browser_page.get_by_text("They must stay…").click()
     browser_page.get_by_label("Why “Tucson” must stay").fill(WHY)
