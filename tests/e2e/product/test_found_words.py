@@ -49,6 +49,8 @@ def test_words_that_must_stay_want_a_reason(browser_page: Page, address: str) ->
     sign_in(browser_page, address)
     begin(browser_page)
     browser_page.get_by_role("button", name="Mark the rest present").click()
+    attendance = browser_page.get_by_role("group", name="Attendance, Ben Brandt")
+    expect(attendance.get_by_label("Present")).to_be_checked()
     browser_page.get_by_label("Group dynamics", exact=True).fill("They drove from Tucson together.")
     browser_page.get_by_role("button", name="Save and make the notes").click()
     browser_page.get_by_text("They must stay…").click()
