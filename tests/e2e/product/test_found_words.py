@@ -53,6 +53,7 @@ def test_words_that_must_stay_want_a_reason(browser_page: Page, address: str) ->
     expect(attendance.get_by_label("Present")).to_be_checked()
     browser_page.get_by_label("Group dynamics", exact=True).fill("They drove from Tucson together.")
     browser_page.get_by_role("button", name="Save and make the notes").click()
+    expect(browser_page.get_by_role("alert")).to_contain_text("must name no client")
     browser_page.get_by_text("They must stay…").click()
     browser_page.get_by_label("Why “Tucson” must stay").fill(WHY)
     browser_page.get_by_role("button", name="Keep these words").click()
