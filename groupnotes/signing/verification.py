@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical, queries
 from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY, REVIEW_CONTENT
 from groupnotes.signing.content import ContentError, SignedContent
-from groupnotes.signing.entry import EntryKind, SignedEntry
+from groupnotes.signing.entry import EntryKind, SignedEntry, leaves_none_out
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 from groupnotes.signing.review import SignedReview
 
@@ -77,6 +79,14 @@ class OpenNote(NamedTuple):
     def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
         """The note, and then what was added to it."""
         return self.note, *self.entries
+
+
+def number_of(entry: Opened[SignedEntry]) -> int | None:
+    """Return the number of a locked entry among those of its note; one that waits has none."""
+    if entry.awaits_review:
+        return None
+    given = entry.review.content.version if entry.review else None
+    return entry.content.version if given is None else given
 
 
 class Checked(NamedTuple):
@@ -149,10 +159,18 @@ def opened(row: Row) -> OpenNote:
 def _entries(
     row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
 ) -> Iterator[Opened[SignedEntry]]:
-    """Open what was added; each entry says the how-manieth it is, so none is missing."""
+    """Open what was added; of what is locked each says the how-manieth it is: none is missing."""
     found = [_entry(one, note, reviews) for one in queries.entries(row.note_id)]
-    for place, entry in enumerate(sorted(found, key=lambda one: one.content.version), start=1):
-        yield entry if entry.content.version == place else _doubted(entry, Verdict.OTHER_ROW)
+    numbers = [number_of(entry) for entry in found]
+    for entry in sorted(found, key=_age):
+        is_counted = entry.awaits_review or leaves_none_out(number_of(entry), numbers)
+        yield entry if is_counted else _doubted(entry, Verdict.OTHER_ROW)
+
+
+def _age(entry: Opened[SignedEntry]) -> tuple[dt.datetime, float, uuid.UUID]:
+    """Put what was signed first before the rest; of one second, what was locked first."""
+    number = number_of(entry)
+    return entry.content.signature.signed_at, math.inf if number is None else number, entry.id
 
 
 def _entry(

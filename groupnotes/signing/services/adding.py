@@ -168,9 +168,10 @@ def _is_there(actor: Actor, note_id: uuid.UUID, values: EntryValues) -> bool:
 
 def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int) -> None:
     signer = Signer(actor, signing_queries.signer(actor), clock.now())
+    review_due = signer.signature.review is not None
     content = SignedEntry(
         encounter=locked.content.encounter,
-        version=len(locked.entries) + 1,
+        version=None if review_due else next(locked.numbers),
         kind=values.kind,
         note=NoteReference(date=locked.content.session.date, sha256=locked.note.digest),
         client=locked.content.client,
@@ -188,7 +189,7 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
         client_id=locked.client_id,
         signer_id=actor.user_id,
         kind=values.kind,
-        review_due=signer.signature.review is not None,
+        review_due=review_due,
         signed_at=signer.signature.signed_at,
         digest=bytes.fromhex(canonical.digest(signed)),
         signature=signer.sign(signed),

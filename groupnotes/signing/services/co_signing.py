@@ -223,8 +223,10 @@ def _co_sign_note(
     chosen = [one for one in _mine(signed, supervisees) if one.digest in seen - done]
     if len(chosen) != len(seen - done):
         raise Conflict(_CHANGED)
+    numbers = signed.numbers
     for one in chosen:
-        db.session.add(_co_signature(signer, signed, one, row.data_key))
+        number = None if one is signed.note else next(numbers)
+        db.session.add(_co_signature(signer, signed, one, number, row.data_key))
     db.session.flush()
     if signed.note in chosen:
         _move(row.id, NoteStatus.SIGNED)
@@ -243,16 +245,19 @@ def _signer_of(one: Signed | Opened[SignedReview]) -> uuid.UUID:
     return one.content.signature.signer_id
 
 
-def _co_signature(signer: Signer, signed: SignedNote, one: Signed, data_key: int) -> CoSignature:
+def _co_signature(
+    signer: Signer, signed: SignedNote, one: Signed, number: int | None, data_key: int
+) -> CoSignature:
     content = SignedReview(
         encounter=signed.content.encounter,
+        version=number,
         of=NoteReference(date=signed.content.session.date, sha256=one.digest),
         client=signed.content.client,
         time_zone=signed.content.session.time_zone,
         signature=signer.signature,
     )
     written = canonical.canonical_bytes(content)
-    is_note = one is signed.note
+    is_note = number is None
     return CoSignature(
         id=new_id(),
         data_key=data_key,

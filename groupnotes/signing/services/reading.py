@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -102,6 +103,12 @@ class SignedNote:
     def proofs(self) -> list[Proof]:
         """What proves the note and all that was added to it."""
         return [proof for one in self.all for proof in one.proofs]
+
+    @property
+    def numbers(self) -> Iterator[int]:
+        """The numbers that the next entries of it get, once they are locked."""
+        taken = {verification.number_of(entry) for entry in self.entries}
+        return (number for number in itertools.count(1) if number not in taken)
 
     @property
     def is_outdated(self) -> bool:
