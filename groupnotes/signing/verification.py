@@ -74,6 +74,7 @@ class OpenNote(NamedTuple):
 
     note: Opened[SignedContent]
     entries: Sequence[Opened[SignedEntry]]
+    returned: Sequence[Row]  # entries that a supervisor gave back, still sealed
 
     @property
     def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
@@ -130,9 +131,11 @@ def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
 
 def _verdicts(row: Row) -> list[Verdict]:
     try:
-        return [verdict for one in opened(row).all for verdict in one.verdicts]
+        found = opened(row)
+        returned = [open_returned(one, found.note) for one in found.returned]
     except CannotOpen:
         return [Verdict.UNREADABLE]
+    return [verdict for one in (*found.all, *returned) for verdict in one.verdicts]
 
 
 def opened(row: Row) -> OpenNote:
@@ -149,18 +152,28 @@ def opened(row: Row) -> OpenNote:
         raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
     reviews = {one.signature_id or one.entry_id: one for one in queries.reviews(row.note_id)}
     note = _reviewed(note, note, reviews)
-    entries = list(_entries(row, note, reviews))
+    added = queries.entries(row.note_id)
+    standing = [one for one in added if one.return_id is None]
+    entries = list(_entries(standing, note, reviews))
     doubt = _doubt(row, note, entries)
     if doubt is None and not queries.is_complete(row.note_id):
         doubt = Verdict.MISSING
-    return OpenNote(_doubted(note, doubt) if doubt else note, entries)
+    returned = [one for one in added if one.return_id is not None]
+    return OpenNote(_doubted(note, doubt) if doubt else note, entries, returned)
+
+
+def open_returned(row: Row, note: Opened[SignedContent]) -> Opened[SignedEntry]:
+    """Open an entry that was given back to whoever signed it; raise CannotOpen for another."""
+    entry = _entry(row, note, {})
+    is_theirs = row.returned_to == entry.content.signature.signer_id
+    return entry if is_theirs else _doubted(entry, Verdict.OTHER_ROW)
 
 
 def _entries(
-    row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+    rows: Sequence[Row], note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
 ) -> Iterator[Opened[SignedEntry]]:
     """Open what was added; of what is locked each says the how-manieth it is: none is missing."""
-    found = [_entry(one, note, reviews) for one in queries.entries(row.note_id)]
+    found = [_entry(one, note, reviews) for one in rows]
     numbers = [number_of(entry) for entry in found]
     for entry in sorted(found, key=_age):
         is_counted = entry.awaits_review or leaves_none_out(number_of(entry), numbers)

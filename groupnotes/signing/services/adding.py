@@ -32,6 +32,7 @@ from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, Sign
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.met import Met
 from groupnotes.signing.services.reading import SignedNote, open_signed
+from groupnotes.signing.services.rewriting import settle, words_of
 
 Row = Any
 
@@ -66,6 +67,7 @@ class EntryValues:
     reason: str
     text: str
     revision: int | None = None  # of the group note, where a change of it was considered
+    returned: uuid.UUID | None = None  # the entry in whose place it comes
 
     @property
     def permission(self) -> Permission:
@@ -85,13 +87,23 @@ def open_to_add(
     return open_signed(actor, note_id)
 
 
+def open_again(
+    actor: Actor,
+    note_id: uuid.UUID,
+    entry_id: uuid.UUID,
+    permission: Permission = Permission.NOTE_ADD,
+) -> tuple[SignedNote, SignedEntry]:
+    """Show a locked note to someone who may add to it, and what they were given back of it."""
+    return open_to_add(actor, note_id, permission), words_of(actor, note_id, entry_id)
+
+
 def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: str) -> None:
     """Sign an entry of a locked note, with the actor's password; the same form adds it once.
 
     Raises Invalid for a wrong password, NamesFound for a text that names another client of
-    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200), or for a
-    group note that was changed again. A note that is entered in error leaves its session, for
-    another to take its place.
+    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200), for a group
+    note that was changed again, or for what was returned and is settled. A note that is entered
+    in error leaves its session, for another to take its place.
     """
     require(actor, values.permission, _TAGS[values.permission], object_id=note_id)
     if _is_there(actor, note_id, values):
@@ -110,6 +122,8 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
         raise Conflict(_ALTERED)
     if values.revision not in {None, locked.newest_revision}:
         raise Conflict(_CHANGED_AGAIN)
+    if values.returned is not None:
+        settle(actor, note_id, values.returned)
     _freeze(actor, locked, values, row.data_key)
     if values.kind is EntryKind.ENTERED_IN_ERROR:
         db.session.execute(

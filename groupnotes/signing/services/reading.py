@@ -27,6 +27,7 @@ from groupnotes.signing.content import SignedContent
 from groupnotes.signing.difference import Piece, difference
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict
+from groupnotes.signing.returned import ReturnedEntry, returned_entry
 from groupnotes.signing.verification import Opened
 
 Row = Any
@@ -47,6 +48,7 @@ class SignedNote:
     is_concern: bool  # of its reader, what is not locked yet
     changes: Sequence[Change]  # of the group note since
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
+    returned: Sequence[ReturnedEntry]  # what was added to it and given back, the oldest first
 
     @property
     def content(self) -> SignedContent:
@@ -103,6 +105,10 @@ class SignedNote:
     def proofs(self) -> list[Proof]:
         """What proves the note and all that was added to it."""
         return [proof for one in self.all for proof in one.proofs]
+
+    def given_back(self, entry_id: uuid.UUID | None) -> ReturnedEntry | None:
+        """Return an entry that its reader signed and was given back, as long as it is to do."""
+        return next((one for one in self.returned if one.id == entry_id and one.is_to_do), None)
 
     @property
     def numbers(self) -> Iterator[int]:
@@ -167,6 +173,7 @@ def open_signed(
         is_concern=concerned,
         changes=_changes(row, opened.note.content) if outdated and concerned else (),
         returns=opening.returns(queries.returns(note_id)) if concerned else (),
+        returned=[returned_entry(actor, one) for one in opened.returned] if concerned else (),
     )
 
 

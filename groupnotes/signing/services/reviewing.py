@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import sign_ins
@@ -32,7 +31,7 @@ from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
-from groupnotes.signing.services.met import Met
+from groupnotes.signing.services.naming import Namings
 
 Row = Any
 
@@ -220,33 +219,14 @@ def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> 
 
 def _naming(rows: Sequence[Row], notes: Sequence[ToSign]) -> dict[str, str]:
     """Check every text once more, against those whom it must not name today."""
-    checks: dict[uuid.UUID, _Naming] = {}
-    problems: dict[str, str] = {}
-    for row, note in zip(rows, notes, strict=True):
-        if row.session_id not in checks:
-            checks[row.session_id] = _Naming(row, note)
-        if checks[row.session_id].finds(note):
-            problems[f"note-{note.note_id}"] = _NAMES
-    return problems
-
-
-class _Naming:
-    """Whether the texts of one session name anyone; its group note is read once for all notes."""
-
-    def __init__(self, row: Row, note: ToSign) -> None:
-        people = queries.people_of_group(Met(row.session_id, row.group_id, row.held_on))
-        opening.load_keys(people)
-        everyone = opening.roster(people).persons
-        group = deid.NameCheck(deid.Roster(everyone))
-        self._shared = bool(group.found(guarding.shared_texts(note.group_note)))
-        of_session = {person.client_id for person in people if person.of_session}
-        met = tuple(person for person in everyone if person.id in of_session)
-        self._session = group if met == everyone else deid.NameCheck(deid.Roster(met))
-
-    def finds(self, note: ToSign) -> bool:
-        """Say whether the group note, or what is this client's own, names someone else."""
-        own = guarding.individual_texts(note.content)
-        return self._shared or bool(self._session.found(own, but=note.client_id))
+    sessions = Namings()
+    return {
+        f"note-{note.note_id}": _NAMES
+        for row, note in zip(rows, notes, strict=True)
+        if sessions.of(row).finds(
+            note.group_note, guarding.individual_texts(note.content), note.client_id
+        )
+    }
 
 
 def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:
