@@ -16,6 +16,8 @@ from tests.support.factories import PASSWORD
 from tests.support.site import BASE, Site, done
 
 COMMENT = "Say what the homework was."
+ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
+WRONG = {"reason": "It is of another client", "text": "It is.", "password": PASSWORD}
 
 
 def co_sign(
@@ -35,6 +37,39 @@ def return_note(
     """Give a note back to its author."""
     page = sam.get(f"/notes/{note_id}/return")
     return sam.submit(page, "#return-form", status=status, fill={"comment": comment})
+
+
+def add(site: Site, note_id: uuid.UUID, **fill: str) -> BeautifulSoup:
+    """Add an entry to a locked note."""
+    page = site.get(f"/notes/{note_id}/entries/new")
+    return site.submit(page, "#entry-form", status=303, fill=ENTRY | fill)
+
+
+def retract(site: Site, note_id: uuid.UUID) -> BeautifulSoup:
+    """Say that a locked note was entered in error."""
+    page = site.get(f"/notes/{note_id}/entered-in-error")
+    return site.submit(page, "#in-error-form", status=303, fill=WRONG)
+
+
+def links_to_return(sam: Site, note_id: uuid.UUID) -> list[str]:
+    """Return where the queue offers to return what was added to a note, in its order there."""
+    links = sam.get("/cosign").select(f"a[href^='/notes/{note_id}/entries/'][href$='/return']")
+    return [str(link["href"]) for link in links]
+
+
+def return_entry(
+    sam: Site,
+    note_id: uuid.UUID,
+    *,
+    place: int = 0,
+    status: int | None = None,
+    htmx: bool = False,
+    comment: str = COMMENT,
+) -> BeautifulSoup:
+    """Give back to its author the entry that waits in this place."""
+    page = sam.get(links_to_return(sam, note_id)[place])
+    status = status or done(htmx=htmx)
+    return sam.submit(page, "#return-form", status=status, htmx=htmx, fill={"comment": comment})
 
 
 def record(site: Site, note_id: uuid.UUID, *, status: int = 200) -> bytes:
