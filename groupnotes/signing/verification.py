@@ -156,6 +156,9 @@ def opened(row: Row) -> OpenNote:
     standing = [one for one in added if one.return_id is None]
     entries = list(_entries(standing, note, reviews))
     doubt = _doubt(row, note, entries)
+    # A review that is of nothing that stands would leave what it was of to wait for ever.
+    if reviews.keys() - {row.id, *(one.id for one in standing)}:
+        doubt = Verdict.OTHER_ROW
     if doubt is None and not queries.is_complete(row.note_id):
         doubt = Verdict.MISSING
     returned = [one for one in added if one.return_id is not None]

@@ -42,8 +42,7 @@ _TAKEN = (
 )
 _MOVED = (
     "The session, or how the client attended it, is not what this note says any more, so the "
-    "note cannot be put back. Nothing was changed: have that set right first, or sign beside "
-    "the entry."
+    "note cannot be put back: sign beside the entry instead. Nothing was changed."
 )
 
 
