@@ -13,7 +13,7 @@ from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from tests.support.factories import PASSWORD
-from tests.support.site import BASE, Site, done
+from tests.support.site import BASE, Site, done, one
 
 COMMENT = "Say what the homework was."
 ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
@@ -39,10 +39,11 @@ def return_note(
     return sam.submit(page, "#return-form", status=status, fill={"comment": comment})
 
 
-def add(site: Site, note_id: uuid.UUID, **fill: str) -> BeautifulSoup:
-    """Add an entry to a locked note."""
+def add(site: Site, note_id: uuid.UUID, **fill: str) -> uuid.UUID:
+    """Add an entry to a locked note; return its id, which is its form's."""
     page = site.get(f"/notes/{note_id}/entries/new")
-    return site.submit(page, "#entry-form", status=303, fill=ENTRY | fill)
+    site.submit(page, "#entry-form", status=303, fill=ENTRY | fill)
+    return uuid.UUID(str(one(page, "#entry-form [name=key]")["value"]))
 
 
 def retract(site: Site, note_id: uuid.UUID) -> BeautifulSoup:
