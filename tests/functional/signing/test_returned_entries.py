@@ -16,7 +16,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import export, proof, verification, verify
 from groupnotes.signing.models import EntryReturn
 from groupnotes.signing.proof import Verdict
-from tests.support import events, factories, journey, pdf
+from tests.support import emergency, events, factories, journey, pdf
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
 from tests.support.review import (
@@ -418,6 +418,16 @@ class TestWhoSeesIt:
         assert ENTRY["text"] not in page.text
         offered = page.select("a[href*='?returned='], form[action$='/leave-out']")
         assert len(offered) == (2 if who == "fiona" else 0)
+
+    def test_nobody_reads_the_comment_in_an_emergency(
+        self, app: Flask, cast: Cast, site: Site, sam: Site, locked: uuid.UUID
+    ) -> None:
+        add(site, locked)
+        return_entry(sam, locked)
+        olga = Site(app).sign_in(cast.olga)
+        emergency.begin(olga)
+
+        assert COMMENT not in shown(olga, locked).text
 
     def test_nothing_waits_for_the_destruction_of_a_record(
         self, app: Flask, cast: Cast, site: Site, sam: Site, locked: uuid.UUID
