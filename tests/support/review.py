@@ -12,6 +12,8 @@ from flask import Flask
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
+from groupnotes.signing import verification
+from groupnotes.signing.proof import Verdict
 from tests.support.factories import PASSWORD
 from tests.support.site import BASE, Site, done, one
 
@@ -86,3 +88,9 @@ def status_of(app: Flask, note_id: uuid.UUID) -> NoteStatus:
         return db.session.scalars(
             sa.select(IndividualNote.status).where(IndividualNote.id == note_id)
         ).one()
+
+
+def verdicts(app: Flask, note_id: uuid.UUID) -> set[Verdict]:
+    """Return what comes of it when a note is verified."""
+    with app.app_context():
+        return {one.verdict for one in verification.verify(note_id)}

@@ -12,7 +12,6 @@ from groupnotes.accounts.models import Supervision
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.notes.states import NoteStatus
-from groupnotes.signing import verification
 from groupnotes.signing.proof import Verdict
 from tests.support import factories, journey
 from tests.support.cast import Cast
@@ -26,6 +25,7 @@ from tests.support.review import (
     retract,
     return_entry,
     status_of,
+    verdicts,
 )
 from tests.support.rows import at_rest
 from tests.support.site import Site, done, one
@@ -37,11 +37,6 @@ def wrong(note_id: uuid.UUID, site: Site, sam: Site) -> uuid.UUID:
     co_sign(sam)
     retract(site, note_id)
     return note_id
-
-
-def verdicts(app: Flask, note_id: uuid.UUID) -> set[Verdict]:
-    with app.app_context():
-        return {one.verdict for one in verification.verify(note_id)}
 
 
 class TestReturning:
