@@ -158,7 +158,7 @@ def open_signed(
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
     # Whoever reads only what is locked is not shown what the group note says today, nor what
-    # waits for a supervisor, or was said between one and an author.
+    # waits for a supervisor, or was said between one and an author who is somebody else.
     concerned = ways.is_concerned
     outdated = row.newest_revision > opened.note.content.shared.revision
     return SignedNote(
@@ -173,7 +173,11 @@ def open_signed(
         is_concern=concerned,
         changes=_changes(row, opened.note.content) if outdated and concerned else (),
         returns=opening.returns(queries.returns(note_id)) if concerned else (),
-        returned=[returned_entry(actor, one) for one in opened.returned] if concerned else (),
+        returned=[
+            returned_entry(actor, one)
+            for one in opened.returned
+            if concerned or one.returned_to == actor.user_id
+        ],
     )
 
 

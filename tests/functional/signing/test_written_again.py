@@ -5,9 +5,13 @@ from __future__ import annotations
 import uuid
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from groupnotes.accounts.models import UserRole
+from groupnotes.core.actor import Role
+from groupnotes.core.db import db
 from groupnotes.signing.proof import Verdict
 from tests.support import emergency, events, journey, pdf
 from tests.support.cast import Cast
@@ -107,6 +111,23 @@ class TestItsAuthor:
         site.submit(form, "#entry-form", status=409, fill={"password": PASSWORD})
         site.get(str(one(page, "a[href*='?returned=']")["href"]), status=409)
         assert len(at_rest(app)["note_entries"]) == 1
+
+    def test_who_works_as_something_else_by_now_can_leave_it_out(
+        self, app: Flask, cast: Cast, site: Site, sam: Site, locked: uuid.UUID
+    ) -> None:
+        add(site, locked)
+        return_entry(sam, locked)
+        with app.app_context():
+            mine = UserRole.user_id == cast.fiona
+            db.session.execute(sa.delete(UserRole).where(mine))
+            db.session.add(UserRole(user_id=cast.fiona, role=Role.RECORDS))
+            db.session.commit()
+        assert one(site.get("/"), "[aria-labelledby=returned-title]")
+
+        assert shown(site, locked).select("a[href*='?returned=']") == []
+        site.submit(shown(site, locked), "form[action$='/leave-out']")
+
+        assert site.get("/").select("[aria-labelledby=returned-title]") == []
 
     def test_of_two_each_is_to_do_on_its_own(
         self, site: Site, sam: Site, locked: uuid.UUID
