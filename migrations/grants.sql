@@ -24,6 +24,8 @@ REVOKE INSERT, DELETE ON audit_head FROM :"app";
 
 -- What was signed stays as it was signed; triggers refuse to change it as well.
 REVOKE UPDATE, DELETE ON signatures, co_signatures, note_entries, note_returns FROM :"app";
+REVOKE UPDATE, DELETE ON entry_returns FROM :"app";
+GRANT UPDATE (settled_at) ON entry_returns TO :"app";
 REVOKE DELETE ON individual_notes, signing_keys FROM :"app";
 
 -- An emergency access is begun and ended; what is said of it stands.

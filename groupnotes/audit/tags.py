@@ -58,7 +58,8 @@ class Tag(enum.StrEnum):
     NOTE_ADD = "note:add"  # a late entry, an addendum or a correction
     NOTE_RETRACT = "note:enter-in-error"  # a locked note
     NOTE_CO_SIGN = "note:co-sign"
-    NOTE_RETURN = "note:return"  # to its author, whose signature is withdrawn
+    NOTE_RETURN = "note:return"  # or its entry, to its author, whose signature is withdrawn
+    ENTRY_LEAVE_OUT = "note-entry:leave-out"  # what was returned is not written again
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
     IDENTIFIER_DISMISS = "identifier:dismiss"  # words that were found are said to be no one
     IDENTIFIER_KEEP = "identifier:keep"  # words that were blocked stay, with a reason

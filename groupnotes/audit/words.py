@@ -18,6 +18,7 @@ _DONE = {
     "end": "ended",
     "enter-in-error": "entered in error",
     "export": "taken as a file",
+    "leave-out": "left out",
     "lift": "lifted",
     "list": "listed",
     "password-change": "password changed",

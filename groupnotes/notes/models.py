@@ -182,19 +182,32 @@ class SessionDraft(Base):
     typed = Sealed[str]()  # JSON of the form's fields
 
 
+_NOT_IN_ERROR = (
+    "NOT EXISTS (SELECT 1 FROM note_entries e WHERE e.note_id = OLD.id"
+    " AND e.kind = 'entered_in_error'"
+    " AND NOT EXISTS (SELECT 1 FROM entry_returns r WHERE r.entry_id = e.id))"
+)
+
+
 def _changed_after_signing() -> str:
-    """Say that a note was changed otherwise than by a supervisor, or by entering it in error."""
+    """Say that a note was changed otherwise than by a supervisor, or by entering it in error.
+
+    It is put back once a supervisor returned each entry that said so.
+    """
     state = {"status", "version", "changed_at"}
     ways = {
         ("awaiting_review", "signed"): state,
         ("awaiting_review", "draft"): state | {"group_revision_id", "signed_at"},
         ("signed", "entered_in_error"): state | {"standing"},
+        ("entered_in_error", "signed"): state | {"standing"},
     }
+    but_if = {("entered_in_error", "signed"): [_NOT_IN_ERROR]}
     columns = [column.name for column in IndividualNote.__table__.columns]
     allowed = (
         " AND ".join(
             [f"OLD.status = '{before}' AND NEW.status = '{after}'"]
             + [f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in columns if name not in may]
+            + but_if.get((before, after), [])
         )
         for (before, after), may in ways.items()
     )

@@ -19,6 +19,7 @@ from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
 from groupnotes.reports.alarms import Alarm, Stuck, altered_notes, without_supervisor
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
+from groupnotes.reports.returned import ReturnedLine, returned_entries_of
 from groupnotes.signing.queries import count_waiting
 
 MOST_REVIEWS = 100  # beyond it nobody counts on
@@ -31,6 +32,7 @@ class Today:
     date: dt.date
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
+    returned: list[ReturnedLine]  # what the reader added to notes and was given back
     alarms: list[Alarm]  # for the administrator
     stuck: list[Stuck]  # for the administrator
     reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
@@ -54,11 +56,16 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
     midnight = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), zone)
     sessions = queries.sessions_of(actor, before=midnight, today=date, after=pages.sessions)
     unsigned = queries.unsigned_notes_of(actor, after=pages.notes)
+    returned = returned_entries_of(actor)
     log.record_shown(
         Happening(Tag.SESSION_LIST, actor, object_type="group_sessions"),
         *(
             Happening(Tag.NOTE_LIST, actor, line.client_id, "individual_notes", line.id)
             for line in unsigned.lines
+        ),
+        *(
+            Happening(Tag.NOTE_LIST, actor, line.client_id, "individual_notes", line.note_id)
+            for line in returned
         ),
     )
     administers = Role.ADMINISTRATOR in actor.roles
@@ -66,6 +73,7 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         date=date,
         sessions=sessions,
         unsigned=unsigned,
+        returned=returned,
         alarms=altered_notes() if administers else [],
         stuck=without_supervisor(actor) if administers else [],
         reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,

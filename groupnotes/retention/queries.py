@@ -31,7 +31,8 @@ from groupnotes.retention.models import Destruction, LegalHold, Purge
 from groupnotes.retention.rule import Care, Rule, Standing
 from groupnotes.sessions.attendance import ATTENDED
 from groupnotes.sessions.models import Attendance, GroupSession
-from groupnotes.signing.models import CoSignature, NoteEntry
+from groupnotes.signing import standing
+from groupnotes.signing.models import NoteEntry
 
 DESTROYED = "This record has been destroyed already."
 
@@ -116,14 +117,13 @@ def standing_of(client: Client, today: dt.date) -> Standing:
     def open_on(stay: Any) -> sa.ColumnElement[bool]:
         return sa.or_(stay.ended_on.is_(None), stay.ended_on >= today)
 
-    reviewed = sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)
     row = db.session.execute(
         sa.select(
             count(CaseloadEntry, open_on(CaseloadEntry)).label("caseload"),
             count(Enrolment, open_on(Enrolment)).label("enrolled"),
             sa.type_coerce(
                 count(IndividualNote, IndividualNote.status.in_(UNFINISHED))
-                + count(NoteEntry, NoteEntry.review_due.is_(True), ~reviewed),
+                + count(NoteEntry, standing.waits()),
                 sa.Integer,
             ).label("notes"),
             count(TreatmentPlan, TreatmentPlan.status == PlanStatus.DRAFT).label("plans"),

@@ -9,6 +9,7 @@ vocabulary are written out here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,11 +71,15 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedEntry:
-    """The whole of one entry. `version` counts the entries of its note."""
+    """The whole of one entry.
+
+    `version` is its number among the entries of its note, which are counted as they are locked:
+    one that a supervisor has still to sign has none, for it may be returned. The review gives it.
+    """
 
     format: str = FORMAT
     encounter: str
-    version: int
+    version: int | None = None
     kind: EntryKind
     note: NoteReference
     client: Client
@@ -87,3 +92,10 @@ class SignedEntry:
     def __post_init__(self) -> None:
         if self.format != FORMAT:
             raise ContentError("format", f"this version reads only {FORMAT}")
+
+
+def leaves_none_out(number: object, numbers: Sequence[object]) -> bool:
+    """Say whether an entry with this number is there once, and so is each one before it."""
+    if not isinstance(number, int) or number < 1:
+        return False
+    return all(numbers.count(one) == 1 for one in range(1, number + 1))

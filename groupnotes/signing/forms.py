@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Invalid
 from groupnotes.core.ids import new_id
-from groupnotes.signing.entry import CHANGES, EntryKind, ErrorReason
+from groupnotes.signing.entry import CHANGES, EntryKind, ErrorReason, SignedEntry
 from groupnotes.signing.services import Choice, EntryValues, SignedNote
 from groupnotes.web.forms import BaseForm, LineField, ProseField, SelectChoice
 
@@ -21,11 +21,23 @@ _NO_EFFECT = "I read what was changed in the group note. It has no effect on thi
 
 
 class AddingForm(BaseForm):
-    """What is signed beside a locked note; ``key`` is its id, so one form makes one entry."""
+    """What is signed beside a locked note; ``key`` is its id, so one form makes one entry.
+
+    It may come in the place of an entry that was ``returned``.
+    """
 
     permission: ClassVar[Permission] = Permission.NOTE_ADD
     key = StringField(widget=HiddenInput())
+    returned = StringField(widget=HiddenInput())
     password = PasswordField("Your password", [DataRequired(_PASSWORD)])
+
+    @property
+    def instead_of(self) -> uuid.UUID | None:
+        """The entry that was returned; an id that this site did not write counts as none."""
+        try:
+            return uuid.UUID(self.returned.data or "")
+        except ValueError:
+            return None
 
     def validate_key(self, field: StringField) -> None:
         """Make a new key where a browser sent none of ours: it only costs the protection."""
@@ -68,6 +80,22 @@ class EntryForm(AddingForm):
             text=changed if kind is EntryKind.ADDENDUM else _NO_EFFECT,
         )
 
+    @classmethod
+    def again(cls, locked: SignedNote, said: SignedEntry, entry_id: uuid.UUID) -> Self:
+        """Ask for an entry anew that was returned, with its own words to mend.
+
+        What it considered of the group note counts only if that says the same today.
+        """
+        considered = said.revision if said.revision == locked.newest_revision else None
+        return cls(
+            key=str(new_id()),
+            returned=str(entry_id),
+            revision="" if considered is None else str(considered),
+            kind=said.kind.value,
+            reason=said.reason,
+            text=said.text,
+        )
+
     def values(self) -> EntryValues:
         """Return what was typed; call after ``validate``."""
         revision = self.revision.data or ""
@@ -77,6 +105,7 @@ class EntryForm(AddingForm):
             reason=self.reason.data or "",
             text=self.text.data or "",
             revision=int(revision) if revision.isdecimal() else None,
+            returned=self.instead_of,
         )
 
 
@@ -91,6 +120,11 @@ class InErrorForm(AddingForm):
     )
     text = ProseField("What happened", [DataRequired("Write what happened.")])
 
+    @classmethod
+    def again(cls, said: SignedEntry, entry_id: uuid.UUID) -> Self:
+        """Ask for it anew after it was returned, with its own words to mend."""
+        return cls(key=str(new_id()), returned=str(entry_id), reason=said.reason, text=said.text)
+
     def values(self) -> EntryValues:
         """Return what was typed; call after ``validate``."""
         return EntryValues(
@@ -98,11 +132,12 @@ class InErrorForm(AddingForm):
             kind=EntryKind.ENTERED_IN_ERROR,
             reason=self.reason.data or "",
             text=self.text.data or "",
+            returned=self.instead_of,
         )
 
 
 class ReturnForm(BaseForm):
-    """A comment for the author of a note, and the digest of the note that was read."""
+    """A comment for the author of what is returned, and the digest of what was read."""
 
     seen = StringField(widget=HiddenInput())
     comment = ProseField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupnotes.core import triggers
 from groupnotes.core.db import Base, moment, uuid_pk
-from groupnotes.core.types import one_of
+from groupnotes.core.types import UTCDateTime, one_of
 from groupnotes.crypto.sealed import Sealed, ciphertext, data_key_column
 from groupnotes.signing.entry import EntryKind
 
@@ -105,13 +106,77 @@ class CoSignature(Signed, Base):
     )
 
 
+_UNSETTLED = sa.text("settled_at IS NULL")
+
+
+class EntryReturn(Base):
+    """A supervisor gave an entry back: its author's signature is withdrawn, and kept.
+
+    It is settled once its author wrote it again or left it out.
+    """
+
+    __tablename__ = "entry_returns"
+    __table_args__ = (
+        sa.Index(
+            "ix_entry_returns_unsettled",
+            "returned_to",
+            "id",
+            sqlite_where=_UNSETTLED,
+            postgresql_where=_UNSETTLED,
+        ),
+    )
+
+    id: Mapped[uuid_pk]
+    note_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("individual_notes.id"), index=True)
+    entry_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("note_entries.id"), unique=True)
+    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("clients.id"), index=True)
+    returned_by: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    returned_to: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    returned_at: Mapped[moment]
+    settled_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    data_key: Mapped[int] = data_key_column()
+    comment_sealed: Mapped[bytes] = ciphertext("comment")
+
+    comment = Sealed[str]()
+
+
+def _changed_otherwise_than_settled() -> str:
+    kept = (c.name for c in EntryReturn.__table__.columns if c.name != "settled_at")
+    changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in kept]
+    return " OR ".join(["OLD.settled_at IS NOT NULL", "NEW.settled_at IS NULL", *changed])
+
+
 triggers.declare(
+    triggers.Trigger(
+        "co_signatures_of_standing",
+        "co_signatures",
+        "INSERT",
+        "nobody signs beside an entry that was returned",
+        "EXISTS (SELECT 1 FROM entry_returns r WHERE r.entry_id = NEW.entry_id)",
+    ),
     triggers.Trigger(
         "co_signatures_keep", "co_signatures", "UPDATE", "a co-signature is never changed"
     ),
     triggers.Trigger(
         "co_signatures_stay", "co_signatures", "DELETE", "a co-signature is never removed"
     ),
+    triggers.Trigger(
+        "entry_returns_of_waiting",
+        "entry_returns",
+        "INSERT",
+        "only an entry that awaits review is returned",
+        "NOT EXISTS (SELECT 1 FROM note_entries e WHERE e.id = NEW.entry_id"
+        " AND e.note_id = NEW.note_id AND e.signer_id = NEW.returned_to AND e.review_due)"
+        " OR EXISTS (SELECT 1 FROM co_signatures c WHERE c.entry_id = NEW.entry_id)",
+    ),
+    triggers.Trigger(
+        "entry_returns_keep",
+        "entry_returns",
+        "UPDATE",
+        "a return is never changed, only settled",
+        _changed_otherwise_than_settled(),
+    ),
+    triggers.Trigger("entry_returns_stay", "entry_returns", "DELETE", "a return is never removed"),
     triggers.Trigger("note_entries_keep", "note_entries", "UPDATE", "an entry is never changed"),
     triggers.Trigger("note_entries_stay", "note_entries", "DELETE", "an entry is never removed"),
     triggers.Trigger("signatures_keep", "signatures", "UPDATE", "a signature is never changed"),

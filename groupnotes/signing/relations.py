@@ -8,7 +8,8 @@ from groupnotes.access.policy import Relation
 from groupnotes.access.relations import Clause, relation
 from groupnotes.accounts.relations import supervises
 from groupnotes.notes.models import IndividualNote
-from groupnotes.signing.models import CoSignature, NoteEntry
+from groupnotes.signing import standing
+from groupnotes.signing.models import NoteEntry
 
 
 @relation(IndividualNote, Relation.REVIEWS)
@@ -18,9 +19,8 @@ def _added_to_by_my_supervisee() -> Clause:
         sa.select(sa.literal(1))
         .where(
             NoteEntry.note_id == IndividualNote.id,
-            NoteEntry.review_due.is_(True),
             supervises(NoteEntry.signer_id),
-            ~sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry),
+            standing.waits(),
         )
         .correlate_except(NoteEntry)
         .exists()

@@ -15,10 +15,14 @@ FORMAT = "groupnotes.review/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedReview:
-    """The whole of one co-signature; `of` is the note, or the entry of it, that was reviewed."""
+    """The whole of one co-signature; `of` is the note, or the entry of it, that was reviewed.
+
+    An entry gets its number among those of its note by this, the `version`: it is locked now.
+    """
 
     format: str = FORMAT
     encounter: str
+    version: int | None = None
     of: NoteReference
     client: Client
     time_zone: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical, queries
 from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY, REVIEW_CONTENT
 from groupnotes.signing.content import ContentError, SignedContent
-from groupnotes.signing.entry import EntryKind, SignedEntry
+from groupnotes.signing.entry import EntryKind, SignedEntry, leaves_none_out
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 from groupnotes.signing.review import SignedReview
 
@@ -72,11 +74,20 @@ class OpenNote(NamedTuple):
 
     note: Opened[SignedContent]
     entries: Sequence[Opened[SignedEntry]]
+    returned: Sequence[Row]  # entries that a supervisor gave back, still sealed
 
     @property
     def all(self) -> Sequence[Opened[SignedContent] | Opened[SignedEntry]]:
         """The note, and then what was added to it."""
         return self.note, *self.entries
+
+
+def number_of(entry: Opened[SignedEntry]) -> int | None:
+    """Return the number of a locked entry among those of its note; one that waits has none."""
+    if entry.awaits_review:
+        return None
+    given = entry.review.content.version if entry.review else None
+    return entry.content.version if given is None else given
 
 
 class Checked(NamedTuple):
@@ -120,9 +131,11 @@ def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
 
 def _verdicts(row: Row) -> list[Verdict]:
     try:
-        return [verdict for one in opened(row).all for verdict in one.verdicts]
+        found = opened(row)
+        returned = [open_returned(one, found.note) for one in found.returned]
     except CannotOpen:
         return [Verdict.UNREADABLE]
+    return [verdict for one in (*found.all, *returned) for verdict in one.verdicts]
 
 
 def opened(row: Row) -> OpenNote:
@@ -139,20 +152,41 @@ def opened(row: Row) -> OpenNote:
         raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
     reviews = {one.signature_id or one.entry_id: one for one in queries.reviews(row.note_id)}
     note = _reviewed(note, note, reviews)
-    entries = list(_entries(row, note, reviews))
+    added = queries.entries(row.note_id)
+    standing = [one for one in added if one.return_id is None]
+    entries = list(_entries(standing, note, reviews))
     doubt = _doubt(row, note, entries)
+    # A review that is of nothing that stands would leave what it was of to wait for ever.
+    if reviews.keys() - {row.id, *(one.id for one in standing)}:
+        doubt = Verdict.OTHER_ROW
     if doubt is None and not queries.is_complete(row.note_id):
         doubt = Verdict.MISSING
-    return OpenNote(_doubted(note, doubt) if doubt else note, entries)
+    returned = [one for one in added if one.return_id is not None]
+    return OpenNote(_doubted(note, doubt) if doubt else note, entries, returned)
+
+
+def open_returned(row: Row, note: Opened[SignedContent]) -> Opened[SignedEntry]:
+    """Open an entry that was given back to whoever signed it; raise CannotOpen for another."""
+    entry = _entry(row, note, {})
+    is_theirs = row.returned_to == entry.content.signature.signer_id
+    return entry if is_theirs else _doubted(entry, Verdict.OTHER_ROW)
 
 
 def _entries(
-    row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+    rows: Sequence[Row], note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
 ) -> Iterator[Opened[SignedEntry]]:
-    """Open what was added; each entry says the how-manieth it is, so none is missing."""
-    found = [_entry(one, note, reviews) for one in queries.entries(row.note_id)]
-    for place, entry in enumerate(sorted(found, key=lambda one: one.content.version), start=1):
-        yield entry if entry.content.version == place else _doubted(entry, Verdict.OTHER_ROW)
+    """Open what was added; of what is locked each says the how-manieth it is: none is missing."""
+    found = [_entry(one, note, reviews) for one in rows]
+    numbers = [number_of(entry) for entry in found]
+    for entry in sorted(found, key=_age):
+        is_counted = entry.awaits_review or leaves_none_out(number_of(entry), numbers)
+        yield entry if is_counted else _doubted(entry, Verdict.OTHER_ROW)
+
+
+def _age(entry: Opened[SignedEntry]) -> tuple[dt.datetime, float, uuid.UUID]:
+    """Put what was signed first before the rest; of one second, what was locked first."""
+    number = number_of(entry)
+    return entry.content.signature.signed_at, math.inf if number is None else number, entry.id
 
 
 def _entry(

@@ -94,41 +94,56 @@ def _attached(pdf: bytes) -> bytes:
 def _verdicts(proofs: Sequence[Proof], keys: Sequence[bytes]) -> Iterator[Verdict]:
     """Judge each signature, and then whether they are one record with nothing left out."""
     judged = [one.verdict() if one.public_key in keys else Verdict.OTHER_KEY for one in proofs]
-    trees = [_tree(one) for one in proofs]
-    notes = [
-        (one.digest.hex(), _at(tree, "encounter"))
-        for one, tree in zip(proofs, trees, strict=True)
-        if _at(tree, "format") == content.FORMAT
-    ]
-    signed = {one.digest.hex() for one in proofs}
-    reviewed = {
-        _at(tree, "of", "sha256")
-        for tree, verdict in zip(trees, judged, strict=True)
-        if verdict is Verdict.VERIFIED and _at(tree, "format") == review.FORMAT
-    }
-    places = iter(range(1, len(proofs)))
-    for one, tree, verdict in zip(proofs, trees, judged, strict=True):
-        doubt = _stray(tree, notes, signed, places)
-        is_due = _at(tree, "signature", "review") == content.Review.DUE
-        if doubt is None and is_due and one.digest.hex() not in reviewed:
-            doubt = Verdict.NOT_REVIEWED
-        yield doubt if doubt and verdict is Verdict.VERIFIED else verdict
+    parts = [(one.digest.hex(), _tree(one)) for one in proofs]
+    whole = _Whole(parts, [verdict is Verdict.VERIFIED for verdict in judged])
+    for (sha256, tree), verdict in zip(parts, judged, strict=True):
+        doubt = whole.doubt(sha256, tree) if verdict is Verdict.VERIFIED else None
+        yield doubt or verdict
 
 
-def _stray(
-    tree: Any, notes: list[tuple[str, Any]], signed: set[str], places: Iterator[int]
-) -> Verdict | None:
-    """Doubt what is of another record, or follows upon something that was left out."""
-    if len(notes) != 1 or _at(tree, "encounter") != notes[0][1]:
-        return Verdict.OTHER_RECORD
-    if _at(tree, "format") == review.FORMAT and _at(tree, "of", "sha256") not in signed:
-        return Verdict.OTHER_RECORD
-    if _at(tree, "format") == entry.FORMAT:
-        if _at(tree, "note", "sha256") != notes[0][0]:
+class _Whole:
+    """All that one file holds, by which each of its parts is judged: its digest and its tree."""
+
+    def __init__(self, parts: Sequence[tuple[str, Any]], verified: Sequence[bool]) -> None:
+        self._signed = {sha256 for sha256, _ in parts}
+        self._notes = [
+            (sha256, _at(tree, "encounter"))
+            for sha256, tree in parts
+            if _at(tree, "format") == content.FORMAT
+        ]
+        self._reviewed = {
+            _at(tree, "of", "sha256"): _at(tree, "version")
+            for (_, tree), is_verified in zip(parts, verified, strict=True)
+            if is_verified and _at(tree, "format") == review.FORMAT
+        }
+        self._numbers = [
+            self._number(*part) for part in parts if _at(part[1], "format") == entry.FORMAT
+        ]
+
+    def doubt(self, sha256: str, tree: Any) -> Verdict | None:
+        """Doubt what is of another record, or not reviewed, or follows upon what was left out."""
+        if self._is_stray(tree):
             return Verdict.OTHER_RECORD
-        if _at(tree, "version") != next(places, None):
-            return Verdict.LEFT_OUT
-    return None
+        is_due = _at(tree, "signature", "review") == content.Review.DUE
+        if is_due and sha256 not in self._reviewed:
+            return Verdict.NOT_REVIEWED
+        if _at(tree, "format") != entry.FORMAT:
+            return None
+        is_counted = entry.leaves_none_out(self._number(sha256, tree), self._numbers)
+        return None if is_counted else Verdict.LEFT_OUT
+
+    def _is_stray(self, tree: Any) -> bool:
+        if len(self._notes) != 1 or _at(tree, "encounter") != self._notes[0][1]:
+            return True
+        if _at(tree, "format") == review.FORMAT:
+            return _at(tree, "of", "sha256") not in self._signed
+        is_entry = _at(tree, "format") == entry.FORMAT
+        return is_entry and bool(_at(tree, "note", "sha256") != self._notes[0][0])
+
+    def _number(self, sha256: str, tree: Any) -> Any:
+        """Return the number of an entry among those of its note: its own, or its review's."""
+        given = self._reviewed.get(sha256)
+        return _at(tree, "version") if given is None else given
 
 
 def _tree(one: Proof) -> Any:

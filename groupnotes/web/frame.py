@@ -22,15 +22,20 @@ class Place:
     label: str
     roles: frozenset[Role]
     also: tuple[str, ...] = ()  # where pages of this place stand besides
+    but: tuple[str, ...] = ()  # the ends of those addresses that do not belong here
+    ends: tuple[str, ...] = ()  # the ends of others that do
 
     def holds(self, path: str) -> bool:
         """Say whether the page at ``path`` belongs here."""
         below = self.also if self.path == "/" else (self.path, *self.also)
-        return path == self.path or path.startswith(below)
+        is_below = path == self.path or path.startswith(below)
+        return path.endswith(self.ends) or (is_below and not path.endswith(self.but))
 
 
+_RETURNING = ("/return",)
+_ADDING = ("/entries/new", "/entered-in-error")  # to a signed note: nobody's day's work
 _PLACES = (
-    Place("/", "Today", _EVERYBODY, ("/sessions/", "/notes/")),
+    Place("/", "Today", _EVERYBODY, ("/sessions/", "/notes/"), but=(*_RETURNING, *_ADDING)),
     Place(
         "/clients/",
         "Clients",
@@ -38,7 +43,7 @@ _PLACES = (
         ("/plans/", "/diagnoses/", "/psychotherapy-notes/", "/emergency"),
     ),
     Place("/groups/", "Groups", frozenset({Role.FACILITATOR, Role.SUPERVISOR})),
-    Place("/cosign", "Co-sign", frozenset({Role.SUPERVISOR})),
+    Place("/cosign", "Co-sign", frozenset({Role.SUPERVISOR}), ends=_RETURNING),
     Place("/retention/", "Retention", frozenset({Role.RECORDS, Role.ADMINISTRATOR})),
     Place("/staff/", "Staff", frozenset({Role.ADMINISTRATOR})),
     Place("/practice/", "Practice", frozenset({Role.ADMINISTRATOR})),

@@ -8,7 +8,20 @@ from flask import request
 
 _SECRET = re.compile(r"password|token")
 _OURS = frozenset(
-    {"key", "version", "edit", "fill", "replace", "arrange", "then", "notes", "from_session"}
+    {
+        "arrange",
+        "edit",
+        "fill",
+        "from_session",
+        "key",
+        "notes",
+        "replace",
+        "returned",
+        "revision",
+        "seen",
+        "then",
+        "version",
+    }
 )
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What a page offers to choose from. By the field and not by the value: "quiet" may be all that

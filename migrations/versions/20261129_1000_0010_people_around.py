@@ -4,7 +4,7 @@ Adds to each client whom they are related to and where they work or learn: what 
 must not say. Reads and rewrites no record. Downgrading destroys what was entered there.
 
 Revision ID: 0010
-Revises: 0008
+Revises: 0009
 Create Date: 2026-11-29 10:00:00+00:00
 """
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -27,6 +27,7 @@ OBJECT = {
     "group_id": "group",
     "hold_id": "hold",
     "intervention_id": "intervention",
+    "note_entry_id": "added",
     "note_id": "signed",
     "objective_id": "objective",
     "plan_id": "plan",

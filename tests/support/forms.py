@@ -55,6 +55,7 @@ def every_page(planted: Planted) -> Iterator[tuple[str, str]]:
             yield who, case.address(case.objects(world, "own"))
     yield "nobody", "/sign-in"
     yield "fiona", f"/clients/{ids['member']}/plans/new"
+    yield "fiona", f"/notes/{ids['signed']}/entries/new?returned={ids['returned']}"
     yield "carl", "/"  # while a record is open to him
     yield "adam", f"/admin/emergency/{ids['reviewed']}"
     yield "fiona", f"/sessions/{ids['later']}/sign"

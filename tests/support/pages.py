@@ -24,6 +24,7 @@ from groupnotes.practice.models import Intervention
 from groupnotes.web.routes import policy_of
 from tests.support import factories, journey
 from tests.support.cast import Cast
+from tests.support.review import add
 from tests.support.site import Site
 
 NO_PAGES = {  # files, and a token
@@ -61,6 +62,7 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         db.session.commit()
     signed = journey.signed_note(site, cast)
     waiting = _awaiting_review(app, site, cast)
+    added = add(site, signed)
     draft = journey.note_of(site, cast, "Ben")
     journey.write(site, draft)
     private = journey.psychotherapy_note(site, cast.ben, "Dreamt of the sea.")
@@ -72,7 +74,8 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         "signing.show": {"note_id": signed},
         "adding.new_entry": {"note_id": signed},
         "adding.enter_in_error": {"note_id": signed},
-        "co_signing.ask_return": {"note_id": waiting},
+        "returning.ask_return": {"note_id": waiting},
+        "returning.ask_return_of_entry": {"note_id": signed, "note_entry_id": added},
         "plans.review": {"plan_id": ids["draft_plan"]},
         "notes.note": {"note_id": draft},
         "retention.client": {"client_id": ids["long_gone"]},

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.access.models import EmergencyAccess
-from groupnotes.accounts.models import Supervision, User
+from groupnotes.accounts.models import RateLimit, Supervision, User
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core import clock
 from groupnotes.core.db import db
@@ -26,6 +26,7 @@ from groupnotes.practice.models import Intervention
 from groupnotes.retention.models import LegalHold
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import ErrorReason
+from groupnotes.signing.models import NoteEntry
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
 from tests.support.canaries import Canaries, names_of_text
@@ -286,6 +287,30 @@ def _review(planted: Planted) -> None:
     box = str(one(page, "[name=notes]")["value"])
     fill = {"notes": [box], "password": factories.PASSWORD}
     planted.site("sam").submit(page, "#co-sign-form", status=303, fill=fill)
+    _returned_entries(planted)
+
+
+def _returned_entries(planted: Planted) -> None:
+    """Have entries of the signed note returned: one written again, one left out, one to do."""
+    with planted.app.app_context():  # she typed her password more often than in ten minutes
+        db.session.execute(sa.delete(RateLimit))
+        db.session.commit()
+    note = f"/notes/{planted.ids['signed']}"
+    entry = {"kind": "correction", "password": planted.password}
+    planted.fill("fiona", f"{note}/entries/new", "#entry-form", given=entry)
+    _return_entry(planted)
+    again = f"{note}/entries/new?returned={planted.ids['returned']}"
+    planted.fill("fiona", again, "#entry-form", given=entry)
+    _return_entry(planted)
+    planted.fill("fiona", f"{note}/signed", "form[action$='/leave-out']")
+    planted.fill("fiona", f"{note}/entries/new", "#entry-form", given=entry)
+    _return_entry(planted)
+
+
+def _return_entry(planted: Planted) -> None:
+    [link] = planted.site("sam").get("/cosign").select("a[href*='/entries/']")
+    planted.fill("sam", str(link["href"]), "#return-form")
+    planted.ids["returned"] = _newest(planted, NoteEntry.id)
 
 
 def _private(planted: Planted) -> None:

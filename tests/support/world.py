@@ -237,8 +237,17 @@ def _notes(site: Site, half: Ids, name: str) -> dict[str, uuid.UUID]:
         journey.write(site, note_id, response=f"Spoke of a {words[kind]}.")
         notes[kind] = note_id
     journey.sign(site, notes["signed"])
+    added = _added(site, notes["signed"], f"Heard of a {words['signed']} again.")
     private = journey.psychotherapy_note(site, half["client"], f"Dreamt of a {words['private']}.")
-    return notes | {"private": private}
+    return notes | {"added": added, "private": private}
+
+
+def _added(site: Site, note_id: uuid.UUID, text: str) -> uuid.UUID:
+    """Add to a signed note; return the id of the entry, which is its form's."""
+    page = site.get(f"/notes/{note_id}/entries/new")
+    fill = {"kind": "addendum", "reason": "The client called.", "text": text}
+    site.submit(page, "#entry-form", fill=fill | {"password": factories.PASSWORD})
+    return uuid.UUID(str(one(page, "#entry-form [name=key]")["value"]))
 
 
 def _document(site: Site, session_id: uuid.UUID, dynamics: str) -> uuid.UUID:

@@ -11,10 +11,10 @@ look at the same record, and the administrator is shown no name for it.
 - ``clients``: all that was sealed is replaced by words that say nothing; the fingerprint of the
   MRN by random bytes. The random id and the date of registration stay.
 - ``individual_notes``, ``progress_ratings``, ``signatures``, ``co_signatures``,
-  ``note_entries``, ``note_returns``, ``diagnoses``, ``treatment_plans``, ``goals``,
-  ``objectives``, ``legal_holds``, ``emergency_accesses``: the rows stay where they are, for
-  those that were signed are never changed; nothing in them opens any more. Drafts of notes and
-  plans, and notes that await review, stand in the way of it: that is settled first.
+  ``note_entries``, ``note_returns``, ``entry_returns``, ``diagnoses``, ``treatment_plans``,
+  ``goals``, ``objectives``, ``legal_holds``, ``emergency_accesses``: the rows stay where they
+  are, for those that were signed are never changed; nothing in them opens any more. Drafts of
+  notes and plans, and notes that await review, stand in the way of it: that is settled first.
 - ``attendances``, ``enrolments``, ``caseload_entries``, ``note_diagnoses``: days, states and
   random ids of somebody who is no longer known; the other members' records count them.
 - ``psychotherapy_notes``: no part of the record (45 CFR 164.501), sealed with their author's

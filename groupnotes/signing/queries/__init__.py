@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groupnotes.signing.queries.logged import is_complete, without_signature
+from groupnotes.signing.queries.place import lock_session, place_of
 from groupnotes.signing.queries.review import (
     WAITING,
     count_waiting,
@@ -36,8 +37,10 @@ __all__ = [
     "facilitators",
     "is_complete",
     "lock_entries",
+    "lock_session",
     "newest_group_note",
     "notes",
+    "place_of",
     "reviewable",
     "reviews",
     "signable_notes",

@@ -18,7 +18,7 @@ from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import FROZEN
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import EntryKind
-from groupnotes.signing.models import CoSignature, NoteEntry, Signature, SigningKey
+from groupnotes.signing.models import CoSignature, EntryReturn, NoteEntry, Signature, SigningKey
 
 _DONE = sa.and_(OF_SIGNING, AuditEvent.outcome == Outcome.SUCCESS)
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
@@ -36,8 +36,18 @@ def _rows(model: type[Any], *where: sa.ColumnElement[bool]) -> Any:
 
 
 _IN_ERROR = NoteEntry.kind == EntryKind.ENTERED_IN_ERROR
-_NOTE_AND_ENTRIES = sa.union_all(
-    sa.select(_NOTE_ID), sa.select(NoteEntry.id).where(NoteEntry.note_id == _NOTE_ID)
+_ENTRIES = sa.select(NoteEntry.id).where(NoteEntry.note_id == _NOTE_ID)
+_NOTE_AND_ENTRIES = sa.union_all(sa.select(_NOTE_ID), _ENTRIES)
+# No digest binds a return to its entry: the event does.
+_LOGGED_RETURN = (
+    sa.exists()
+    .where(
+        _DONE,
+        AuditEvent.tag == Tag.NOTE_RETURN,
+        AuditEvent.object_id == EntryReturn.entry_id,
+        AuditEvent.actor_id == EntryReturn.returned_by,
+    )
+    .correlate(EntryReturn)
 )
 # All in one statement: whoever signs meanwhile is in all of the counts, or in none.
 _COMPLETE = Prepared(
@@ -47,6 +57,8 @@ _COMPLETE = Prepared(
                 sa.and_(
                     _rows(Signature) == _events(Tag.NOTE_SIGN),
                     _rows(NoteReturn) == _events(Tag.NOTE_RETURN),
+                    _rows(EntryReturn) == _events(Tag.NOTE_RETURN, _ENTRIES),
+                    _rows(EntryReturn, ~_LOGGED_RETURN) == 0,
                     _rows(CoSignature) == _events(Tag.NOTE_CO_SIGN, _NOTE_AND_ENTRIES),
                     _rows(NoteEntry, _IN_ERROR) == _events(Tag.NOTE_RETRACT),
                     _rows(NoteEntry, ~_IN_ERROR) == _events(Tag.NOTE_ADD),

@@ -19,7 +19,8 @@ from groupnotes.core.db import db
 from groupnotes.core.prepared import Row
 from groupnotes.notes.models import IndividualNote
 from groupnotes.sessions.models import GroupSession
-from groupnotes.signing.models import CoSignature, NoteEntry
+from groupnotes.signing import standing
+from groupnotes.signing.models import NoteEntry
 
 WAITING = 10  # notes on one page of a supervisor's queue, each shown whole
 
@@ -52,13 +53,12 @@ def _waits(after: uuid.UUID | None) -> sa.CompoundSelect[uuid.UUID]:
         Supervision.supervisor_id == ACTOR_ID,
         current(Supervision.started_on, Supervision.ended_on),
     )
-    reviewed = sa.exists().where(CoSignature.entry_id == NoteEntry.id).correlate(NoteEntry)
     notes = sa.select(IndividualNote.id).where(
         IndividualNote.author_id.in_(supervised),
         IndividualNote.status == sa.text("'awaiting_review'"),
     )
     entries = sa.select(NoteEntry.note_id).where(
-        NoteEntry.signer_id.in_(supervised), NoteEntry.review_due.is_(True), ~reviewed
+        NoteEntry.signer_id.in_(supervised), standing.waits()
     )
     if after is not None:
         notes = notes.where(IndividualNote.id > after)

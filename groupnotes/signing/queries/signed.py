@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, within
+from groupnotes.accounts.models import User
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.clients.models import Client, ClientStatus
@@ -26,6 +27,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.models import (
     CoSignature,
+    EntryReturn,
     NoteEntry,
     Signature,
     SignatureMeaning,
@@ -140,21 +142,15 @@ def newest_group_note(session_id: uuid.UUID) -> Row:
 
 
 def amendable(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
-    """Return a locked note that the actor may add to, and how many entries it has."""
+    """Return a locked note that the actor may add to."""
     values = {**bound(actor), "note_id": note_id}
     return next(iter(_amendable(actor.roles, permission).all(values)), None)
 
 
 @functools.cache
 def _amendable(roles: frozenset[Role], permission: Permission) -> Prepared:
-    entries = (
-        sa.select(sa.func.count())
-        .select_from(NoteEntry)
-        .where(NoteEntry.note_id == IndividualNote.id)
-        .scalar_subquery()
-    )
     return Prepared(
-        _SIGNATURE.add_columns(GroupSession.group_id, entries.label("entries")).where(
+        _SIGNATURE.add_columns(GroupSession.group_id).where(
             _OF_NOTE,
             IndividualNote.status == NoteStatus.SIGNED,
             within(roles, permission, IndividualNote),
@@ -174,9 +170,9 @@ def lock_entries(note_id: uuid.UUID) -> None:
     _LOCKED_NOTE.one({"note_id": note_id})
 
 
-def _beside(model: type[NoteEntry | CoSignature], *more: Any) -> Prepared:
+def _beside(model: type[NoteEntry | CoSignature], *more: Any) -> sa.Select[*tuple[Any, ...]]:
     """Ask for what was signed beside a note."""
-    return Prepared(
+    return (
         sa.select(
             model.id,
             model.note_id,
@@ -196,12 +192,32 @@ def _beside(model: type[NoteEntry | CoSignature], *more: Any) -> Prepared:
     )
 
 
-_ENTRIES = _beside(NoteEntry, NoteEntry.kind, NoteEntry.review_due)
-_REVIEWS = _beside(CoSignature, CoSignature.signature_id, CoSignature.entry_id)
+_ENTRIES = Prepared(
+    _beside(
+        NoteEntry,
+        NoteEntry.kind,
+        NoteEntry.review_due,
+        EntryReturn.id.label("return_id"),
+        EntryReturn.returned_at,
+        EntryReturn.returned_to,
+        EntryReturn.settled_at,
+        EntryReturn.comment_sealed.label("comment"),
+        User.id.label("user_id"),
+        User.name_sealed.label("name"),
+        User.credentials,
+    )
+    .outerjoin(EntryReturn, EntryReturn.entry_id == NoteEntry.id)
+    .outerjoin(User, User.id == EntryReturn.returned_by)
+    .order_by(NoteEntry.id)
+)
+_REVIEWS = Prepared(_beside(CoSignature, CoSignature.signature_id, CoSignature.entry_id))
 
 
 def entries(note_id: uuid.UUID) -> Sequence[Row]:
-    """Return what was added to a note; whoever may read the note may read it."""
+    """Return what was added to a note, with the ``return_id`` of what was returned.
+
+    Whoever may read the note may read what stands of it.
+    """
     return _ENTRIES.all({"note_id": note_id})
 
 

@@ -3,19 +3,19 @@
 from groupnotes.signing.services.adding import (
     EntryValues,
     add_entry,
+    open_again,
     open_to_add,
     others_in_session,
 )
-from groupnotes.signing.services.co_signing import (
-    Queue,
-    Waiting,
-    co_sign,
-    open_to_return,
-    return_note,
-    review_queue,
-)
-from groupnotes.signing.services.co_signing import others_in_session as others_in_review
+from groupnotes.signing.services.co_signing import Queue, co_sign, review_queue
 from groupnotes.signing.services.reading import SignedNote, open_signed
+from groupnotes.signing.services.returning import (
+    ToReturn,
+    open_to_return,
+    return_entry,
+    return_note,
+)
+from groupnotes.signing.services.returning import others_in_session as others_in_review
 from groupnotes.signing.services.reviewing import (
     CANCELLED,
     Choice,
@@ -25,6 +25,8 @@ from groupnotes.signing.services.reviewing import (
     ready_to_sign,
     sign_notes,
 )
+from groupnotes.signing.services.rewriting import leave_out
+from groupnotes.signing.services.waiting import Waiting
 
 __all__ = [
     "CANCELLED",
@@ -34,16 +36,20 @@ __all__ = [
     "Review",
     "Signed",
     "SignedNote",
+    "ToReturn",
     "Waiting",
     "add_entry",
     "co_sign",
+    "leave_out",
     "note_to_sign",
+    "open_again",
     "open_signed",
     "open_to_add",
     "open_to_return",
     "others_in_review",
     "others_in_session",
     "ready_to_sign",
+    "return_entry",
     "return_note",
     "review_queue",
     "sign_notes",

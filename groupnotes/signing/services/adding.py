@@ -31,6 +31,7 @@ from groupnotes.signing.assembly import Signer
 from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.reading import SignedNote, open_signed
+from groupnotes.signing.services.rewriting import settle, words_of
 
 Row = Any
 
@@ -65,6 +66,7 @@ class EntryValues:
     reason: str
     text: str
     revision: int | None = None  # of the group note, where a change of it was considered
+    returned: uuid.UUID | None = None  # the entry in whose place it comes
 
     @property
     def permission(self) -> Permission:
@@ -84,13 +86,23 @@ def open_to_add(
     return open_signed(actor, note_id)
 
 
+def open_again(
+    actor: Actor,
+    note_id: uuid.UUID,
+    entry_id: uuid.UUID,
+    permission: Permission = Permission.NOTE_ADD,
+) -> tuple[SignedNote, SignedEntry]:
+    """Show a locked note to someone who may add to it, and what they were given back of it."""
+    return open_to_add(actor, note_id, permission), words_of(actor, note_id, entry_id)
+
+
 def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: str) -> None:
     """Sign an entry of a locked note, with the actor's password; the same form adds it once.
 
     Raises Invalid for a wrong password, NamesFound for a text that names another client of
-    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200), or for a
-    group note that was changed again. A note that is entered in error leaves its session, for
-    another to take its place.
+    the session, and Conflict for a note that was altered (21 CFR 11.10(e), 11.200), for a group
+    note that was changed again, or for what was returned and is settled. A note that is entered
+    in error leaves its session, for another to take its place.
     """
     require(actor, values.permission, _TAGS[values.permission], object_id=note_id)
     if _is_there(actor, note_id, values):
@@ -109,6 +121,8 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
         raise Conflict(_ALTERED)
     if values.revision not in {None, locked.newest_revision}:
         raise Conflict(_CHANGED_AGAIN)
+    if values.returned is not None:
+        settle(actor, note_id, values.returned)
     _freeze(actor, locked, values, row.data_key)
     if values.kind is EntryKind.ENTERED_IN_ERROR:
         db.session.execute(
@@ -165,9 +179,10 @@ def _is_there(actor: Actor, note_id: uuid.UUID, values: EntryValues) -> bool:
 
 def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int) -> None:
     signer = Signer(actor, signing_queries.signer(actor), clock.now())
+    review_due = signer.signature.review is not None
     content = SignedEntry(
         encounter=locked.content.encounter,
-        version=len(locked.entries) + 1,
+        version=None if review_due else next(locked.numbers),
         kind=values.kind,
         note=NoteReference(date=locked.content.session.date, sha256=locked.note.digest),
         client=locked.content.client,
@@ -185,7 +200,7 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
         client_id=locked.client_id,
         signer_id=actor.user_id,
         kind=values.kind,
-        review_due=signer.signature.review is not None,
+        review_due=review_due,
         signed_at=signer.signature.signed_at,
         digest=bytes.fromhex(canonical.digest(signed)),
         signature=signer.sign(signed),

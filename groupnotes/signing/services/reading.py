@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from groupnotes.signing.content import SignedContent
 from groupnotes.signing.difference import Piece, difference
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict
+from groupnotes.signing.returned import ReturnedEntry, returned_entry
 from groupnotes.signing.verification import Opened
 
 Row = Any
@@ -46,6 +48,7 @@ class SignedNote:
     is_concern: bool  # of its reader, what is not locked yet
     changes: Sequence[Change]  # of the group note since
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
+    returned: Sequence[ReturnedEntry]  # what was added to it and given back, the oldest first
 
     @property
     def content(self) -> SignedContent:
@@ -103,6 +106,16 @@ class SignedNote:
         """What proves the note and all that was added to it."""
         return [proof for one in self.all for proof in one.proofs]
 
+    def given_back(self, entry_id: uuid.UUID | None) -> ReturnedEntry | None:
+        """Return an entry that its reader signed and was given back, as long as it is to do."""
+        return next((one for one in self.returned if one.id == entry_id and one.is_to_do), None)
+
+    @property
+    def numbers(self) -> Iterator[int]:
+        """The numbers that the next entries of it get, once they are locked."""
+        taken = {verification.number_of(entry) for entry in self.entries}
+        return (number for number in itertools.count(1) if number not in taken)
+
     @property
     def is_outdated(self) -> bool:
         """Whether the group note says something else now than was signed, or considered since."""
@@ -145,7 +158,7 @@ def open_signed(
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
     # Whoever reads only what is locked is not shown what the group note says today, nor what
-    # waits for a supervisor, or was said between one and an author.
+    # waits for a supervisor, or was said between one and an author who is somebody else.
     concerned = ways.is_concerned
     outdated = row.newest_revision > opened.note.content.shared.revision
     return SignedNote(
@@ -160,6 +173,11 @@ def open_signed(
         is_concern=concerned,
         changes=_changes(row, opened.note.content) if outdated and concerned else (),
         returns=opening.returns(queries.returns(note_id)) if concerned else (),
+        returned=[
+            returned_entry(actor, one)
+            for one in opened.returned
+            if concerned or one.returned_to == actor.user_id
+        ],
     )
 
 

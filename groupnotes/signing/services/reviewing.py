@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
-from groupnotes import deid
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
 from groupnotes.accounts import sign_ins
@@ -23,7 +22,6 @@ from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.keyring import ring
-from groupnotes.identity import rosters
 from groupnotes.notes import guarding, opening, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
@@ -33,6 +31,7 @@ from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign
 from groupnotes.signing.models import Signature, SignatureMeaning
+from groupnotes.signing.services.naming import Namings
 
 Row = Any
 
@@ -220,32 +219,17 @@ def _unready(rows: Sequence[Row], notes: Sequence[ToSign], now: dt.datetime) -> 
 
 def _naming(rows: Sequence[Row], notes: Sequence[ToSign]) -> dict[str, str]:
     """Check every text once more, against those whom it must not name today."""
-    checks: dict[uuid.UUID, _Naming] = {}
-    problems: dict[str, str] = {}
-    for row, note in zip(rows, notes, strict=True):
-        if row.session_id not in checks:
-            checks[row.session_id] = _Naming(row, note)
-        if checks[row.session_id].finds(note):
-            problems[f"note-{note.note_id}"] = _NAMES
-    return problems
-
-
-class _Naming:
-    """Whether the texts of one session name anyone; its group note is read once for all notes."""
-
-    def __init__(self, row: Row, note: ToSign) -> None:
-        self._around = rosters.around(row.group_id)
-        shared = guarding.in_group_note(note.group_note, self._around, row.held_on, row.session_id)
-        self._shared = _blocks(shared)
-
-    def finds(self, note: ToSign) -> bool:
-        """Say whether the group note, or what is this client's own, names someone else."""
-        own = guarding.in_note(note.content, self._around, note.client_id, note.note_id)
-        return self._shared or _blocks(own)
-
-
-def _blocks(findings: guarding.Findings) -> bool:
-    return any(map(deid.is_blocked, findings.values()))
+    sessions = Namings()
+    return {
+        f"note-{note.note_id}": _NAMES
+        for row, note in zip(rows, notes, strict=True)
+        if sessions.of(row).finds(
+            note.group_note,
+            guarding.individual_texts(note.content),
+            note.client_id,
+            note.note_id,
+        )
+    }
 
 
 def _freeze(actor: Actor, act: Act, rows: Sequence[Row], notes: Sequence[ToSign]) -> None:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from groupnotes.signing.views.adding import bp as adding
 from groupnotes.signing.views.authoring import bp as signing
 from groupnotes.signing.views.co_signing import bp as co_signing
+from groupnotes.signing.views.returning import bp as returning
 
-__all__ = ["adding", "co_signing", "signing"]
+__all__ = ["adding", "co_signing", "returning", "signing"]

@@ -12,6 +12,7 @@ from groupnotes.core.db import db
 from tests.e2e.product.conftest import sign_in
 from tests.support import factories, journey
 from tests.support.cast import Cast
+from tests.support.review import COMMENT, ENTRY, add
 from tests.support.site import Site
 
 pytestmark = pytest.mark.e2e
@@ -68,3 +69,39 @@ def test_a_wrong_password_keeps_what_was_ticked(browser_page: Page, address: str
 
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     expect(page.get_by_role("checkbox", name="I have reviewed this note of Ana")).to_be_checked()
+
+
+@pytest.fixture
+def added(app: Flask, cast: Cast) -> None:
+    """Ana's locked note, to which Fiona added something that waits for Sam."""
+    fiona = Site(app).sign_in(cast.fiona)
+    note_id = journey.signed_note(fiona, cast)
+    with app.app_context():
+        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        db.session.commit()
+    add(fiona, note_id)
+
+
+@pytest.mark.usefixtures("added")
+def test_what_was_added_is_returned_and_written_again(browser_page: Page, address: str) -> None:
+    page = browser_page
+    sign_in(page, address, "sam")
+    page.goto(f"{address}/cosign")
+    page.get_by_role("link", name="Return to its author… the addendum of Ana").click()
+    page.get_by_label("What should change").fill(COMMENT)
+    page.get_by_role("button", name="Return the entry").click()
+    expect(page.get_by_text("The entry is returned to its author.")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+
+    sign_in(page, address, "fiona")
+    page.get_by_role("region", name="Returned entries").get_by_role("link").click()
+    expect(page.get_by_text(COMMENT)).to_be_visible()
+    page.get_by_role("link", name="Write it again… Addendum").click()
+    expect(page.get_by_text(COMMENT)).to_be_visible()
+    expect(page.get_by_label("What is added")).to_have_value(ENTRY["text"])
+    page.get_by_label("What is added").fill("It helped at once.")
+    page.get_by_label("Your password").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Sign and add").click()
+
+    expect(page.get_by_text("Addendum signed.")).to_be_visible()
+    expect(page.get_by_text("It helped at once.")).to_be_visible()

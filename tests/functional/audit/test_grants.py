@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes import config
+from groupnotes.accounts.models import Supervision
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.db import db
-from tests.support import emergency, factories, journey
+from tests.support import emergency, factories, journey, review
 from tests.support.databases import application
 from tests.support.events import events, first_break
 from tests.support.site import Site
@@ -81,6 +82,31 @@ class TestTheRole:
             "DELETE FROM emergency_acknowledgements",
             "UPDATE emergency_reviews SET justified = false",
             "DELETE FROM emergency_reviews",
+        ):
+            with (
+                limited.app_context(),
+                pytest.raises(sa.exc.ProgrammingError) as refused,
+                db.engine.begin() as connection,
+            ):
+                connection.exec_driver_sql(statement)
+            assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
+
+    def test_it_settles_what_was_returned_and_changes_no_word_of_it(self, limited: Flask) -> None:
+        with limited.app_context():
+            cast = factories.cast()
+            db.session.execute(sa.update(Supervision).values(co_signs=True))
+            db.session.commit()
+        fiona, sam = (Site(limited).sign_in(who) for who in (cast.fiona, cast.sam))
+        note_id = journey.signed_note(fiona, cast)
+        review.co_sign(sam)
+        review.add(fiona, note_id)
+        review.return_entry(sam, note_id)
+
+        fiona.submit(fiona.get(f"/notes/{note_id}/signed"), "form[action$='/leave-out']")
+
+        for statement in (
+            "UPDATE entry_returns SET comment = comment",
+            "DELETE FROM entry_returns",
         ):
             with (
                 limited.app_context(),

@@ -155,8 +155,9 @@ class TestEveryForm:
         sent = {kept.planted.canaries.field(form.action, "")[0] for form in kept.forms}
 
         # A page's script says that somebody is there. Nothing waits for the supervisor any more,
-        # whose two forms were typed in while something did.
-        done = {"accounts.stay", "co_signing.co_sign", "co_signing.return_note"}
+        # whose forms were typed in while something did.
+        returning = {"returning.return_note", "returning.return_entry"}
+        done = {"accounts.stay", "co_signing.co_sign"} | returning
         assert {rule.endpoint for rule in rules} - sent == done
 
     def test_none_puts_what_is_typed_into_an_address(self, kept: Kept) -> None:

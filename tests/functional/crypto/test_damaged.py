@@ -50,6 +50,13 @@ LIKE = {
 }
 # A signed record is shown from its own sealed bytes, whatever became of the rest.
 SIGNED = ("/signed", "/record.pdf", "/entries/new", "/entered-in-error")
+# What stands beside such a record, and is opened with it.
+OF_SIGNED = {
+    "signatures.content",
+    "note_entries.content",
+    "co_signatures.content",
+    "entry_returns.comment",
+}
 # A session's page and a review open all that a signature covers, and the group note that
 # stands behind a draft of it, though they do not show all of that.
 COVERED = {"group_note_revisions", "groups", "goals", "diagnoses", "objectives"}
@@ -87,7 +94,7 @@ class Practice:
         return {
             page
             for page, (_, text) in self.pages.items()
-            if any(shape in text for shape in shapes) and not page[1].endswith(SIGNED)
+            if any(shape in text for shape in shapes) and not _is_signed(page[1])
         }
 
 
@@ -154,8 +161,7 @@ def _cell(practice: Practice, place: Place, row: uuid.UUID, columns: Columns) ->
     shown = practice.showing(own)
     near = practice.showing(set().union(*map(words, columns)))
     signed = practice.planted.ids["signed"]
-    contents = {"signatures.content", "note_entries.content", "co_signatures.content"}
-    if name in contents or (name, row) == ("individual_notes.encounter", signed):
+    if name in OF_SIGNED or (name, row) == ("individual_notes.encounter", signed):
         address = f"/notes/{signed}"
         shown = near = {page for page in practice.pages if page[1].startswith(address)}
     value = columns[place.column]
@@ -166,6 +172,10 @@ def _cell(practice: Practice, place: Place, row: uuid.UUID, columns: Columns) ->
 def _text(answer: TestResponse) -> str:
     is_pdf = answer.mimetype == "application/pdf"
     return pdf.flowing(answer.data) if is_pdf else answer.get_data(as_text=True)
+
+
+def _is_signed(address: str) -> bool:
+    return address.partition("?")[0].endswith(SIGNED)
 
 
 def _covers(address: str, table: str) -> bool:

@@ -13,6 +13,7 @@ from groupnotes.accounts.models import Supervision
 from groupnotes.core.db import db
 from tests.support import journey
 from tests.support.cast import Cast
+from tests.support.review import co_sign
 from tests.support.site import Site
 
 
@@ -39,3 +40,10 @@ def note_id(supervised: None, cast: Cast, site: Site) -> uuid.UUID:
 def sam(app: Flask, cast: Cast) -> Site:
     """The browser of Fiona's supervisor."""
     return Site(app).sign_in(cast.sam)
+
+
+@pytest.fixture
+def locked(note_id: uuid.UUID, sam: Site) -> uuid.UUID:
+    """Ana's note, signed by Fiona and by Sam."""
+    co_sign(sam)
+    return note_id

@@ -21,11 +21,10 @@ from groupnotes.core.ids import new_id
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing.entry import EntryKind
-from groupnotes.signing.models import CoSignature, NoteEntry, Signature, SigningKey
+from groupnotes.signing.models import CoSignature, EntryReturn, NoteEntry, Signature, SigningKey
 from tests.support import journey
 from tests.support.cast import Cast
-from tests.support.factories import PASSWORD
-from tests.support.review import co_sign, record, return_note
+from tests.support.review import add, co_sign, record, return_entry, return_note
 from tests.support.site import BASE, Site
 
 pytestmark = pytest.mark.usefixtures("supervised")
@@ -33,12 +32,14 @@ SIGNED = (Signature, NoteEntry, CoSignature)
 # A row's own id is in the associated data of what it seals; the number of a data key is in the
 # sealed bytes themselves, which open by that.
 LEFT_OUT = {"id", "data_key", "meaning"}
-ENTRY = {"reason": "She called.", "text": "It helped.", "password": PASSWORD}
 
 
 @dataclass(frozen=True)
 class Made:
-    """Ana's note, returned once, signed anew and co-signed, with two entries; and Ben's."""
+    """Ana's note, returned once, signed anew and co-signed, with three entries; and Ben's.
+
+    The first of the entries was returned.
+    """
 
     app: Flask
     cast: Cast
@@ -55,7 +56,7 @@ class Made:
     def run(self, *statements: sa.Executable) -> None:
         """Run statements past the triggers."""
         with self.app.app_context(), db.engine.begin() as connection:
-            for model in (*SIGNED, IndividualNote, NoteReturn):
+            for model in (*SIGNED, IndividualNote, NoteReturn, EntryReturn):
                 triggers.remove(connection, table=model.__tablename__)
             for statement in statements:
                 connection.execute(statement)
@@ -77,9 +78,10 @@ def made(app: Flask, cast: Cast, site: Site, sam: Site, supervised: None) -> Mad
     journey.write(site, bens)
     journey.sign(site, bens)
     co_sign(sam)
+    add(site, note, kind="late_entry")
+    return_entry(sam, note)
     for kind in ("addendum", "correction"):
-        page = site.get(f"/notes/{note}/entries/new")
-        site.submit(page, "#entry-form", status=303, fill=ENTRY | {"kind": kind})
+        add(site, note, kind=kind)
     co_sign(sam)
     found = Made(app, cast, site, note, bens)
     record(site, note)
@@ -175,6 +177,25 @@ FORGERIES: dict[str, Callable[[Made], list[sa.Executable]]] = {
         sa.update(NoteReturn).values(signature_id=made.ids(Signature)[-1])
     ],
     "returned again": lambda made: [_returned(made)],
+    "an entry never returned": lambda made: [sa.delete(EntryReturn)],
+    "another entry returned": lambda made: [
+        sa.update(EntryReturn).values(entry_id=made.ids(NoteEntry)[-1])
+    ],
+    "an entry of another note returned": lambda made: [
+        sa.update(EntryReturn).values(note_id=made.bens)
+    ],
+    "an entry returned by another": lambda made: [
+        sa.update(EntryReturn).values(returned_by=made.cast.adam)
+    ],
+    "one more entry returned": lambda made: [_returned_entry(made)],
+    "one more returned, that nobody reviewed": lambda made: [
+        sa.delete(CoSignature).where(CoSignature.entry_id == made.ids(NoteEntry)[-1]),
+        _returned_entry(made),
+    ],
+    "no returned entry": lambda made: [
+        sa.delete(EntryReturn),
+        sa.delete(NoteEntry).where(NoteEntry.id == made.ids(NoteEntry)[0]),
+    ],
 }
 
 
@@ -188,6 +209,14 @@ def _returned(made: Made) -> sa.Insert:
         [row] = db.session.execute(sa.select(NoteReturn.__table__)).mappings()
         values = dict(row) | {"id": new_id(), "signature_id": last}
     return sa.insert(cast(sa.Table, NoteReturn.__table__)).values(values)
+
+
+def _returned_entry(made: Made) -> sa.Insert:
+    [*_, last] = made.ids(NoteEntry)
+    with made.app.app_context():
+        [row] = db.session.execute(sa.select(EntryReturn.__table__)).mappings()
+        values = dict(row) | {"id": new_id(), "entry_id": last}
+    return sa.insert(cast(sa.Table, EntryReturn.__table__)).values(values)
 
 
 @pytest.mark.parametrize("what", FORGERIES)
@@ -204,9 +233,39 @@ def test_a_locked_note_is_returned_by_no_statement(made: Made) -> None:
         db.session.execute(returned)
 
 
-def test_bytes_of_a_withdrawn_signature_are_verified_too(made: Made) -> None:
-    first = made.ids(Signature)[0]
-    made.run(sa.update(Signature).where(Signature.id == first).values(digest=bytes(32)))
+def test_a_locked_entry_is_returned_by_no_statement(made: Made) -> None:
+    returned = _returned_entry(made)
+
+    with made.app.app_context(), pytest.raises(sa.exc.DatabaseError, match="awaits review"):
+        db.session.execute(returned)
+
+
+def test_nobody_signs_beside_an_entry_that_was_returned(made: Made) -> None:
+    returned = made.ids(NoteEntry)[0]
+    with made.app.app_context():
+        query = sa.select(CoSignature.__table__).where(CoSignature.entry_id.is_not(None)).limit(1)
+        values = dict(db.session.execute(query).mappings().one())
+    values |= {"id": new_id(), "entry_id": returned}
+
+    with made.app.app_context(), pytest.raises(sa.exc.DatabaseError, match="was returned"):
+        db.session.execute(sa.insert(cast(sa.Table, CoSignature.__table__)).values(values))
+
+
+def _first(made: Made, model: Any) -> sa.Update:
+    return sa.update(model).where(model.id == made.ids(model)[0])
+
+
+WITHDRAWN: dict[str, Callable[[Made], sa.Update]] = {
+    "a signature": lambda made: _first(made, Signature).values(digest=bytes(32)),
+    "an entry": lambda made: _first(made, NoteEntry).values(digest=bytes(32)),
+    "what cannot be read": lambda made: _first(made, NoteEntry).values(content_sealed=b""),
+    "whose it was": lambda made: sa.update(EntryReturn).values(returned_to=made.cast.carl),
+}
+
+
+@pytest.mark.parametrize("what", WITHDRAWN)
+def test_what_was_withdrawn_is_verified_too(made: Made, what: str) -> None:
+    made.run(WITHDRAWN[what](made))
 
     verified = made.app.test_cli_runner().invoke(args=["record", "verify"])
 

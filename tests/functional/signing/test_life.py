@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import Tag
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -64,6 +65,7 @@ class Life(RuleBasedStateMachine):
         self.note: uuid.UUID | None = None
         self.signed: str | None = None
         self.entries = self.reviews = self.returns = 0
+        self.waiting = self.reviewed_entries = 0
         self.in_error = False
         self.attends = False
 
@@ -149,6 +151,7 @@ class Life(RuleBasedStateMachine):
         self.site.submit(page, "#in-error-form", status=303 if right else 422, fill=fill)
         self.in_error = right
         self.entries += right
+        self.waiting += right
 
     @precondition(lambda self: self.is_locked)
     @rule(kind=st.sampled_from(("late_entry", "addendum", "correction")), word=WORDS)
@@ -159,6 +162,34 @@ class Life(RuleBasedStateMachine):
         fill |= {"password": factories.PASSWORD}
         self.site.submit(page, "#entry-form", status=303, fill=fill)
         self.entries += 1
+        self.waiting += 1
+
+    @precondition(lambda self: self.waiting)
+    @rule(newest=st.booleans())
+    def co_sign_an_entry(self, newest: bool) -> None:
+        """Sign beside something that was added."""
+        entry = self.entry_that_waits(newest)
+        data = {"notes": [f"{self.note}:{digest_in(entry)}"], "password": factories.PASSWORD}
+        answer = self.sam.send("/cosign", data | {"csrf_token": self.sam.token()})
+        assert answer.status_code == 303
+        self.waiting -= 1
+        self.reviewed_entries += 1
+
+    @precondition(lambda self: self.waiting)
+    @rule(newest=st.booleans(), right=st.booleans())
+    def give_an_entry_back(self, newest: bool, right: bool) -> None:
+        """Return something that was added; a note in error may not fit into its session then."""
+        entry = self.entry_that_waits(newest)
+        says_error = one(entry, "h2").text.startswith("Entered in error")
+        data = {"seen": digest_in(entry), "comment": "Say more." if right else ""}
+        data |= {"csrf_token": self.sam.token()}
+        entry_id = str(one(entry, "h2")["id"]).removeprefix("entry-")
+        answer = self.sam.send(f"/notes/{self.note}/entries/{entry_id}/return", data)
+        may_be = {303, 409} if says_error else {303}
+        assert answer.status_code in (may_be if right else {422})
+        if answer.status_code == 303:
+            self.waiting -= 1
+            self.in_error = self.in_error and not says_error
 
     @precondition(lambda self: self.note is not None)
     @rule(what=st.sampled_from(("", "/draft", "/refresh", "/sign")), word=WORDS)
@@ -182,7 +213,7 @@ class Life(RuleBasedStateMachine):
             signatures = db.session.query(Signature).filter_by(note_id=self.note).count()
             verdicts = [one.verdict for one in verification.verify(self.note)]
         assert signatures == 1 + self.returns
-        count = signatures + self.reviews + self.entries
+        count = signatures + self.reviews + self.entries + self.reviewed_entries
         assert verdicts == [Verdict.VERIFIED] * count
 
     @property
@@ -198,8 +229,15 @@ class Life(RuleBasedStateMachine):
     @property
     def digest(self) -> str:
         """The digest of what waits, as its page shows it."""
+        return digest_in(self.site.get(f"/notes/{self.note}/signed"))
+
+    def entry_that_waits(self, newest: bool) -> Tag:
+        """Return the first or the last of what was added and waits, as the note's page shows it."""
         page = self.site.get(f"/notes/{self.note}/signed")
-        return page.select(".digest")[0].text.removeprefix("SHA-256 ").strip()
+        added = page.select("[aria-labelledby^=entry-]")
+        waiting = [entry for entry in added if "has still to sign" in entry.text]
+        assert len(waiting) == self.waiting
+        return waiting[-1 if newest else 0]
 
     @property
     def token(self) -> str:
@@ -212,6 +250,11 @@ class Life(RuleBasedStateMachine):
         """Return what the page of the signed note shows of what was signed."""
         page = self.site.get(f"/notes/{self.note}/signed")
         return one(page, ".columns").text
+
+
+def digest_in(part: Tag) -> str:
+    """Return the first digest in a part of a page."""
+    return part.select(".digest")[0].text.removeprefix("SHA-256 ").strip()
 
 
 @on_sqlite

@@ -1,4 +1,4 @@
-"""Every form of every page: what is no character is refused in each of its fields."""
+"""Every form of every page: what is no character is refused, what nobody typed is not shown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from flask import Flask
 
+from groupnotes.web.typed import typed_words
 from tests.support.cast import Cast
 from tests.support.pages import Opened, every_page
 from tests.support.rows import at_rest
@@ -50,3 +51,21 @@ def test_what_is_no_character_is_refused_in_every_field(app: Flask, cast: Cast) 
 
     assert at_rest(app) == before
     assert len(tried) > 80
+
+
+def test_what_a_page_hides_is_not_called_typed(app: Flask, cast: Cast) -> None:
+    pages = every_page(app, cast)
+    sites: dict[str | None, Site] = {None: Site(app)}
+    for who in {page.who for page in pages if page.who is not None}:
+        sites[who] = Site(app).sign_in(getattr(cast, who))
+
+    hidden = {
+        str(field["name"])
+        for page in pages
+        for form in forms(sites[page.who], page)
+        for field in form.select("input[type=hidden]")
+    }
+
+    assert {"seen", "key", "returned", "revision", "version"} <= hidden
+    with app.test_request_context(method="POST", data=dict.fromkeys(hidden, "0" * 64)):
+        assert typed_words() == []
