@@ -62,9 +62,9 @@ class Kept:
     at: dt.datetime
 
 
-def made(session_id: uuid.UUID | None, note_id: uuid.UUID | None = None) -> deid.Decisions:
+def made(session_id: uuid.UUID | None, *note_ids: uuid.UUID) -> deid.Decisions:
     """Return what was decided about a group note, an individual note, or both."""
-    rows = _rows(session_id, note_id)
+    rows = _rows(session_id, *note_ids)
     ring().load({row.data_key for row in rows})
 
     def words(kind: DecisionKind) -> frozenset[str]:
@@ -73,9 +73,9 @@ def made(session_id: uuid.UUID | None, note_id: uuid.UUID | None = None) -> deid
     return deid.Decisions(words(DecisionKind.DISMISSED), words(DecisionKind.KEPT))
 
 
-def kept(session_id: uuid.UUID, note_id: uuid.UUID) -> list[Kept]:
-    """Return the words that stay in a note, and in its group note, although they were blocked."""
-    rows = [row for row in _rows(session_id, note_id) if row.kind is DecisionKind.KEPT]
+def kept(session_id: uuid.UUID, *note_ids: uuid.UUID) -> list[Kept]:
+    """Return the words that stay in notes, and in their group note, although they were blocked."""
+    rows = [row for row in _rows(session_id, *note_ids) if row.kind is DecisionKind.KEPT]
     ring().load({row.data_key for row in rows})
     people = {row.decided_by for row in rows}
     named = {
@@ -129,8 +129,8 @@ def decide(
     log.record(Happening(_TAGS[kind], actor, subject.client_id, _TABLE, row.id, what))
 
 
-def _rows(session_id: uuid.UUID | None, note_id: uuid.UUID | None) -> Sequence[IdentityDecision]:
+def _rows(session_id: uuid.UUID | None, *note_ids: uuid.UUID) -> Sequence[IdentityDecision]:
     of = [IdentityDecision.session_id == session_id] if session_id else []
-    of += [IdentityDecision.note_id == note_id] if note_id else []
+    of += [IdentityDecision.note_id.in_(note_ids)] if note_ids else []
     query = sa.select(IdentityDecision).where(sa.or_(*of)).order_by(IdentityDecision.id)
     return db.session.scalars(query).all()

@@ -97,11 +97,11 @@ def _open_in(
     texts: Mapping[str, str],
     findings: Findings,
     session_id: uuid.UUID | None,
-    note_id: uuid.UUID | None = None,
+    *note_ids: uuid.UUID,
 ) -> Findings:
     """Leave out what was decided about; most texts have nothing to ask that for."""
     if not findings:
         return findings
-    decided = decisions.made(session_id, note_id)
+    decided = decisions.made(session_id, *note_ids)
     left = {name: decided.open_in(texts[name], found) for name, found in findings.items()}
     return {name: found for name, found in left.items() if found}

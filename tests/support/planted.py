@@ -68,7 +68,11 @@ class Planted:
     def secrets(self) -> frozenset[str]:
         """Return what was typed, but for what the practice says of itself and offers to all."""
         typed = self.canaries.typed
-        shared = {one.text for one in typed if one.field[0].startswith("practice.")}
+        shared = {
+            one.text
+            for one in typed
+            if one.field[0].startswith("practice.") and not one.field[1].endswith("_words")
+        }
         return self.canaries.texts() - shared
 
     def site(self, who: str) -> Site:
@@ -123,6 +127,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         _group,
         _sessions,
         _notes,
+        _decided,
         _review,
         _private,
         _emergency,
@@ -266,6 +271,21 @@ def _notes(planted: Planted) -> None:
     wrong = {"password": planted.password, "reason": ErrorReason.OTHER.value}
     wrongly = f"/notes/{planted.ids['signed_member']}/entered-in-error"
     planted.fill("fiona", wrongly, "#in-error-form", given=wrong)
+
+
+def _decided(planted: Planted) -> None:
+    """Have Fiona keep words of the later session's group note, with a reason."""
+    fiona, session = planted.site("fiona"), f"/sessions/{planted.ids['later']}"
+    name = planted.canaries.word()
+    planted.canaries.note("kept words", name)
+    told = {"dynamics": f"Her sister {name.capitalize()} called."}
+    page = fiona.submit(fiona.get(session), "#session-form", status=422, fill=told)
+    why = str(one(page, "#session-form input[name^='why ']")["name"])
+    reason = planted.canaries.word()
+    planted.canaries.note("why they are kept", reason)
+    fiona.submit(
+        page, "#session-form", button="details [name=keep]", status=200, fill={why: reason}
+    )
 
 
 def _review(planted: Planted) -> None:

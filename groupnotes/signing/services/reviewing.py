@@ -22,6 +22,8 @@ from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
 from groupnotes.crypto.keyring import ring
+from groupnotes.identity import decisions
+from groupnotes.identity.decisions import Kept
 from groupnotes.notes import guarding, opening, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
@@ -95,6 +97,7 @@ class Review(NamedTuple):
     notes: list[ToSign]
     unfinished: int
     each: bool = False  # the practice asks for the password for each of them
+    kept: Sequence[Kept] = ()  # words in them that stay although a check blocked them
 
 
 class Signed(NamedTuple):
@@ -116,10 +119,10 @@ def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> Review:
     act, notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else (None, [])
     by_name = sorted(notes, key=lambda note: note.client_name.casefold())
     each = act is not None and act.signer.row.sign_each
-    return Review(by_name, len(drafts) - len(ready), each)
+    return Review(by_name, len(drafts) - len(ready), each, decisions.kept(session_id, *ready))
 
 
-def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
+def note_to_sign(actor: Actor, note_id: uuid.UUID) -> Review:
     """Show one note for review before it is signed. Raises Locked when it is signed."""
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_READ, object_id=note_id)
     rows = signing_queries.notes(actor, [note_id])
@@ -127,8 +130,8 @@ def note_to_sign(actor: Actor, note_id: uuid.UUID) -> ToSign:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "individual_notes", note_id))
         raise NotFound
     _require_draft(rows[0])
-    _, [note] = _shown(actor, rows)
-    return note
+    _, notes = _shown(actor, rows)
+    return Review(notes, 0, kept=decisions.kept(rows[0].session_id, note_id))
 
 
 def sign_notes(

@@ -50,10 +50,10 @@ def sign_session(session_id: uuid.UUID) -> Response:
 def review(note_id: uuid.UUID) -> Response:
     """Show one note as it would be signed, or as it was."""
     try:
-        note = services.note_to_sign(current_actor(), note_id)
+        review = services.note_to_sign(current_actor(), note_id)
     except Locked:
         return go(url_for("signing.show", note_id=note_id))
-    return _review(Review([note], 0), SignForm(), url_for("signing.sign", note_id=note_id))
+    return _review(review, SignForm(), url_for("signing.sign", note_id=note_id))
 
 
 @bp.post("/notes/<uuid:note_id>/sign")
@@ -67,9 +67,9 @@ def sign(note_id: uuid.UUID) -> Response:
             lambda: services.sign_notes(current_actor(), choices, form.password.data or "")
         )
         if signed is None:
-            note = services.note_to_sign(current_actor(), note_id)
+            review = services.note_to_sign(current_actor(), note_id)
             here = url_for("signing.sign", note_id=note_id)
-            return _review(Review([note], 0), form, here, status=422)
+            return _review(review, form, here, status=422)
     except Locked:
         return go(url_for("signing.show", note_id=note_id))
     flash_message(_told(signed))
@@ -96,6 +96,7 @@ def _review(review: Review, form: SignForm, here: str, *, status: int = 200) -> 
         notes=review.notes,
         unfinished=review.unfinished,
         each=review.each,
+        kept=review.kept,
         form=form,
         here=here,
         back=here.removesuffix("/sign"),
