@@ -147,8 +147,9 @@ def public_phrases() -> Phrases:
 
 @cache
 def _public() -> Phrases:
-    lists = ("public", "figures", "demonyms")
-    entries = {entry.strip() for name in lists for entry in _entries(name)}
+    entries = {
+        entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)
+    }
     entries -= _shared_with_people()
     return phrases_of([*entries, *STATES, *words_of_list("drugs")])
 

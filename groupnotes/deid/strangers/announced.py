@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import last_name_rank
+from groupnotes.deid.lexicon import is_first_name, last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
@@ -184,6 +184,8 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     word = token.word
     if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
+        return True
+    if sort is _Sort.KIN and token.gap == " " and is_first_name(word) and not token.opens:
         return True
     if before.word == "baby" and token.gap == " ":
         return before.high and not before.opens

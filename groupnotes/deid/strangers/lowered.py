@@ -28,7 +28,7 @@ from groupnotes.deid.strangers.words import (
     WEAK_HEADS,
 )
 
-_MOST_WORDS = 3
+_MOST_WORDS = 5
 _OF_TOWNS = frozenset("st saint san santa fort ft mount mt el los las new lake port".split())  # noqa: SIM905
 _WHERE = PLACE_CUES | AT_WORDS | {"by"}
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
@@ -48,6 +48,8 @@ def lowered_in(scene: Scene) -> Iterator[Finding]:
 def _organization(scene: Scene, place: int) -> Finding | None:
     """Find "mesa vista logistics": words before a head of which one is no plain word."""
     word = scene.word(place)
+    if word in _FIRST_HEADS:
+        return _after_head(scene, place)
     if word not in ORG_HEADS:
         return None
     first = place
@@ -62,13 +64,38 @@ def _organization(scene: Scene, place: int) -> Finding | None:
     telling = [name for name in names if name not in GENERIC]
     if not telling or cue in _ARTICLES - {"the"} or cue in _POSSESSIVES:
         return None
-    at = cue in AT_WORDS or cue in {"from", "to", "for", "by", "with", "outside", "attends", "was"}
     plain = not unknown and (not sure or len(names) < 2)
-    if (at and (word not in WEAK_HEADS or unknown)) or (sure and not plain):
+    named = word not in WEAK_HEADS or unknown or len(telling) > 1
+    if (_is_at(scene, first) and named) or (sure and not plain):
         return scene.finding(first, place + 1, Category.ORG, "organization.low", Level.REVIEW)
     return None
 
 
+_FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
+
+
+def _after_head(scene: Scene, place: int) -> Finding | None:
+    """Find "camp tolliver" and "casa reynosa"."""
+    following = scene.word(place + 1)
+    if not is_name(following) or not _is_one_place(scene, place, 2):
+        return None
+    return scene.finding(place, place + 2, Category.ORG, "organization.low", Level.REVIEW)
+
+
+def _is_at(scene: Scene, first: int) -> bool:
+    """Tell "at mesa vista" and "goes to drexel" from "hopes to drive school bus"."""
+    cue = scene.word(first - 1)
+    if cue in {"to", "for"}:
+        return scene.word(first - 2) in _GOES
+    return cue in AT_WORDS or cue in {"from", "by", "with", "outside", "attends", "was"}
+
+
+_GOES = frozenset(
+    """
+    goes go going went gone came drove sent referred transferred admitted back moved over down up
+    return returned walked works working job applied commutes bus
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
 _POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
 
 
@@ -86,7 +113,7 @@ def _extends(scene: Scene, first: int) -> bool:
 
 def _town(scene: Scene, place: int) -> Finding | None:
     """Find "in yreka", "moved to st. johns" and "grew up outside hyde park"."""
-    cue = scene.word(place - 1)
+    cue = scene.word(place - 1 - (scene.word(place - 1) == "the"))
     if cue not in _WHERE or scene.tokens[place].opens:
         return None
     for length in (3, 2, 1):

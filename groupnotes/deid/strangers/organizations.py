@@ -32,6 +32,7 @@ _WORK = frozenset(
     interviewed
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 
 
@@ -84,6 +85,8 @@ def _level_with_head(run: Run, *, works: bool) -> Level | None:
 def _is_placed(run: Run) -> bool:
     """Tell an organization of plain words by what is around, or by its length."""
     weak = run.words[-1] in WEAK_HEADS
+    if run.words[-1] in _RESIDENCES and run.scene.word(run.first - 1) == "the":
+        return True
     if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
         return not weak or run.cue in AT_WORDS
     return not run.opens and len(run) >= _LONG_NAME and not weak

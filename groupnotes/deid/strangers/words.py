@@ -126,10 +126,9 @@ SURE_ORG_HEADS = frozenset(
 )
 WEAK_HEADS = frozenset(
     """
-    group services service department unit office program network society club league partners
-    associates team solutions systems company family plant post shop store market bar pub kitchen
-    garden gardens studio gym center centre ctr home bank union board agency series tech stem gap
-    heart mood rec women's transport transit supply press radio brake specialty high middle house
+    group services service department unit office program network society club team solutions
+    systems family plant shop kitchen garden gardens studio gym center centre ctr home series tech
+    stem gap heart mood rec women's house school high middle partners
     """.split()  # noqa: SIM905 - as above
 )
 """Heads that programmes and rooms have too: "Anger Management Group"."""
