@@ -4,7 +4,7 @@ from groupnotes.deid import grammar
 from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.introductions import weigh_introduction
 from groupnotes.deid.predicates import weigh_predicate
-from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.weights import Weight
 from groupnotes.deid.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
 
@@ -26,10 +26,8 @@ def weigh(around: Surroundings, first: int, after: int) -> Weight:
 
 
 def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
-    """Tell "when An spoke" from "an hour", "An hour", "AN HOUR", "An Hour of Peace"."""
+    """Tell "when An spoke" from "An hour", "An Hour of Peace": what has a capital that counts."""
     written = around.written(first)
-    if around.case is not Case.MIXED or not written[0].isupper():
-        return False
     if (written.isupper() and len(written) > 1) or around.words[first].text in CAPITALISED:
         return False
     if around.before(first) in grammar.ARTICLES and not is_finite(around.following(after)):
