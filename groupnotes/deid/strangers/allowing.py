@@ -73,10 +73,11 @@ class Allowance(NamedTuple):
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
     longer = frozenset(_longer_in(tokens, _public()))
-    own = _covered(tokens, of_practice, frozenset(_longer_in(tokens, of_practice)))
+    own_longer = frozenset(_longer_in(tokens, of_practice))
+    own = _covered(tokens, of_practice, own_longer)
     surely = own | _covered(tokens, _public(), longer)
     likely = [place for place in range(len(tokens)) if _is_likely(tokens, place, surely)]
-    return Allowance(surely, frozenset(likely), longer, own)
+    return Allowance(surely, frozenset(likely), longer | own_longer, own)
 
 
 def _covered(
