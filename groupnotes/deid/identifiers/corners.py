@@ -19,7 +19,7 @@ _UNNUMBERED = re.compile(
     rf"|{WORD_TYPE})\b\.?" + TAIL
 )
 _CUE = re.compile(
-    r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"
+    r"(?<![\w\-])(?:on|off|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"
     r"|corner of|address(?: is| was|:)?)"
     r" (?:old |upper |lower |north |south |east |west |[nsew]\.? )?\Z"
 )
@@ -57,6 +57,7 @@ _TYPE_WORDS = frozenset(
 )
 _CORNER_WORDS = frozenset({"corner", "intersection", "junction", "streets", "crossstreets"})
 _LOOK_BACK = 16
+_LONGEST_SHORT = 3
 
 
 def corners_in(reading: Reading) -> Iterator[Finding]:
@@ -82,7 +83,7 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
     while words and (words[0][0] in STREET_STOP or not words[0][0][0].isalnum()):
         words.pop(0)
     for place, word in enumerate(words):
-        if word[0] in STREET_STOP:
+        if word[0] in STREET_STOP or (word[0].endswith(".") and len(word[0]) > _LONGEST_SHORT):
             words = words[place + 1 :]
             break
     if not words:

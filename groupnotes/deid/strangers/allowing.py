@@ -60,25 +60,33 @@ class Allowance(NamedTuple):
     """Which of the tokens, by number, are part of a name for everyone.
 
     Those that are only ``likely`` are not where something announces a name. ``phrases`` are
-    those of several words, from the first up to, not including, the last number.
+    those of several words, from the first up to, not including, the last number. What the
+    practice allows is no one's employer either.
     """
 
     surely: frozenset[int]
     likely: frozenset[int]
     phrases: frozenset[tuple[int, int]]
+    of_practice: frozenset[int]
 
 
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
-    surely: set[int] = set()
-    longer: set[tuple[int, int]] = set()
-    for phrases in (_public(), of_practice):
-        surely.update(_words_in(tokens, phrases))
-        longer.update(_longer_in(tokens, phrases))
-    for first, after in longer:
-        surely.update(range(first, after))
+    longer = frozenset(_longer_in(tokens, _public()))
+    own_longer = frozenset(_longer_in(tokens, of_practice))
+    own = _covered(tokens, of_practice, own_longer)
+    surely = own | _covered(tokens, _public(), longer)
     likely = [place for place in range(len(tokens)) if _is_likely(tokens, place, surely)]
-    return Allowance(frozenset(surely), frozenset(likely), frozenset(longer))
+    return Allowance(surely, frozenset(likely), longer | own_longer, own)
+
+
+def _covered(
+    tokens: Sequence[Token], phrases: Phrases, longer: frozenset[tuple[int, int]]
+) -> frozenset[int]:
+    covered = set(_words_in(tokens, phrases))
+    for first, after in longer:
+        covered.update(range(first, after))
+    return frozenset(covered)
 
 
 def _words_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[int]:
@@ -96,7 +104,7 @@ def _longer_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int,
                 break
 
 
-def _is_likely(tokens: Sequence[Token], place: int, surely: set[int]) -> bool:
+def _is_likely(tokens: Sequence[Token], place: int, surely: frozenset[int]) -> bool:
     word = tokens[place].word
     if word in _SPANISH or word in _proper_names():
         return True

@@ -49,11 +49,12 @@ _SORTS = {
     **dict.fromkeys(KIN, _Sort.KIN),
     **dict.fromkeys(SURE_TITLES, _Sort.TITLE),
 }
-_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by"}
+_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by", "o"}
 _GOING = frozenset({"goes", "going", "went", "known", "go"})
 _SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
 _SHORTEST_NAME = 3
 _MOST_TITLES = 3
+_BEFORE_NICKNAMES = frozenset({"big", "little", "lil", "old", "young", "crazy", "tall"})
 
 
 def announced_in(scene: Scene) -> Iterator[Finding]:
@@ -91,6 +92,8 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
         return _Sort.NAMED if _is_naming(scene, place) else None
     if word == "law":
         return _Sort.KIN if scene.word(place - 1) == "in" else None
+    if word == "o":
+        return _Sort.NAMED if scene.word(place - 1) == "c" else None
     if word == "by":
         return _Sort.BY if scene.word(place - 1) in _GOING else None
     return _SORTS.get(word)
@@ -200,6 +203,10 @@ def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
         return False
     if sort is _Sort.TITLE:
         return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
+    following = scene.word(place + 1)
+    leads = word in _BEFORE_NICKNAMES or (sort is _Sort.ROLE and is_name(word))
+    if leads and is_name(following) and _goes_on(scene, place + 1):
+        return True
     if sort is _Sort.ROLE:
         return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
     return is_name(word) or is_unknown(word)

@@ -89,7 +89,9 @@ def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
     if not run or not works_at(run.before) or all(token.loud for token in run.tokens):
         return
-    if not any(run.scene.is_known(place) for place in range(run.first, run.after)):
+    own = run.scene.allowed.of_practice
+    places = range(run.first, run.after)
+    if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
         yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)
 
 

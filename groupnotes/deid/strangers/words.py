@@ -93,14 +93,14 @@ ORG_HEADS = frozenset(
     elementary middle high school schools academy prep preparatory college university institute
     seminary montessori charter kindergarten preschool daycare church chapel cathedral temple
     tabernacle synagogue mosque masjid parish ministries ministry fellowship congregation
-    congregational baptist methodist lutheran presbyterian episcopal pentecostal hospital clinic
-    medical infirmary hospice pediatrics peds orthodontics orthopedics dental dentistry optical
-    pharmacy psychiatry behavioral wellness rehab rehabilitation nursing assisted manor lodge
-    shelter mission house home haven sanctuary doorway court courthouse precinct jail prison
-    penitentiary correctional detention library museum theater theatre studio studios gym ymca
-    bank credit union bakery cafe diner grill restaurant pizzeria taproom brewery pub bar tavern
-    saloon bistro deli market grocery foods catering laundry cleaners salon barbershop spa store
-    shop outlet mart supply hardware lumber plumbing electric heating roofing construction
+    congregational baptist methodist lutheran presbyterian episcopal pentecostal health hospital
+    clinic medical infirmary hospice pediatrics peds orthodontics orthopedics dental dentistry
+    optical pharmacy psychiatry behavioral wellness rehab rehabilitation nursing assisted manor
+    lodge shelter mission house home haven sanctuary doorway court courthouse precinct jail
+    prison penitentiary correctional detention library museum theater theatre studio studios gym
+    ymca bank credit union bakery cafe diner grill restaurant pizzeria taproom brewery pub bar
+    tavern saloon bistro deli market grocery foods catering laundry cleaners salon barbershop spa
+    store shop outlet mart supply hardware lumber plumbing electric heating roofing construction
     builders contracting contractors landscaping trucking freight logistics couriers transport
     transit movers motors auto automotive tire tires brake lube collision towing rentals realty
     properties apartments foundry factory mill mills manufacturing industries plant warehouse
@@ -127,8 +127,8 @@ SURE_ORG_HEADS = frozenset(
 WEAK_HEADS = frozenset(
     """
     group services service department unit office program network society club team solutions
-    systems family plant shop kitchen garden gardens studio gym center centre ctr home series tech
-    stem gap heart mood rec women's house school high middle partners
+    systems family plant shop kitchen garden gardens studio gym center centre ctr home series
+    tech stem gap heart mood rec women's house school high middle partners
     """.split()  # noqa: SIM905 - as above
 )
 """Heads that programmes and rooms have too: "Anger Management Group"."""
