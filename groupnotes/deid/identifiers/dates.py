@@ -85,6 +85,7 @@ _WEEKDAY_BEFORE = re.compile(
     rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado"
     rf"|domingo)\.?,? {{0,2}}(?:the )?\Z"
 )
+_OF_EDITION = re.compile(r"\b(?:rev|revised|version|ver|v|ed|edition|form|updated|c)\.? ?\Z")
 _AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
 _MONTH_WORD = frozenset({"month"})
 _HOLIDAY_WORDS = frozenset(
@@ -112,6 +113,8 @@ def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         reading.at_numbers(_MONTH_OF_YEAR), reading.anywhere(_HOLIDAY_OF_YEAR, _HOLIDAY_WORDS)
     )
     for match in of_year:
+        if _OF_EDITION.search(reading.plain, max(0, match.start() - 16), match.start()):
+            continue
         yield reading.finding(match.span(), Category.DATE, "date.month")
     yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import KIN, PERSON_VERBS
 
+_SHORTEST = 3
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
@@ -33,20 +35,33 @@ def _may_stand(scene: Scene, place: int, found: Finding) -> bool:
 
 def _person(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
-    if len(word) < 3 or word in KIN or not is_name(word) or scene.word(place - 1) in _ARTICLES:
+    if len(word) < _SHORTEST or word in KIN or not is_name(word):
         return None
-    if _is_apposed(scene, place):
-        return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
-    following = scene.word(place + 1)
-    beside = place + 1 < len(scene.tokens) and scene.tokens[place + 1].gap == " "
-    if is_given_name(word):
-        if beside and is_surname(following) and scene.is_free(place + 1):
-            return scene.finding(place, place + 2, Category.NAME_OTHER, "person.low", Level.REVIEW)
-        if _is_spoken_of(scene, place):
-            return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
-    if is_surname(word) and beside and following in PERSON_VERBS:
-        return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
+    if scene.word(place - 1) in _ARTICLES:
+        return None
+    if _is_full_name(scene, place):
+        return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
+    acts = is_surname(word) and _acts(scene, place)
+    if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
+        return _found(scene, place, place + 1)
     return None
+
+
+def _found(scene: Scene, first: int, after: int) -> Finding:
+    return scene.finding(first, after, Category.NAME_OTHER, "person.low", Level.REVIEW)
+
+
+def _is_full_name(scene: Scene, place: int) -> bool:
+    if not is_given_name(scene.word(place)) or not is_surname(scene.word(place + 1)):
+        return False
+    return scene.tokens[place + 1].gap == " " and scene.is_free(place + 1)
+
+
+def _acts(scene: Scene, place: int) -> bool:
+    if place + 1 >= len(scene.tokens):
+        return False
+    following = scene.tokens[place + 1]
+    return following.gap == " " and following.word in PERSON_VERBS
 
 
 def _is_apposed(scene: Scene, place: int) -> bool:
@@ -63,7 +78,4 @@ def _is_spoken_of(scene: Scene, place: int) -> bool:
     """Tell a name by what it does or has: "tonya denies", "tonya's", "with tonya"."""
     if scene.tokens[place].possessive or scene.word(place - 1) in _WITH:
         return True
-    if place + 1 >= len(scene.tokens):
-        return False
-    following = scene.tokens[place + 1]
-    return following.gap == " " and following.word in PERSON_VERBS
+    return _acts(scene, place)

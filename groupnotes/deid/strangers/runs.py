@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, is_word
+from groupnotes.deid.strangers.citing import is_cited, is_title
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
 from groupnotes.deid.strangers.organizations import level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
@@ -51,6 +52,8 @@ def _whole(run: Run) -> Finding | None:
     words = run.words
     if all(len(word) == 1 for word in words):
         return None
+    if is_title(run.scene.tokens, run.first, run.after):
+        return None
     judges = (_as_organization, _as_place)
     if words[-1] in PLACE_HEADS and words[-1] not in ORG_HEADS:
         judges = (_as_place, _as_organization)
@@ -76,6 +79,8 @@ def _judged(run: Run) -> Finding | None:
     found = _whole(run)
     if found is not None or all(len(word) == 1 for word in run.words):
         return found
+    if is_cited(run.scene.tokens, run.first, run.after):
+        return None
     person = level_of_person(run)
     if person is not None:
         return run.finding(Category.NAME_OTHER, "person", person)
