@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, RosterIndex
-from groupnotes.deid.spellings import alone, readings_of, singulars
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.spellings import alone, readings_of, singulars
 from groupnotes.deid.tokens import Word, are_one_name
 from groupnotes.deid.words import FUNCTION_WORDS
 

@@ -1,12 +1,12 @@
 """How surely a word is used as a person's name, by how it is written and by the words around it."""
 
-from groupnotes.deid import grammar
-from groupnotes.deid.forms import is_everyday
-from groupnotes.deid.introductions import weigh_introduction
-from groupnotes.deid.predicates import weigh_predicate
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.introductions import weigh_introduction
+from groupnotes.deid.members.predicates import weigh_predicate
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
 
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3

@@ -1,9 +1,9 @@
 """What stands behind a name and tells a person: "said", "was tearful", "'s homework"."""
 
-from groupnotes.deid import grammar
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import (
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import (
     ABSTRACTLY,
     ADJECTIVES,
     ADVERBS,
