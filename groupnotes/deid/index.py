@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from groupnotes.deid.members.belongings import Belongings
     from groupnotes.deid.members.initials import Initials
 
+BEGINNING = 3
+"""Letters by which a name that is spelt apart is looked for."""
+
 _KEPT_ROSTERS = 64
 _LONGEST = 40  # letters of a name looked for apart or within a word
 
@@ -57,6 +60,7 @@ class RosterIndex:
     spellings: Sequence[str]
     sounds: Mapping[str, Sequence[str]]
     longest: int
+    beginnings: frozenset[str]
     ids: Sequence[UUID]
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
     """What words were read as before, which spares reading them again."""
@@ -120,6 +124,7 @@ def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
         spellings=spellings,
         sounds=_by_sound(spellings),
         longest=min(max((len(name.words[0]) for name in names), default=0), _LONGEST),
+        beginnings=frozenset(name.words[0][:BEGINNING] for name in names),
         ids=[person.id for person in persons],
     )
 

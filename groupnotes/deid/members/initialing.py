@@ -27,7 +27,8 @@ def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -
     words, initials = around.words, roster.initials
     after = 0
     for at, word in enumerate(words):
-        if at < after or taken[at] or len(word.text) > _MOST_LETTERS:
+        too_long = len(word.text) > _MOST_LETTERS
+        if at < after or taken[at] or too_long or not word.text.isalpha():
             continue
         if len(word.text) > 1:
             if (holders := initials.whole.get(word.text)) is not None:
