@@ -11,6 +11,7 @@ from groupnotes.deid.identifiers.streets import (
     TAIL,
     WORD_TYPE,
     is_street_name,
+    is_sure_type,
 )
 from groupnotes.deid.reading import Reading
 
@@ -89,7 +90,7 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
     if not words:
         return
     start = match.start("name") + words[0].start()
-    sure = re.fullmatch(SURE_TYPE, match["type"]) is not None
+    sure = is_sure_type(match["type"])
     lives = _LIVES.search(reading.plain, max(0, start - _LOOK_BACK), start) is not None
     named = is_street_name(reading, (start, match.end("type")), surely=sure, numbered=False)
     if not named and not (lives and sure):

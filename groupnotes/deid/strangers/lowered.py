@@ -71,7 +71,37 @@ def _is_apposed(scene: Scene, place: int) -> bool:
     return scene.word(place + 1) in {"his", "her", "their", "who", "whose", "my"}
 
 
-_WITH = frozenset("with w told met saw called texted visited texting calling hugged".split())  # noqa: SIM905
+_WITH = frozenset(
+    [
+        "with",
+        "w",
+        "into",
+        "told",
+        "met",
+        "saw",
+        "called",
+        "texted",
+        "visited",
+        "texting",
+        "calling",
+        "hugged",
+        "dating",
+        "dated",
+        "married",
+        "misses",
+        "missing",
+        "loves",
+        "hates",
+        "seeing",
+        "sees",
+        "meeting",
+        "meets",
+        "from",
+        "to",
+        "about",
+        "by",
+    ]
+)
 
 
 def _is_spoken_of(scene: Scene, place: int) -> bool:

@@ -28,6 +28,13 @@ _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _ONLY_AFTER_HEADS = frozenset({"and", "in", "at", "for"})
 _MOST_INNER = 2
 _LONGEST = 12
+_AGENCIES = frozenset(
+    """
+    va vha dod dmv irs ssa cps dcf dcfs dss dhs hhs hud doc nami samhsa ymca aa na ca iop php usda
+    army navy marines er ed icu ot pt home hr
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""What is no employer, or one of so many that it tells nothing."""
 
 
 def runs_in(scene: Scene) -> Iterator[Finding]:
@@ -92,7 +99,7 @@ def _judged(run: Run) -> Finding | None:
 
 def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
-    if not run or not works_at(run.before) or all(token.loud for token in run.tokens):
+    if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
         return
     own = run.scene.allowed.of_practice
     places = range(run.first, run.after)

@@ -117,11 +117,11 @@ ORG_HEADS = frozenset(
 )
 SURE_ORG_HEADS = frozenset(
     """
-    elementary academy university college montessori church chapel cathedral tabernacle synagogue
-    mosque masjid ministries hospital daycare plumbing roofing logistics trucking bakery diner
-    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics
-    pediatrics peds foundry motors automotive construction courthouse precinct penitentiary llc
-    inc catering realty poultry lumber landscaping high
+    temple elementary academy university college montessori church chapel cathedral tabernacle
+    synagogue mosque masjid ministries hospital daycare plumbing roofing logistics trucking
+    bakery diner taproom brewery pizzeria prep manor fellowship drywall timberworks lodge
+    orthodontics pediatrics peds foundry motors automotive construction courthouse precinct
+    penitentiary llc inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
 )
 WEAK_HEADS = frozenset(
@@ -197,14 +197,15 @@ def organization_rule(words: Iterable[str]) -> str:
 
 NOT_ANNOUNCED = frozenset(
     """
-    and or but who whose whom that which with at in on of to for from by is was are were be been
-    being has had have having will would can could may might shall should must did do does done
-    said says also still now then today tonight yesterday tomorrow there here not no yes re hx dx
-    tx about over under after before during because when while if so i you he she it we they him
-    her them his hers its my our ours your yours their theirs this these those a an the pt who's
-    that's he's she's it's what how why where just very too as than into out up down off via per
-    one two three all both each every some any none more most less few many much other another
-    again once ever never always often maybe perhaps since until through without within between
+    either neither and or but who whose whom that which with at in on of to for from by is was
+    are were be been being has had have having will would can could may might shall should must
+    did do does done said says also still now then today tonight yesterday tomorrow there here
+    not no yes re hx dx tx about over under after before during because when while if so i you he
+    she it we they him her them his hers its my our ours your yours their theirs this these those
+    a an the pt who's that's he's she's it's what how why where just very too as than into out up
+    down off via per one two three all both each every some any none more most less few many much
+    other another again once ever never always often maybe perhaps since until through without
+    within between
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 """Words that stand behind "sister" or "the client" and never begin a name."""
