@@ -24,7 +24,7 @@ def check(
     texts with one roster, prepare it once with ``index``.
     """
     # What reads a text is imported with the first text: starting does not wait for it.
-    from groupnotes.deid.names import names_in  # noqa: PLC0415
+    from groupnotes.deid.members.names import names_in  # noqa: PLC0415
 
     prepared = index(roster) if isinstance(roster, Roster) else roster
     folded = fold(text)

@@ -44,7 +44,7 @@ def is_harmless(text: str, roster: RosterIndex) -> bool:
 
     Everything else has to be checked.
     """
-    from groupnotes.deid.spellings import readings_of  # noqa: PLC0415 - only a text wants it
+    from groupnotes.deid.members.spellings import readings_of  # noqa: PLC0415 - only a text wants it
 
     folded = fold(text).text
     if _SINGLE.search(folded) or (_has_numbers(roster) and _DIGIT.search(folded)):

@@ -13,8 +13,11 @@ from groupnotes.deid.tokens import Words
 
 # What reads a roster and a text is imported with the first of them: starting does not wait for it.
 if TYPE_CHECKING:
-    from groupnotes.deid.belongings import Belongings
-    from groupnotes.deid.initials import Initials
+    from groupnotes.deid.members.belongings import Belongings
+    from groupnotes.deid.members.initials import Initials
+
+BEGINNING = 3
+"""Letters by which a name that is spelt apart is looked for."""
 
 _KEPT_ROSTERS = 64
 _LONGEST = 40  # letters of a name looked for apart or within a word
@@ -57,6 +60,7 @@ class RosterIndex:
     spellings: Sequence[str]
     sounds: Mapping[str, Sequence[str]]
     longest: int
+    beginnings: frozenset[str]
     ids: Sequence[UUID]
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
     """What words were read as before, which spares reading them again."""
@@ -100,8 +104,8 @@ def _phrases_for_others(phrases: Mapping[int, str]) -> Mapping[int, str]:
 
 @lru_cache(maxsize=_KEPT_ROSTERS)
 def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
-    from groupnotes.deid.belongings import belongings_of  # noqa: PLC0415 - as above
-    from groupnotes.deid.initials import initials_of  # noqa: PLC0415
+    from groupnotes.deid.members.belongings import belongings_of  # noqa: PLC0415 - as above
+    from groupnotes.deid.members.initials import initials_of  # noqa: PLC0415
 
     names = _names(persons)
     by_first_word = _by_first_word(names)
@@ -120,6 +124,7 @@ def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
         spellings=spellings,
         sounds=_by_sound(spellings),
         longest=min(max((len(name.words[0]) for name in names), default=0), _LONGEST),
+        beginnings=frozenset(name.words[0][:BEGINNING] for name in names),
         ids=[person.id for person in persons],
     )
 
@@ -137,7 +142,7 @@ def _may_be_misspelt(name: Name) -> bool:
 
 
 def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    from groupnotes.deid.sounds import sound_of  # noqa: PLC0415 - as above
+    from groupnotes.deid.members.sounds import sound_of  # noqa: PLC0415 - as above
 
     grouped: dict[str, list[str]] = {}
     for spelling in spellings:
@@ -147,7 +152,7 @@ def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _names(persons: Sequence[Person]) -> list[Name]:
-    from groupnotes.deid.forms import forms_of  # noqa: PLC0415 - as above
+    from groupnotes.deid.members.forms import forms_of  # noqa: PLC0415 - as above
 
     names: dict[Words, Name] = {}
     for holder, person in enumerate(persons):

@@ -16,6 +16,7 @@ from groupnotes.deid.identifiers.streets import (
     TOWN,
     WORD_TYPE,
     is_street_name,
+    is_sure_type,
 )
 from groupnotes.deid.identifiers.zips import zips_in
 from groupnotes.deid.reading import Reading
@@ -24,7 +25,7 @@ from groupnotes.deid.words import FUNCTION_WORDS
 _NUMBER = r"(?<![\w$#.,:/\-])(?P<number>\d{1,5}(?:-\d{1,4})?(?:-?[a-d])?(?: 1/2)?)"
 _NUMBERED = re.compile(
     rf"{_NUMBER},?[ \n]{{1,2}}(?P<name>(?:{SIDE} )?(?:{NAME_WORD}[ \-]){{0,3}}{NAME_WORD})[ \n]"
-    rf"(?P<type>{SURE_TYPE}|{WORD_TYPE})\b\.?(?: {SIDE}(?![\w']))?" + TAIL
+    rf"(?P<type>(?:{WORD_TYPE} )?{SURE_TYPE}|{WORD_TYPE})\b\.?(?: {SIDE}(?![\w']))?" + TAIL
 )
 _GRID = re.compile(rf"{_NUMBER} (?P<name>{SIDE} \d{{1,5}} {SIDE})(?![\w'])" + TAIL)
 _ON_HIGHWAY = re.compile(
@@ -78,5 +79,5 @@ def _is_address(reading: Reading, match: re.Match[str]) -> bool:
     stop = FUNCTION_WORDS if written.istitle() and not reading.is_high else STREET_STOP
     if any(word in stop for word in words):
         return False
-    sure = re.fullmatch(SURE_TYPE, match["type"]) is not None
+    sure = is_sure_type(match["type"])
     return is_street_name(reading, (match.start("name"), match.end("type")), surely=sure)

@@ -51,7 +51,8 @@ _DECADE = re.compile(
 )
 _WORD_FOR = re.compile(r"\b(?P<age>(?:super)?centenarians?|nonagenarians?)\b")
 _KIN = (
-    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|gramps|pop|pops|nan|peepaw"
+    r"(?:grand(?:mother|father|ma|pa|mom|dad|parents?|mama|daddy)|gran|grams|gma|gpa|gramps|pop"
+    r"|pops|nan|peepaw"
     r"|mamaw|papaw|pawpaw|mee-?maw|great[ \-](?:aunt|uncle|grand\w+)|mother|father|mom|dad|aunt"
     r"|uncle|nana|nanny|grammy|granny|abuel[ao]|nonna|oma|opa|neighbou?r|husband|wife|widow|widower"
     r"|sister|brother|friend|member|client|resident|patient|veteran|mother-in-law|father-in-law|she"

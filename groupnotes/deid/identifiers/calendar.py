@@ -11,6 +11,7 @@ _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 
 MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 MONTH_WORDS = frozenset(_NUMBERS)
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:(?:19|20)\d\d|'\d\d)"
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from groupnotes.deid.findings import Category, Finding
 from groupnotes.deid.identifiers.handles import handles_in
+from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 
 _EMAIL = re.compile(
@@ -28,6 +29,11 @@ _EMAIL_SPOKEN = re.compile(
     rf"(?P<dots>(?:{_DOT}[\w\-]{{2,20}}){{0,2}}"
     rf"{_DOT}{_ENDINGS}\b)"
 )
+_AT_PROVIDER = re.compile(
+    r"(?<![\w.+\-@])(?P<local>[a-z0-9][\w+\-.]{1,39}) at (?:gmail|yahoo|hotmail|icloud|aol"
+    r"|protonmail)\b(?!\.\w)"
+)
+_PROVIDERS = frozenset({"gmail", "yahoo", "hotmail", "icloud", "aol", "protonmail"})
 _SPOKEN_ENDINGS = frozenset({"com", "net", "org", "edu", "gov", "dot"})
 _PROVIDER_ONLY = re.compile(_PROVIDER + r"\Z")
 _PLAIN_WORDS_BEFORE_AT = re.compile(r"[a-z]+\Z")
@@ -102,11 +108,18 @@ def _emails_in(reading: Reading) -> Iterator[Finding]:
         for pattern in (_EMAIL, _EMAIL_WITHOUT_END):
             for match in pattern.finditer(text):
                 yield reading.finding(match.span(), Category.EMAIL, "email")
-    if "at" not in reading.words or _SPOKEN_ENDINGS.isdisjoint(reading.words):
-        return
-    for match in _EMAIL_SPOKEN.finditer(text):
-        if _is_spoken_address(match):
+    if "at" in reading.words:
+        for match in _spoken(reading):
             yield reading.finding(match.span(), Category.EMAIL, "email.spoken")
+
+
+def _spoken(reading: Reading) -> Iterator[re.Match[str]]:
+    for match in reading.anywhere(_AT_PROVIDER, _PROVIDERS):
+        if not is_word(match["local"]):
+            yield match
+    for match in reading.anywhere(_EMAIL_SPOKEN, _SPOKEN_ENDINGS):
+        if _is_spoken_address(match):
+            yield match
 
 
 def _is_spoken_address(match: re.Match[str]) -> bool:

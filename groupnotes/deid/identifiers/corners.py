@@ -11,6 +11,7 @@ from groupnotes.deid.identifiers.streets import (
     TAIL,
     WORD_TYPE,
     is_street_name,
+    is_sure_type,
 )
 from groupnotes.deid.reading import Reading
 
@@ -19,7 +20,7 @@ _UNNUMBERED = re.compile(
     rf"|{WORD_TYPE})\b\.?" + TAIL
 )
 _CUE = re.compile(
-    r"\b(?:on|off|off of|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"
+    r"(?<![\w\-])(?:on|off|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"
     r"|corner of|address(?: is| was|:)?)"
     r" (?:old |upper |lower |north |south |east |west |[nsew]\.? )?\Z"
 )
@@ -57,6 +58,7 @@ _TYPE_WORDS = frozenset(
 )
 _CORNER_WORDS = frozenset({"corner", "intersection", "junction", "streets", "crossstreets"})
 _LOOK_BACK = 16
+_LONGEST_SHORT = 3
 
 
 def corners_in(reading: Reading) -> Iterator[Finding]:
@@ -82,13 +84,13 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
     while words and (words[0][0] in STREET_STOP or not words[0][0][0].isalnum()):
         words.pop(0)
     for place, word in enumerate(words):
-        if word[0] in STREET_STOP:
+        if word[0] in STREET_STOP or (word[0].endswith(".") and len(word[0]) > _LONGEST_SHORT):
             words = words[place + 1 :]
             break
     if not words:
         return
     start = match.start("name") + words[0].start()
-    sure = re.fullmatch(SURE_TYPE, match["type"]) is not None
+    sure = is_sure_type(match["type"])
     lives = _LIVES.search(reading.plain, max(0, start - _LOOK_BACK), start) is not None
     named = is_street_name(reading, (start, match.end("type")), surely=sure, numbered=False)
     if not named and not (lives and sure):

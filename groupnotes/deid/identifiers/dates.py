@@ -11,12 +11,14 @@ from groupnotes.deid.identifiers.calendar import (
     MONTH,
     MONTH_WORDS,
     ORDINAL,
+    WEEKDAY,
     YEAR,
     day_of,
     month_of,
     year_of,
 )
 from groupnotes.deid.identifiers.short_dates import short_dates_in
+from groupnotes.deid.identifiers.weekdays import from_weekday
 from groupnotes.deid.reading import Reading
 
 _SEP = r"(?:,? {0,2}|[ ,\-]|\n)"
@@ -24,7 +26,7 @@ _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}"
     rf"|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
     rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd"
-    rf"|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?)"
+    rf"|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}"
@@ -58,12 +60,11 @@ _HOLIDAY_OF_YEAR = re.compile(
     r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
     r"|father'?s day|juneteenth"
     r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve"
-    r"| day)?|hanukkah|ramadan"
+    r"| day)?|xmas|hanukkah|ramadan"
     r"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
 )
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _WEEKDAY_DAY = re.compile(
-    rf"\b{_WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
+    rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
 )
 _DAY_ALONE = re.compile(
@@ -81,16 +82,13 @@ _NOT_A_DAY = re.compile(
 )
 
 
-_WEEKDAY_BEFORE = re.compile(
-    rf"\b(?:{_WEEKDAY}|lunes|martes|miercoles|jueves|viernes|sabado"
-    rf"|domingo)\.?,? {{0,2}}(?:the )?\Z"
-)
+_OF_EDITION = re.compile(r"\b(?:rev|revised|version|ver|v|ed|edition|form|updated|c)\.? ?\Z")
 _AFTER_THE = re.compile(r"the \d{1,2}(?:st|nd|rd|th)")
 _MONTH_WORD = frozenset({"month"})
 _HOLIDAY_WORDS = frozenset(
     """
     year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
-    labor halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    labor xmas halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 _WEEKDAY_WORDS = frozenset(
@@ -112,6 +110,8 @@ def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         reading.at_numbers(_MONTH_OF_YEAR), reading.anywhere(_HOLIDAY_OF_YEAR, _HOLIDAY_WORDS)
     )
     for match in of_year:
+        if _OF_EDITION.search(reading.plain, max(0, match.start() - 16), match.start()):
+            continue
         yield reading.finding(match.span(), Category.DATE, "date.month")
     yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
@@ -126,14 +126,14 @@ def _numeric(reading: Reading, match: re.Match[str], own: frozenset[dt.date]) ->
         month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31) or _is_own(own, month, day, match["year"]):
         return
-    yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.numeric")
+    yield reading.finding(from_weekday(reading, match), Category.DATE, "date.numeric")
 
 
 def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     for pattern in (_MONTH_DAY, _DAY_MONTH):
         for match in reading.anywhere(pattern, MONTH_WORDS):
             if _is_day_of_month(match, own) and _is_month_written(reading, match):
-                yield reading.finding(_from_weekday(reading, match), Category.DATE, "date.day")
+                yield reading.finding(from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
@@ -181,13 +181,6 @@ def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
 def _level_alone(match: re.Match[str]) -> Level:
     """Tell "by the 15th." from "by the 3rd and last"."""
     return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
-
-
-def _from_weekday(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
-    """Take in the weekday before a date: "Tues, Sept 3"."""
-    weekday = _WEEKDAY_BEFORE.search(reading.plain, max(0, match.start() - 16), match.start())
-    start = match.start() if weekday is None else weekday.start()
-    return start, match.start() + len(match[0].rstrip(" ,.\n"))
 
 
 def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:

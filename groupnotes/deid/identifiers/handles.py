@@ -39,7 +39,9 @@ _NAMED_ACCOUNT = re.compile(
     r"(?:\s(?:is|was|as|of|on [a-z]{2,12} (?:is|was))|\s?[:=]|(?=\s)"
     r"|\s?,)\s?[\"'(]?@?(?P<name>[a-z0-9_][\w.\-]{1,39})"
 )
-_ON_NETWORK = re.compile(rf"(?<!\w){_NETWORK}\b{_LINK}@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})")
+_ON_NETWORK = re.compile(
+    rf"(?<!\w){_NETWORK}\b(?P<link>{_LINK}|\s)@?(?P<name>[a-z0-9_][\w.\-]{{2,39}})"
+)
 _CUE_BEFORE_AT = re.compile(
     rf"(?:\b(?:handle|follow\w*|dm|dms|dm'?d|tag(?:ged)?|posts?|posted|profile|account|username"
     rf"|user"
@@ -153,6 +155,10 @@ def _after_at(reading: Reading) -> Iterator[Finding]:
 def _looks_made_up(reading: Reading, match: re.Match[str], *, named: bool) -> bool:
     """Tell a user name from the next word of the sentence."""
     name = match["name"].rstrip(".-'")
+    link = match["link"] if "link" in match.re.groupindex else ":"
+    linked = any(sign.isalpha() or sign in ":=" for sign in link)
+    if name in _NETWORK_WORDS or not (linked or _is_mixed(name)):
+        return False
     if any(map(str.isdigit, name)) and not name.isdigit() and any(map(str.isalpha, name)):
         return name.rstrip("0123456789") not in _NOT_NAMES
     if any(joint in name for joint in "_."):
@@ -163,6 +169,11 @@ def _looks_made_up(reading: Reading, match: re.Match[str], *, named: bool) -> bo
     if not written.islower() and not written.istitle() and not written.isupper():
         return True
     return not is_word(name) and (named or (not is_rare_word(name) and not is_first_name(name)))
+
+
+def _is_mixed(name: str) -> bool:
+    """Tell "ruiz-slayer88" right behind a network: letters, then two digits or more."""
+    return re.fullmatch(r"[a-z][a-z._\-]{2,20}\d{2,6}|[a-z\d]+_[a-z\d_]+", name) is not None
 
 
 def _is_dotted_name(reading: Reading, match: re.Match[str]) -> bool:

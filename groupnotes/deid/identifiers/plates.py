@@ -32,6 +32,7 @@ _VEHICLE = re.compile(
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9]")
 _NEAR = 8
+_UNITS = frozenset("min mins hr hrs hours day days wk wks weeks mo mg ml lb lbs am pm x".split())  # noqa: SIM905
 _LOOK_BACK = 64
 _SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
@@ -66,7 +67,8 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     parts = re.split(r"[ \-·]", match["plate"])
     length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _CUE.search(before) and length >= _SHORTEST_CUED and not is_word(parts[0]):
+    measured = not _UNITS.isdisjoint(parts) or is_word(parts[0])
+    if _CUE.search(before) and length >= _SHORTEST_CUED and not measured:
         return Level.BLOCK
     fits = capitals and _SHORTEST <= length <= _LONGEST and len(parts) > 1
     if not fits or any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):

@@ -16,6 +16,7 @@ from groupnotes.deid.identifiers.date_words import (
     SURE,
     WEEKDAYS,
 )
+from groupnotes.deid.identifiers.weekdays import from_weekday
 from groupnotes.deid.reading import Reading
 
 _PAIR = re.compile(
@@ -64,7 +65,7 @@ def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Findin
             continue
         level = _level(around) if match["mark"] == "/" else _level_of_other_mark(around, match)
         if level is not None:
-            yield reading.finding(match.span(), Category.DATE, "date.short", level)
+            yield reading.finding(from_weekday(reading, match), Category.DATE, "date.short", level)
 
 
 def _around(text: str, match: re.Match[str]) -> _Around:

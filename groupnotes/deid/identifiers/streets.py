@@ -1,5 +1,7 @@
 """Tell the name of a street from other words before "street", "way" or "drive"."""
 
+import re
+
 from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE
@@ -7,7 +9,7 @@ from groupnotes.deid.words import FUNCTION_WORDS
 
 SURE_TYPE = (
     r"(?:street|avenue|ave|boulevard|blvd|lane|ln|road|rd|parkway|pkwy|highway|hwy|terrace|trl"
-    r"|turnpike|tpke|expressway|cir|crescent|st|ct|pl|sq|aly|xing)"
+    r"|turnpike|tpke|expressway|cir|crescent|ter|st|ct|pl|sq|aly|xing)"
 )
 WORD_TYPE = (
     r"(?:drive|dr|court|circle|place|trail|loop|square|alley|row|way|run|path|plaza|cove|ridge"
@@ -87,3 +89,11 @@ def is_street_name(
         return surely or len(words) < _MOST_WORDS
     unknown = any(not is_word(word.lower()) for word in words[:-1])
     return (surely or unknown) and (unknown or words[-1].lower() in _OPEN_TYPES)
+
+
+def is_sure_type(written: str) -> bool:
+    """Tell "street" and "hollow lane" from "way" and "circle", which are other things too."""
+    return _SURE.fullmatch(written) is not None
+
+
+_SURE = re.compile(rf"(?:[a-z]+ )?{SURE_TYPE}")

@@ -6,8 +6,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from groupnotes.deid.folding import fold
-from groupnotes.deid.lexicon import first_name_rank, is_word, last_name_rank, words_of_list
+from groupnotes.deid.lexicon import (
+    first_name_rank,
+    is_first_name,
+    is_word,
+    last_name_rank,
+    words_of_list,
+)
 from groupnotes.deid.states import STATES
+from groupnotes.deid.strangers.citing import ABOUT_MODELS
 from groupnotes.deid.strangers.tokens import WORD, Token, bare
 
 
@@ -20,25 +27,6 @@ class Phrases(NamedTuple):
 
 _USUAL_FIRST, _USUAL_LAST = 6_000, 8_000
 _AROUND = 6
-_ABOUT_MODELS = frozenset(
-    """
-    model models theory theories therapy scale scales inventory index technique techniques skill
-    skills stages stage tasks task work works book books chapter workbook quote quotes quoted video
-    videos podcast research hierarchy triangle cycle method approach protocol manual questionnaire
-    exercise exercises relaxation framework concept concepts idea ideas principles handout handouts
-    reading readings essay poem poems article worksheet worksheets cbt act dbt erp emdr steps
-    tradition style checklist screening test measure tool tools stance talk lecture ted matrix
-    formulation attachment hunger graph curve letter letters novel memoir author authors wrote
-    lyrics song songs album music movie movies film show character characters episode actor actress
-    singer band concert meme painting story stories game quoting citing adapted per triad wheel
-    window log diary cards questions questioning distortions beliefs phases bereavement mourning
-    column sheet abc bottle shot shots drank drinking drink beer liquor vodka whiskey cognac
-    grief defusion values compassion continuum effect law paradox psychodrama style inspired
-    muscle breathing theorist existential philosophy poet jacket poster cover tribute karaoke
-    watched watching listened listening sang played playlist fan halloween costume dressed
-    syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating
-    """.split()  # noqa: SIM905 - as prose it is read and kept in order
-)
 _BEFORE_MODELS = frozenset(
     """
     per using via adapted reviewed discussed taught practiced introduced explained covered
@@ -53,6 +41,7 @@ _SPANISH = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
+_TITLED = frozenset({"lady", "king", "queen", "prince", "princess", "saint", "pope"})
 _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 
 
@@ -60,25 +49,40 @@ class Allowance(NamedTuple):
     """Which of the tokens, by number, are part of a name for everyone.
 
     Those that are only ``likely`` are not where something announces a name. ``phrases`` are
-    those of several words, from the first up to, not including, the last number.
+    those of several words, from the first up to, not including, the last number. What the
+    practice allows is no one's employer either. ``people`` are the figures of public life.
     """
 
     surely: frozenset[int]
     likely: frozenset[int]
     phrases: frozenset[tuple[int, int]]
+    of_practice: frozenset[int]
+    people: frozenset[int]
 
 
 def allowed_in(tokens: Sequence[Token], of_practice: Phrases) -> Allowance:
     """Find the phrases of the lists, the longest at each place, and authors beside a model."""
-    surely: set[int] = set()
-    longer: set[tuple[int, int]] = set()
-    for phrases in (_public(), of_practice):
-        surely.update(_words_in(tokens, phrases))
-        longer.update(_longer_in(tokens, phrases))
-    for first, after in longer:
-        surely.update(range(first, after))
+    longer = frozenset(_longer_in(tokens, _public()))
+    own_longer = frozenset(_longer_in(tokens, of_practice))
+    own = _covered(tokens, of_practice, own_longer)
+    surely = own | _covered(tokens, _public(), longer)
     likely = [place for place in range(len(tokens)) if _is_likely(tokens, place, surely)]
-    return Allowance(frozenset(surely), frozenset(likely), frozenset(longer))
+    people = {
+        place
+        for first, after in longer
+        if is_first_name(tokens[first].word) and tokens[first].word not in _TITLED
+        for place in range(first, after)
+    }
+    return Allowance(surely, frozenset(likely), longer | own_longer, own, frozenset(people - own))
+
+
+def _covered(
+    tokens: Sequence[Token], phrases: Phrases, longer: frozenset[tuple[int, int]]
+) -> frozenset[int]:
+    covered = set(_words_in(tokens, phrases))
+    for first, after in longer:
+        covered.update(range(first, after))
+    return frozenset(covered)
 
 
 def _words_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[int]:
@@ -96,7 +100,7 @@ def _longer_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int,
                 break
 
 
-def _is_likely(tokens: Sequence[Token], place: int, surely: set[int]) -> bool:
+def _is_likely(tokens: Sequence[Token], place: int, surely: frozenset[int]) -> bool:
     word = tokens[place].word
     if word in _SPANISH or word in _proper_names():
         return True
@@ -137,7 +141,7 @@ def _beside_model(tokens: Sequence[Token], place: int) -> bool:
         return False
     first = max(0, place - _AROUND)
     around = [token.word for token in tokens[first : place + _AROUND]]
-    return before in _BEFORE_MODELS or not _ABOUT_MODELS.isdisjoint(around)
+    return before in _BEFORE_MODELS or not ABOUT_MODELS.isdisjoint(around)
 
 
 def public_phrases() -> Phrases:
@@ -147,8 +151,9 @@ def public_phrases() -> Phrases:
 
 @cache
 def _public() -> Phrases:
-    lists = ("public", "figures", "demonyms")
-    entries = {entry.strip() for name in lists for entry in _entries(name)}
+    entries = {
+        entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)
+    }
     entries -= _shared_with_people()
     return phrases_of([*entries, *STATES, *words_of_list("drugs")])
 

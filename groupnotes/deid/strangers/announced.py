@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import last_name_rank
+from groupnotes.deid.lexicon import is_first_name, last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
@@ -49,11 +49,31 @@ _SORTS = {
     **dict.fromkeys(KIN, _Sort.KIN),
     **dict.fromkeys(SURE_TITLES, _Sort.TITLE),
 }
-_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by"}
+_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by", "o"}
 _GOING = frozenset({"goes", "going", "went", "known", "go"})
 _SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
 _SHORTEST_NAME = 3
 _MOST_TITLES = 3
+_MODALS = frozenset({"will", "may", "mark", "hope", "love", "grant", "chase", "drew", "grace"})
+_PASSING = frozenset(
+    [
+        "time",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "year",
+        "years",
+        "month",
+        "months",
+        "life",
+        "it",
+        "everything",
+        "things",
+        "all",
+    ]
+)
+_BEFORE_NICKNAMES = frozenset({"big", "little", "lil", "old", "young", "crazy", "tall"})
 
 
 def announced_in(scene: Scene) -> Iterator[Finding]:
@@ -91,6 +111,8 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
         return _Sort.NAMED if _is_naming(scene, place) else None
     if word == "law":
         return _Sort.KIN if scene.word(place - 1) == "in" else None
+    if word == "o":
+        return _Sort.NAMED if scene.word(place - 1) == "c" else None
     if word == "by":
         return _Sort.BY if scene.word(place - 1) in _GOING else None
     return _SORTS.get(word)
@@ -155,7 +177,8 @@ def _goes_on(scene: Scene, place: int) -> bool:
     token, before = scene.tokens[place], scene.tokens[place - 1]
     if before.possessive or token.opens:
         return False
-    return token.gap in {" ", "-", "\n"} or (token.gap == ". " and len(before.word) <= 2)
+    shortened = token.gap in {". ", "."} and len(before.word) <= 2
+    return token.gap in {" ", "-", "\n"} or shortened
 
 
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
@@ -174,6 +197,8 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
 
 def _is_more_of_name(token: Token) -> bool:
     word = token.word
+    if len(word) == 1:
+        return word not in {"a", "i"}
     if is_name(word):
         return token.high or word not in PERSON_VERBS
     return token.high and (is_unknown(word) or is_name_too(word))
@@ -185,22 +210,34 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
     word = token.word
     if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
         return True
+    if sort is _Sort.KIN and token.gap == " " and is_first_name(word) and not token.opens:
+        return True
     if before.word == "baby" and token.gap == " ":
         return before.high and not before.opens
     return sort is _Sort.BY or (before.word in _CALLED and token.gap == " ")
 
 
 def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
+    word, following = scene.word(place), scene.word(place + 1)
+    if len(word) < _SHORTEST_NAME or scene.word(place - 1) in _SPANISH_TITLES:
+        return len(word) >= _SHORTEST_NAME and is_given_name(word)
+    leads = word in _BEFORE_NICKNAMES or is_first_name(word)
+    if leads and is_name(following) and _goes_on(scene, place + 1):
+        return True
+    if sort is _Sort.KIN and is_name_too(word) and is_first_name(word):
+        return word not in _MODALS and following in PERSON_VERBS
+    if sort is _Sort.BY:
+        return scene.word(place - 3) not in _PASSING and not word.endswith("ly")
+    return _is_alone(scene, place, sort)
+
+
+def _is_alone(scene: Scene, place: int, sort: _Sort) -> bool:
+    """Tell a name of one word: behind a role only one of the lists, behind a relation any."""
     word = scene.word(place)
-    if scene.word(place - 1) in _SPANISH_TITLES:
-        return is_given_name(word)
-    if len(word) < _SHORTEST_NAME:
-        return False
-    if sort is _Sort.TITLE:
-        return is_name(word) or is_unknown(word) or is_surname_word(scene, place)
     if sort is _Sort.ROLE:
         return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
-    return is_name(word) or is_unknown(word)
+    surname = sort is _Sort.TITLE and is_surname_word(scene, place)
+    return surname or is_name(word) or is_unknown(word)
 
 
 def _is_unheard(scene: Scene, word: str) -> bool:

@@ -3,34 +3,14 @@
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_word
-from groupnotes.deid.states import STATE_CODES, STATES
-from groupnotes.deid.strangers.names import (
-    is_compound,
-    is_given_name,
-    is_name,
-    is_surname,
-    is_town,
-    is_unknown,
-)
+from groupnotes.deid.strangers.citing import is_cited
+from groupnotes.deid.strangers.flat_organizations import flat_organization
+from groupnotes.deid.strangers.flat_places import flat_place
+from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname
 from groupnotes.deid.strangers.scene import Scene
-from groupnotes.deid.strangers.words import (
-    AT_WORDS,
-    GENERIC,
-    KIN,
-    MOVES,
-    NOT_ANNOUNCED,
-    ORG_HEADS,
-    PERSON_VERBS,
-    PLACE_CUES,
-    PLACE_HEADS,
-    SURE_ORG_HEADS,
-    WEAK_HEADS,
-)
+from groupnotes.deid.strangers.words import KIN, PERSON_VERBS
 
-_MOST_WORDS = 3
-_OF_TOWNS = frozenset("st saint san santa fort ft mount mt el los las new lake port".split())  # noqa: SIM905
-_WHERE = PLACE_CUES | AT_WORDS | {"by"}
+_SHORTEST = 3
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
@@ -38,118 +18,50 @@ def lowered_in(scene: Scene) -> Iterator[Finding]:
     """Find people, places and organizations among words without capitals."""
     low = [place for place, token in enumerate(scene.tokens) if not token.high]
     flat = [place for place in low if scene.tokens[place].flat]
-    for judge, places in ((_organization, flat), (_town, flat), (_person, low)):
+    for judge, places in ((flat_organization, flat), (flat_place, flat), (_person, low)):
         for place in places:
             found = judge(scene, place) if scene.word(place).isalpha() else None
-            if found is not None and scene.is_free(place):
+            if found is not None and _may_stand(scene, place, found):
                 yield found
 
 
-def _organization(scene: Scene, place: int) -> Finding | None:
-    """Find "mesa vista logistics": words before a head of which one is no plain word."""
-    word = scene.word(place)
-    if word not in ORG_HEADS:
-        return None
-    first = place
-    while first > 0 and place - first < _MOST_WORDS and _extends(scene, first):
-        first -= 1
-    names = [scene.word(at) for at in range(first, place)]
-    if not names:
-        return None
-    cue = scene.word(first - 1)
-    unknown = any(is_unknown(name) and len(name) > 3 for name in names)
-    sure = word in SURE_ORG_HEADS and word != "high"
-    telling = [name for name in names if name not in GENERIC]
-    if not telling or cue in _ARTICLES - {"the"} or cue in _POSSESSIVES:
-        return None
-    at = cue in AT_WORDS or cue in {"from", "to", "for", "by", "with", "outside", "attends", "was"}
-    plain = not unknown and (not sure or len(names) < 2)
-    if (at and (word not in WEAK_HEADS or unknown)) or (sure and not plain):
-        return scene.finding(first, place + 1, Category.ORG, "organization.low", Level.REVIEW)
-    return None
-
-
-_POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
-
-
-def _extends(scene: Scene, first: int) -> bool:
-    """Tell whether the word before ``first`` can be of the same name."""
-    before, token = scene.tokens[first - 1], scene.tokens[first]
-    if token.opens or token.gap not in {" ", "-", " & "} or before.high:
-        return False
-    if before.possessive and is_word(before.word):
-        return False
-    if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
-        return False
-    return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
-
-
-def _town(scene: Scene, place: int) -> Finding | None:
-    """Find "in yreka", "moved to st. johns" and "grew up outside hyde park"."""
-    cue = scene.word(place - 1)
-    if cue not in _WHERE or scene.tokens[place].opens:
-        return None
-    for length in (3, 2, 1):
-        words = tuple(scene.word(place + step) for step in range(length))
-        if not words[-1] or not _is_one_place(scene, place, length):
-            continue
-        moved = not MOVES.isdisjoint(scene.word(at) for at in range(place - 4, place))
-        plain = all(map(is_word, words)) and words[0] not in _OF_TOWNS
-        if is_town(words) and (not plain or (moved and length > 1)):
-            return scene.finding(place, place + length, Category.PLACE, "place.low", Level.REVIEW)
-        if words[0] in NOT_ANNOUNCED or not all(map(str.isalpha, words)):
-            continue
-        if length > 1 and words[-1] in PLACE_HEADS and not plain:
-            return scene.finding(place, place + length, Category.PLACE, "place.low", Level.REVIEW)
-        if length < 3 and not plain and _is_state(scene, place + length):
-            return scene.finding(place, place + length, Category.PLACE, "place.low", Level.BLOCK)
-    return _unheard_place(scene, place)
-
-
-def _unheard_place(scene: Scene, place: int) -> Finding | None:
-    """Find "moved to ardmore" and "her mom in owyhee", of which no list knows."""
-    word = scene.word(place)
-    before = [scene.word(at) for at in range(max(0, place - 5), place)]
-    told = not (MOVES | KIN).isdisjoint(before)
-    if not told or len(word) <= 3 or not is_unknown(word) or is_name(word) or is_compound(word):
-        return None
-    return scene.finding(place, place + 1, Category.PLACE, "place.unknown", Level.REVIEW)
-
-
-def _is_state(scene: Scene, place: int) -> bool:
-    if place >= len(scene.tokens):
-        return False
-    if scene.word(place) in STATES:
-        return scene.tokens[place].gap in {" ", ", "}
-    return scene.word(place) in _SURE_STATE_CODES and scene.tokens[place].gap == ", "
-
-
-_SURE_STATE_CODES = STATE_CODES - {"in", "or", "me", "hi", "ok", "oh", "id", "de", "la", "pa", "ma"}
-
-
-def _is_one_place(scene: Scene, place: int, length: int) -> bool:
-    if place + length > len(scene.tokens):
-        return False
-    inner = scene.tokens[place + 1 : place + length]
-    return all(token.gap in {" ", ". ", "-"} and not token.opens for token in inner)
+def _may_stand(scene: Scene, place: int, found: Finding) -> bool:
+    """Leave alone what is for everyone; an employer is one all the same."""
+    employs = found.rule == "organization.employer"
+    if employs and place not in scene.allowed.of_practice:
+        return not scene.is_known(place)
+    return scene.is_free(place)
 
 
 def _person(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
-    if len(word) < 3 or not is_name(word) or scene.word(place - 1) in _ARTICLES:
+    if len(word) < _SHORTEST or word in KIN or not is_name(word):
         return None
-    if _is_apposed(scene, place):
-        return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
-    following = scene.word(place + 1)
-    beside = place + 1 < len(scene.tokens) and scene.tokens[place + 1].gap == " "
-    if is_given_name(word):
-        if beside and is_surname(following) and scene.is_free(place + 1):
-            return scene.finding(place, place + 2, Category.NAME_OTHER, "person.low", Level.REVIEW)
-        if _is_spoken_of(scene, place):
-            return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
-    if is_surname(word) and beside and following in PERSON_VERBS:
-        return scene.finding(place, place + 1, Category.NAME_OTHER, "person.low", Level.REVIEW)
+    if scene.word(place - 1) in _ARTICLES:
+        return None
+    if _is_full_name(scene, place):
+        return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
+    acts = is_surname(word) and _acts(scene, place)
+    if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
+        return _found(scene, place, place + 1)
     return None
+
+
+def _found(scene: Scene, first: int, after: int) -> Finding:
+    return scene.finding(first, after, Category.NAME_OTHER, "person.low", Level.REVIEW)
+
+
+def _is_full_name(scene: Scene, place: int) -> bool:
+    if not is_given_name(scene.word(place)) or not is_surname(scene.word(place + 1)):
+        return False
+    return scene.tokens[place + 1].gap == " " and scene.is_free(place + 1)
+
+
+def _acts(scene: Scene, place: int) -> bool:
+    if place + 1 >= len(scene.tokens):
+        return False
+    following = scene.tokens[place + 1]
+    return following.gap == " " and following.word in PERSON_VERBS
 
 
 def _is_apposed(scene: Scene, place: int) -> bool:
@@ -159,14 +71,41 @@ def _is_apposed(scene: Scene, place: int) -> bool:
     return scene.word(place + 1) in {"his", "her", "their", "who", "whose", "my"}
 
 
-_WITH = frozenset("with told met saw called texted visited texting calling hugged".split())  # noqa: SIM905
+_WITH = frozenset(
+    [
+        "with",
+        "w",
+        "into",
+        "told",
+        "met",
+        "saw",
+        "called",
+        "texted",
+        "visited",
+        "texting",
+        "calling",
+        "hugged",
+        "dating",
+        "dated",
+        "married",
+        "misses",
+        "missing",
+        "loves",
+        "hates",
+        "seeing",
+        "sees",
+        "meeting",
+        "meets",
+        "from",
+        "to",
+        "about",
+        "by",
+    ]
+)
 
 
 def _is_spoken_of(scene: Scene, place: int) -> bool:
     """Tell a name by what it does or has: "tonya denies", "tonya's", "with tonya"."""
     if scene.tokens[place].possessive or scene.word(place - 1) in _WITH:
         return True
-    if place + 1 >= len(scene.tokens):
-        return False
-    following = scene.tokens[place + 1]
-    return following.gap == " " and following.word in PERSON_VERBS
+    return _acts(scene, place)

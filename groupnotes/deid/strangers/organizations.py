@@ -32,6 +32,7 @@ _WORK = frozenset(
     interviewed
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 
 
@@ -43,10 +44,11 @@ def level_of_organization(run: Run) -> Level | None:
     works = not WORK_CUES.isdisjoint(run.before) or works_at(run.before)
     if _has_head(words):
         return _level_with_head(run, works=works)
-    if run.opens or all(token.loud for token in run.tokens):
+    loud = all(token.loud for token in run.tokens)
+    if works and not run.opens and not all(map(is_word, words)):
+        return Level.REVIEW if loud else Level.BLOCK
+    if run.opens or loud:
         return None
-    if works and not all(map(is_word, words)):
-        return Level.BLOCK
     beside = works or run.cue in AT_WORDS
     if beside and len(words) > 1 and not GENERIC.issuperset(words):
         return Level.REVIEW
@@ -84,6 +86,10 @@ def _level_with_head(run: Run, *, works: bool) -> Level | None:
 def _is_placed(run: Run) -> bool:
     """Tell an organization of plain words by what is around, or by its length."""
     weak = run.words[-1] in WEAK_HEADS
+    if run.cue == "is" and not _RESIDENCES.isdisjoint(run.before):
+        return True
+    if run.words[-1] in _RESIDENCES and run.scene.word(run.first - 1) == "the":
+        return True
     if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
         return not weak or run.cue in AT_WORDS
     return not run.opens and len(run) >= _LONG_NAME and not weak

@@ -2,6 +2,7 @@
 
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_word
+from groupnotes.deid.strangers.citing import is_in_brackets, is_title
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.tokens import Token
@@ -34,7 +35,8 @@ def _can_be_of_name(word: str) -> bool:
 
 def _is_one_name(run: Run, word: str, *, named: bool) -> bool:
     if not run.opens:
-        return named or is_given_name(word)
+        cited = is_in_brackets(run.scene.tokens, run.first, run.after)
+        return is_given_name(word) or (named and not cited)
     acts = run.next_word in PERSON_VERBS
     return (acts and (named or is_name(word))) or (is_given_name(word) and _is_spoken_of(run))
 
@@ -60,13 +62,18 @@ def _is_where_names_are(run: Run) -> bool:
     """Tell "over in Brightmoor" and "tonight, Ondine from" from "got Takis" and "a Glock"."""
     if run.opens or run.scene.word(run.first - 1) in _ARTICLES:
         return False
+    tokens = run.scene.tokens
+    if is_in_brackets(tokens, run.first, run.after) or is_title(tokens, run.first, run.after):
+        return False
     apposed = run.tokens[0].gap.startswith((",", " ("))
-    return len(run) > 1 or run.cue in _BESIDE_NAMES or apposed or _is_spoken_of(run)
+    return run.cue in _BESIDE_NAMES or apposed or run.next_word in PERSON_VERBS
 
 
 def _is_new(run: Run, token: Token) -> bool:
     word = token.word
     if token.opens or len(word) < _SHORTEST_NAME or is_word(word) or not word.isalpha():
+        return False
+    if word.endswith("s") and is_word(word[:-1]):
         return False
     if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
         return False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, is_word
+from groupnotes.deid.strangers.citing import is_cited, is_title
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
 from groupnotes.deid.strangers.organizations import level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
@@ -27,6 +28,13 @@ _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _ONLY_AFTER_HEADS = frozenset({"and", "in", "at", "for"})
 _MOST_INNER = 2
 _LONGEST = 12
+_AGENCIES = frozenset(
+    """
+    va vha dod dmv irs ssa cps dcf dcfs dss dhs hhs hud doc nami samhsa ymca aa na ca iop php usda
+    army navy marines er ed icu ot pt home hr
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""What is no employer, or one of so many that it tells nothing."""
 
 
 def runs_in(scene: Scene) -> Iterator[Finding]:
@@ -50,6 +58,8 @@ def _whole(run: Run) -> Finding | None:
     """Judge a run with what is allowed in it: "Washington Superior Court"."""
     words = run.words
     if all(len(word) == 1 for word in words):
+        return None
+    if is_title(run.scene.tokens, run.first, run.after):
         return None
     judges = (_as_organization, _as_place)
     if words[-1] in PLACE_HEADS and words[-1] not in ORG_HEADS:
@@ -76,6 +86,8 @@ def _judged(run: Run) -> Finding | None:
     found = _whole(run)
     if found is not None or all(len(word) == 1 for word in run.words):
         return found
+    if is_cited(run.scene.tokens, run.first, run.after):
+        return None
     person = level_of_person(run)
     if person is not None:
         return run.finding(Category.NAME_OTHER, "person", person)
@@ -87,9 +99,11 @@ def _judged(run: Run) -> Finding | None:
 
 def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
-    if not run or not works_at(run.before) or all(token.loud for token in run.tokens):
+    if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
         return
-    if not any(run.scene.is_known(place) for place in range(run.first, run.after)):
+    own = run.scene.allowed.of_practice
+    places = range(run.first, run.after)
+    if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
         yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)
 
 

@@ -23,9 +23,15 @@ class Scene:
     def is_free(self, place: int, *, announced: bool = False) -> bool:
         """Tell a word that is neither allowed nor found already.
 
-        Where a name is ``announced`` an author or a brand that people are called too is one.
+        Where a name is ``announced`` an author or a brand that people are called too is one, and
+        so is a namesake of someone famous.
         """
-        if place in self.allowed.surely or (not announced and place in self.allowed.likely):
+        allowed = self.allowed
+        if announced:
+            stands = place in allowed.surely and place not in allowed.people
+        else:
+            stands = place in allowed.surely or place in allowed.likely
+        if stands:
             return False
         return not self.is_known(place)
 

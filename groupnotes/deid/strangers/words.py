@@ -93,14 +93,14 @@ ORG_HEADS = frozenset(
     elementary middle high school schools academy prep preparatory college university institute
     seminary montessori charter kindergarten preschool daycare church chapel cathedral temple
     tabernacle synagogue mosque masjid parish ministries ministry fellowship congregation
-    congregational baptist methodist lutheran presbyterian episcopal pentecostal hospital clinic
-    medical infirmary hospice pediatrics peds orthodontics orthopedics dental dentistry optical
-    pharmacy psychiatry behavioral wellness rehab rehabilitation nursing assisted manor lodge
-    shelter mission house home haven sanctuary doorway court courthouse precinct jail prison
-    penitentiary correctional detention library museum theater theatre studio studios gym ymca
-    bank credit union bakery cafe diner grill restaurant pizzeria taproom brewery pub bar tavern
-    saloon bistro deli market grocery foods catering laundry cleaners salon barbershop spa store
-    shop outlet mart supply hardware lumber plumbing electric heating roofing construction
+    congregational baptist methodist lutheran presbyterian episcopal pentecostal health hospital
+    clinic medical infirmary hospice pediatrics peds orthodontics orthopedics dental dentistry
+    optical pharmacy psychiatry behavioral wellness rehab rehabilitation nursing assisted manor
+    lodge shelter mission house home haven sanctuary doorway court courthouse precinct jail
+    prison penitentiary correctional detention library museum theater theatre studio studios gym
+    ymca bank credit union bakery cafe diner grill restaurant pizzeria taproom brewery pub bar
+    tavern saloon bistro deli market grocery foods catering laundry cleaners salon barbershop spa
+    store shop outlet mart supply hardware lumber plumbing electric heating roofing construction
     builders contracting contractors landscaping trucking freight logistics couriers transport
     transit movers motors auto automotive tire tires brake lube collision towing rentals realty
     properties apartments foundry factory mill mills manufacturing industries plant warehouse
@@ -117,19 +117,18 @@ ORG_HEADS = frozenset(
 )
 SURE_ORG_HEADS = frozenset(
     """
-    elementary academy university college montessori church chapel cathedral tabernacle synagogue
-    mosque masjid ministries hospital daycare plumbing roofing logistics trucking bakery diner
-    taproom brewery pizzeria prep manor fellowship drywall timberworks lodge orthodontics
-    pediatrics peds foundry motors automotive construction courthouse precinct penitentiary llc
-    inc catering realty poultry lumber landscaping high
+    temple elementary academy university college montessori church chapel cathedral tabernacle
+    synagogue mosque masjid ministries hospital daycare plumbing roofing logistics trucking
+    bakery diner taproom brewery pizzeria prep manor fellowship drywall timberworks lodge
+    orthodontics pediatrics peds foundry motors automotive construction courthouse precinct
+    penitentiary llc inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
 )
 WEAK_HEADS = frozenset(
     """
-    group services service department unit office program network society club league partners
-    associates team solutions systems company family plant post shop store market bar pub kitchen
-    garden gardens studio gym center centre ctr home bank union board agency series tech stem gap
-    heart mood rec women's transport transit supply press radio brake specialty high middle house
+    group services service department unit office program network society club team solutions
+    systems family plant shop kitchen garden gardens studio gym center centre ctr home series
+    tech stem gap heart mood rec women's house school high middle partners
     """.split()  # noqa: SIM905 - as above
 )
 """Heads that programmes and rooms have too: "Anger Management Group"."""
@@ -198,14 +197,15 @@ def organization_rule(words: Iterable[str]) -> str:
 
 NOT_ANNOUNCED = frozenset(
     """
-    and or but who whose whom that which with at in on of to for from by is was are were be been
-    being has had have having will would can could may might shall should must did do does done
-    said says also still now then today tonight yesterday tomorrow there here not no yes re hx dx
-    tx about over under after before during because when while if so i you he she it we they him
-    her them his hers its my our ours your yours their theirs this these those a an the pt who's
-    that's he's she's it's what how why where just very too as than into out up down off via per
-    one two three all both each every some any none more most less few many much other another
-    again once ever never always often maybe perhaps since until through without within between
+    either neither and or but who whose whom that which with at in on of to for from by is was
+    are were be been being has had have having will would can could may might shall should must
+    did do does done said says also still now then today tonight yesterday tomorrow there here
+    not no yes re hx dx tx about over under after before during because when while if so i you he
+    she it we they him her them his hers its my our ours your yours their theirs this these those
+    a an the pt who's that's he's she's it's what how why where just very too as than into out up
+    down off via per one two three all both each every some any none more most less few many much
+    other another again once ever never always often maybe perhaps since until through without
+    within between
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 """Words that stand behind "sister" or "the client" and never begin a name."""

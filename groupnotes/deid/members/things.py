@@ -1,8 +1,8 @@
 """Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
 
-from groupnotes.deid.mentions import Mention
+from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.states import STATES
-from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.tokens import Word
 
 _BEHIND_HYPHEN = frozenset(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from groupnotes.deid.birthdays import Birthdays, birthdays_in, birthdays_of
 from groupnotes.deid.findings import Category
 from groupnotes.deid.folding import fold
+from groupnotes.deid.members.birthdays import Birthdays, birthdays_in, birthdays_of
+from groupnotes.deid.members.streets import Street, street_of, streets_in
 from groupnotes.deid.roster import Person
-from groupnotes.deid.streets import Street, street_of, streets_in
 from groupnotes.deid.tokens import Word
 
 _RUN = re.compile(r"\d(?:[ ().\-/]{0,3}\d)+")

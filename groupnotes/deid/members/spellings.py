@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from groupnotes.deid import lexicon
-from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
-from groupnotes.deid.sounds import sound_of
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.sounds import sound_of
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")

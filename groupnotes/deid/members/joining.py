@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from groupnotes.deid import grammar
 from groupnotes.deid.index import RosterIndex
-from groupnotes.deid.matching import Match
-from groupnotes.deid.mentions import Mention, rule_of
-from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.matching import Match
+from groupnotes.deid.members.mentions import Mention, rule_of
+from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.word_kinds import is_finite
 from groupnotes.deid.tokens import Word, adjoins
-from groupnotes.deid.word_kinds import is_finite
 from groupnotes.deid.words import PARTICLES
 
 _SURNAME_RULES = ("roster.last", "roster.part")

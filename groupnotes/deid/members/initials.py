@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from groupnotes.deid.forms import words_of_name
+from groupnotes.deid.members.forms import words_of_name
 from groupnotes.deid.roster import Person
 from groupnotes.deid.words import PARTICLES, SUFFIXES
 

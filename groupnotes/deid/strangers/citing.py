@@ -1,0 +1,65 @@
+"""Tell names that are cited from names of people around a client: authors, titles, stars."""
+
+from collections.abc import Sequence
+
+from groupnotes.deid.strangers.tokens import Token
+
+ABOUT_MODELS = frozenset(
+    """
+    model models theory theories therapy scale scales inventory index technique techniques skill
+    skills stages stage tasks task work works book books chapter chapters workbook quote quotes
+    quoted video videos podcast research hierarchy triangle cycle method approach protocol manual
+    questionnaire exercise exercises relaxation framework concept concepts idea ideas principles
+    handout handouts reading readings essay poem poems article worksheet worksheets cbt act dbt
+    erp emdr steps tradition style checklist screening test measure tool tools stance talk lecture
+    ted matrix formulation attachment hunger graph curve letter letters novel memoir author
+    authors wrote lyrics song songs album music movie movies film show character characters
+    episode actor actress singer band concert meme painting story stories game quoting citing
+    adapted per triad wheel window log diary cards questions questioning distortions beliefs phases
+    bereavement mourning column sheet abc bottle shot shots drank drinking drink beer liquor vodka
+    whiskey cognac grief defusion values compassion continuum effect law paradox psychodrama
+    inspired muscle breathing theorist existential philosophy poet jacket poster cover tribute
+    karaoke watched watching listened listening sang played playlist fan halloween costume dressed
+    syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating celeb
+    celebs celebrity celebrities famous comedian athlete president rapper scripture verse sermon
+    documentary biography autobiography trailer series season rehearsal
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""Words that stand near a name that is cited: "Beck's model", "a song by Adele"."""
+
+_AFTER_NAMES = frozenset(
+    """
+    quote quotes model method theory scale poem song songs book books movie film lyrics style clip
+    technique hierarchy inventory wheel triangle protocol approach framework concept stages tasks
+    worksheet workbook curve law poster biography memoir character
+    """.split()  # noqa: SIM905 - as above
+)
+_BEFORE_AUTHORS = frozenset({"by", "per", "quoting", "citing", "from", "quoted", "reading", "read"})
+_WINDOW = 8
+_QUOTES = ('"', "\u201c", "\u201d")
+
+
+def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell "by Portia Nelson" behind a title, "a Robert Bly quote" and "per Susan Silk"."""
+    following = tokens[after].word if after < len(tokens) else ""
+    if following in _AFTER_NAMES:
+        return True
+    cue = tokens[first - 1] if first else None
+    if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:
+        return False
+    around = {token.word for token in tokens[max(0, first - _WINDOW) : first]}
+    titled = any(sign in cue.gap for sign in _QUOTES)
+    return titled or cue.word == "per" or not around.isdisjoint(ABOUT_MODELS)
+
+
+def is_title(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell what stands in quotation marks as a whole, as poems and books do."""
+    closing = tokens[after].gap if after < len(tokens) else '"'
+    opened = any(sign in tokens[first].gap for sign in _QUOTES)
+    return opened and after - first > 1 and any(sign in closing for sign in _QUOTES)
+
+
+def is_in_brackets(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell "(Swarbrick)" behind what it is the source of."""
+    closing = tokens[after].gap if after < len(tokens) else ")"
+    return tokens[first].gap.endswith("(") and closing.startswith(")") and after - first == 1

@@ -1,0 +1,148 @@
+"""Organizations in notes without telling capitals: "mesa vista logistics", "at kroger"."""
+
+from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_unknown
+from groupnotes.deid.strangers.organizations import works_at
+from groupnotes.deid.strangers.scene import Scene
+from groupnotes.deid.strangers.words import (
+    AT_WORDS,
+    GENERIC,
+    MOVES,
+    NOT_ANNOUNCED,
+    ORG_HEADS,
+    PERSON_VERBS,
+    PLACE_CUES,
+    SURE_ORG_HEADS,
+    WEAK_HEADS,
+    organization_rule,
+)
+
+_MOST_WORDS = 5
+_SHORTEST_UNKNOWN = 4
+_WINDOW = 5
+_FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
+_SCHOOL_LEVELS = frozenset({"high", "middle", "elementary", "prep", "academy"})
+_OF_TOWNS = frozenset(
+    "court courthouse jail prison library hospital college university".split()  # noqa: SIM905
+)
+_LODGINGS = frozenset({"house", "manor", "lodge", "shelter", "inn", "motel"})
+_DETERMINERS = frozenset(
+    "a an any some this that each every no his her their my our your its".split()  # noqa: SIM905
+)
+_AT = AT_WORDS | {"from", "by", "with", "outside", "attends", "was"}
+_GOES = frozenset(
+    """
+    goes go going went gone came drove sent referred transferred admitted back moved over down up
+    return returned walked works working job applied commutes bus summons drives note
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_WORK_WINDOW = 6
+
+
+def flat_organization(scene: Scene, place: int) -> Finding | None:
+    """Judge by a head and the words before it, or by the work that someone does there."""
+    word = scene.word(place)
+    if word in _FIRST_HEADS:
+        return _after_head(scene, place)
+    if word in ORG_HEADS:
+        return _before_head(scene, place)
+    if tuple(scene.word(place + step) for step in range(3)) == ("our", "lady", "of"):
+        return _found(scene, place, min(place + 4, len(scene.tokens)))
+    return _employer(scene, place)
+
+
+def _before_head(scene: Scene, place: int) -> Finding | None:
+    first = place
+    while first > 0 and place - first < _MOST_WORDS and _extends(scene, first):
+        first -= 1
+    names = [scene.word(at) for at in range(first, place)]
+    telling = [name for name in names if name not in GENERIC]
+    if not telling or scene.word(first - 1) in _DETERMINERS:
+        return None
+    if _is_named(scene, first, names, place) or _is_numbered_court(names):
+        return _found(scene, first, place + 1)
+    return None
+
+
+def _is_named(scene: Scene, first: int, names: list[str], place: int) -> bool:
+    """Tell "at prairie view manor" and "drexel university" from "intensive outpatient clinic"."""
+    head = scene.word(place)
+    unknown = any(is_unknown(name) and len(name) >= _SHORTEST_UNKNOWN for name in names)
+    several = len(names) > 1
+    sure = head in SURE_ORG_HEADS and head != "high"
+    if _is_at(scene, first):
+        return head not in WEAK_HEADS or unknown or (several and head in _SCHOOL_LEVELS)
+    if sure and (unknown or several):
+        return True
+    stays = scene.word(first - 1) in AT_WORDS | {"in", "to"}
+    if stays and head in _LODGINGS and not MOVES.isdisjoint(_words_before(scene, first)):
+        return True
+    return (head in _OF_TOWNS and any(is_town((name,)) for name in names)) or (
+        unknown and several and head not in WEAK_HEADS
+    )
+
+
+def _is_numbered_court(names: list[str]) -> bool:
+    return any(name[0].isdigit() and name.endswith(("st", "nd", "rd", "th")) for name in names)
+
+
+def _is_at(scene: Scene, first: int) -> bool:
+    """Tell "at mesa vista" and "goes to drexel" from "hopes to drive school bus"."""
+    cue = scene.word(first - 1)
+    if cue in {"to", "for"}:
+        return scene.word(first - 2) in _GOES or works_at(_words_before(scene, first))
+    return cue in _AT
+
+
+def _words_before(scene: Scene, first: int) -> list[str]:
+    words: list[str] = []
+    for token in scene.tokens[max(0, first - _WORK_WINDOW) : first]:
+        if token.opens:
+            words.clear()
+        words.append(token.word)
+    return words
+
+
+def _extends(scene: Scene, first: int) -> bool:
+    """Tell whether the word before ``first`` can be of the same name."""
+    before, token = scene.tokens[first - 1], scene.tokens[first]
+    if token.opens or token.gap not in {" ", "-", " & "} or before.high:
+        return False
+    if before.possessive and is_word(before.word) and before.word not in {"men", "women"}:
+        return False
+    if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
+        return False
+    return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
+
+
+def _after_head(scene: Scene, place: int) -> Finding | None:
+    """Find "camp tolliver" and "casa reynosa"."""
+    following = scene.word(place + 1)
+    named = is_name(following) or is_unknown(following) or is_town((following,))
+    if not named or scene.tokens[place + 1].gap != " " or len(following) < _SHORTEST_UNKNOWN:
+        return None
+    return _found(scene, place, place + 2)
+
+
+def _employer(scene: Scene, place: int) -> Finding | None:
+    """Find a brand, or what no list knows, where someone works: "nights at kroger"."""
+    if scene.word(place - 1) not in {"at", "for", "from", "the", "by"} or scene.tokens[place].opens:
+        return None
+    if not works_at(_words_before(scene, place)):
+        return None
+    for first, after in scene.allowed.phrases:
+        if first == place:
+            return _found(scene, first, after, known=False)
+    word = scene.word(place)
+    brand = place in scene.allowed.surely and len(word) >= _SHORTEST_UNKNOWN
+    new = is_unknown(word) and not is_compound(word) and len(word) > _SHORTEST_UNKNOWN
+    if not brand and not (new and scene.word(place - 1) != "the"):
+        return None
+    return _found(scene, place, place + 1, known=False)
+
+
+def _found(scene: Scene, first: int, after: int, *, known: bool = True) -> Finding:
+    words = [scene.word(place) for place in range(first, after)]
+    rule = organization_rule(words) if known else "organization.employer"
+    return scene.finding(first, after, Category.ORG, rule, Level.REVIEW)
