@@ -93,6 +93,6 @@ def _mixed_level(code: str) -> Level | None:
     longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)
     if longest > 6 or re.fullmatch(r"(?:19|20)\d\d-?[a-z]+|[a-z]+-?(?:19|20)\d\d", code):
         return None
-    if re.fullmatch(r"[hgstq]\d{4}-?[a-z0-9]{2}|\d{5}-[a-z]{2}", code):
+    if re.fullmatch(r"[hgstq]\d{4}(?:-?[a-z0-9]{2})+|\d{5}(?:-[a-z0-9]{2})+", code):
         return None  # a billing code with its modifier
     return Level.BLOCK if digits + letters >= 7 or "-" in code else Level.REVIEW

@@ -84,7 +84,7 @@ def _level(around: _Around) -> Level | None:
 
 def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
     """Tell "since 6-28" and "visit 6.28" from hours ("Tuesday 10-2"), ranges and decimals."""
-    if not _announces(around, SURE):
+    if not _announces(around, SURE) or not COUNTED.isdisjoint(around.words[-1:]):
         return None
     if around.day in _USUAL_WHOLES and not match["day"].startswith("0"):
         return Level.REVIEW if match["mark"] == "-" else None

@@ -65,7 +65,9 @@ def _is_where_names_are(run: Run) -> bool:
     tokens = run.scene.tokens
     if is_in_brackets(tokens, run.first, run.after) or is_title(tokens, run.first, run.after):
         return False
-    apposed = run.tokens[0].gap.startswith((",", " ("))
+    following = run.next_token
+    listed = following is not None and following.gap.startswith(",")
+    apposed = run.tokens[0].gap.startswith((",", " (")) and not listed
     return run.cue in _BESIDE_NAMES or apposed or run.next_word in PERSON_VERBS
 
 
