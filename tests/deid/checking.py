@@ -17,6 +17,10 @@ FOLDER = Path(__file__).parent
 SHARED = Path(os.environ.get("GROUPNOTES_DEID_SET", FOLDER.parents[2] / "shared/deid/dev.jsonl"))
 
 
+# Sets that nobody looked at before the rules were judged by them.
+JUDGES = frozenset({"veterans"})
+
+
 def sets() -> Iterator[str]:
     """Give the names of the sets that there are; the first is not of this repository."""
     if SHARED.exists():
