@@ -5,6 +5,7 @@ from __future__ import annotations
 from groupnotes.notes.queries.individual import (
     Ways,
     diagnoses_of_note,
+    group_note_at,
     note,
     parts_of_notes,
     parts_of_session,
@@ -30,6 +31,7 @@ __all__ = [
     "chart",
     "diagnoses_of_note",
     "facilitators",
+    "group_note_at",
     "interventions",
     "note",
     "parts_of_notes",

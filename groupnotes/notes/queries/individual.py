@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import uuid
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import Base
 from groupnotes.core.prepared import Prepared, Row
+from groupnotes.core.types import UTCDateTime
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
 from groupnotes.identity.rosters import version_of
@@ -105,6 +107,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             note.missing,
             note.version,
             note.checked_version,
+            note.changed_at,
             note.data_key,
             *columns.NOTE,
             GroupSession.group_id,
@@ -149,6 +152,22 @@ _SESSION_OF_NOTE = Prepared(
 def session_of_note(session_id: uuid.UUID) -> Row:
     """Return the session of a note that the actor may read, with the newest revision."""
     return _SESSION_OF_NOTE.one({"session_id": session_id})
+
+
+_REVISION_AT = Prepared(
+    sa.select(*columns.GROUP_NOTE)
+    .where(
+        GroupNoteRevision.session_id == SESSION_ID,
+        GroupNoteRevision.created_at <= sa.bindparam("at", type_=UTCDateTime()),
+    )
+    .order_by(GroupNoteRevision.number.desc())
+    .limit(1)
+)
+
+
+def group_note_at(session_id: uuid.UUID, at: dt.datetime) -> Row | None:
+    """Return the revision of a session's group note that was the newest at a moment."""
+    return _REVISION_AT.one_or_none({"session_id": session_id, "at": at})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from groupnotes.notes import (
     sealing,
     writes,
 )
+from groupnotes.notes.difference import Change, changes
 from groupnotes.notes.opening import GroupNoteText, Parts, Returned
 from groupnotes.notes.queries import Ways
 from groupnotes.notes.readiness import IndividualContent, Missing
@@ -76,6 +77,7 @@ class OpenNote:
     ways: Ways
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
     findings: guarding.Findings  # since it was written, the roster changed
+    changes: Sequence[Change]  # of the group note, since the draft was written
 
     @property
     def is_signed(self) -> bool:
@@ -139,7 +141,16 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         ways=ways,
         returns=opening.returns(queries.returns(note_id)) if ways.is_concerned else (),
         findings=rechecked(row, content) if draft and row.author_id == actor.user_id else {},
+        changes=_changes(row, met) if draft else (),
     )
+
+
+def _changes(row: Row, met: Row) -> Sequence[Change]:
+    """Return what changed in the group note after the draft was written or made."""
+    if met.revised_at <= row.changed_at:
+        return ()
+    before = queries.group_note_at(row.session_id, row.changed_at)
+    return () if before is None else changes(opening.group_note(before), opening.group_note(met))
 
 
 def rechecked(row: Row, content: IndividualContent) -> guarding.Findings:

@@ -6,7 +6,7 @@ import itertools
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from groupnotes.access.guard import require
 from groupnotes.access.policy import Permission
@@ -18,13 +18,13 @@ from groupnotes.core.errors import NotFound
 from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import opening, queries
+from groupnotes.notes.difference import Change, changes
 from groupnotes.notes.opening import Returned
 from groupnotes.notes.queries import Ways
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing import verification
 from groupnotes.signing.content import SignedContent
-from groupnotes.signing.difference import Piece, difference
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict
 from groupnotes.signing.returned import ReturnedEntry, returned_entry
@@ -123,14 +123,6 @@ class SignedNote:
         return self.newest_revision > max(self.content.shared.revision, *considered, 0)
 
 
-class Change(NamedTuple):
-    """One text of the group note that says something else now than what was signed."""
-
-    label: str
-    now: str
-    pieces: Sequence[Piece]
-
-
 def open_signed(
     actor: Actor,
     note_id: uuid.UUID,
@@ -184,12 +176,4 @@ def open_signed(
 def _changes(row: Row, content: SignedContent) -> list[Change]:
     newest = signing_queries.newest_group_note(row.session_id)
     ring().load({newest.data_key})
-    signed, now = content.shared, opening.group_note(newest)
-    texts = (
-        ("Topic", signed.topic, now.topic),
-        ("Interventions", "; ".join(signed.interventions), "; ".join(now.interventions)),
-        ("Other interventions", signed.interventions_other, now.interventions_other),
-        ("Group dynamics", signed.dynamics, now.dynamics),
-        ("Plan for the group", signed.plan, now.plan),
-    )
-    return [Change(label, new, difference(old, new)) for label, old, new in texts if old != new]
+    return changes(content.shared, opening.group_note(newest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.signing.difference import Became, Piece, difference
+from groupnotes.notes.difference import Became, Piece, difference
 
 texts = st.text(st.sampled_from("ab .,\n“é"), max_size=60)
 

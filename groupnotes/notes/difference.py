@@ -1,12 +1,12 @@
-"""What became of a text, word by word."""
+"""What became of a text, or of the texts of a group note, word by word; pure."""
 
 from __future__ import annotations
 
 import difflib
 import enum
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LONG = 4000  # words and what is between them: comparing more takes longer than reading both
@@ -25,6 +25,25 @@ class Piece(NamedTuple):
 
     text: str
     became: Became
+
+
+class GroupNote(Protocol):
+    """A group note, as it is written or as it was signed."""
+
+    @property
+    def topic(self) -> str: ...
+
+    @property
+    def interventions(self) -> Sequence[str]: ...
+
+    @property
+    def interventions_other(self) -> str: ...
+
+    @property
+    def dynamics(self) -> str: ...
+
+    @property
+    def plan(self) -> str: ...
 
 
 def difference(before: str, now: str) -> list[Piece]:
@@ -48,3 +67,23 @@ def _pieces(before: str, now: str) -> Iterator[Piece]:
         else:
             yield Piece("".join(old[start:stop]), Became.REMOVED)
             yield Piece("".join(new[from_:to]), Became.ADDED)
+
+
+class Change(NamedTuple):
+    """One text of the group note that says something else now than before."""
+
+    label: str
+    now: str
+    pieces: list[Piece]
+
+
+def changes(before: GroupNote, now: GroupNote) -> list[Change]:
+    """Return what of a group note reads otherwise ``now`` than ``before``."""
+    texts = (
+        ("Topic", before.topic, now.topic),
+        ("Interventions", "; ".join(before.interventions), "; ".join(now.interventions)),
+        ("Other interventions", before.interventions_other, now.interventions_other),
+        ("Group dynamics", before.dynamics, now.dynamics),
+        ("Plan for the group", before.plan, now.plan),
+    )
+    return [Change(label, new, difference(old, new)) for label, old, new in texts if old != new]
