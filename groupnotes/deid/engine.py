@@ -1,6 +1,7 @@
 """Run every rule over a text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from groupnotes.deid.circumstances import SHARED, Circumstances, Scope
 from groupnotes.deid.findings import Category, Finding, Level
@@ -30,10 +31,18 @@ def check(
     folded = fold(text)
     seen = names_in(text, folded, prepared)
     found = _but_allowed(seen.findings, folded, circumstances)
+    if circumstances.scope is Scope.INDIVIDUAL:
+        found = [_one_may_work_there(one) for one in found]
     found += denied_in(text, folded, circumstances)
     if circumstances.scope is Scope.SHARED:
         found += _shared(text, folded, seen.allowed, found, circumstances)
     return settled(sorted(found, key=_weight, reverse=True))
+
+
+def _one_may_work_there(finding: Finding) -> Finding:
+    """Leave it to the writer whether another's employer is the client's own as well."""
+    employer = finding.rule.startswith("roster.employer")
+    return replace(finding, level=Level.REVIEW) if employer else finding
 
 
 def _but_allowed(

@@ -77,8 +77,6 @@ class TestWritings:
             ("Aug. 18th 1969", Category.DATE),
             ("18 August 1969", Category.DATE),
             ("18th of August, 1969", Category.DATE),
-            ("Tyson Foods", Category.ORG),
-            ("TYSON FOODS", Category.ORG),
         ],
     )
     def test_it_blocks_in_any_usual_writing(self, written: str, category: Category) -> None:
@@ -99,6 +97,7 @@ class TestWritings:
             ("9781 Juniper Lane", Category.ADDRESS),
             ("Kroger", Category.ORG),
             ("TysonFoods", Category.ORG),
+            ("TYSON FOODS", Category.ORG),
         ],
     )
     def test_what_can_be_another_is_for_review(self, written: str, category: Category) -> None:
@@ -136,6 +135,12 @@ class TestWritings:
 
     def test_a_score_is_no_birthday(self) -> None:
         assert found("homework review 8/18 cards") == []
+
+    def test_an_employer_blocks_a_text_for_everyone(self) -> None:
+        (finding,) = check("She was written up at Tyson Foods.", GROUP)
+
+        assert finding.category is Category.ORG
+        assert finding.level is Level.BLOCK
 
     def test_an_endless_box_is_no_ones(self) -> None:
         assert found("x" * 100 + "ana.r12@example.com") == []
