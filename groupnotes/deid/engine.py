@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 from groupnotes.deid.circumstances import SHARED, Circumstances, Scope
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded, fold
-from groupnotes.deid.identifiers import identifiers_in
 from groupnotes.deid.index import RosterIndex, index
-from groupnotes.deid.names import names_in
 from groupnotes.deid.overlaps import settled
 from groupnotes.deid.practice import allowed_in, denied_in
 from groupnotes.deid.roster import Roster
 from groupnotes.deid.spans import Spans
-from groupnotes.deid.strangers import strangers_in
 
 _OF_ROSTER = "roster."
 _WORDS = frozenset({Category.NAME_ROSTER, Category.NAME_OTHER, Category.PLACE, Category.ORG})
@@ -26,6 +23,9 @@ def check(
     Findings never overlap. Any text is taken, and in time linear in its length. For several
     texts with one roster, prepare it once with ``index``.
     """
+    # What reads a text is imported with the first text: starting does not wait for it.
+    from groupnotes.deid.members.names import names_in  # noqa: PLC0415
+
     prepared = index(roster) if isinstance(roster, Roster) else roster
     folded = fold(text)
     seen = names_in(text, folded, prepared)
@@ -54,6 +54,9 @@ def _shared(
     circumstances: Circumstances,
 ) -> list[Finding]:
     """Find what needs no roster, but for staff and whom the text is about."""
+    from groupnotes.deid.identifiers import identifiers_in  # noqa: PLC0415 - as above
+    from groupnotes.deid.strangers import strangers_in  # noqa: PLC0415
+
     may_stand = Spans(allowed)
     identifiers = [
         one

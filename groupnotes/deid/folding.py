@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
-from groupnotes.deid.lookalikes import FOREIGN, undisguised
+from groupnotes.deid.lookalikes import is_foreign, undisguised
 
 _KEPT = frozenset("\t\n\r")
 _NOT_PLAIN = re.compile(r"[^\t\n\r\x20-\x7e]+")
@@ -56,7 +56,7 @@ def fold(text: str) -> Folded:
     """Fold a text in one pass, in time linear in its length."""
     if text.isascii() and text.isprintable():
         return _plain(text)
-    if FOREIGN.search(text):
+    if is_foreign(text):
         return _fold_disguised(text)
     parts: list[str] = []
     origins: list[int] = []

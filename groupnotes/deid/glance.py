@@ -10,7 +10,6 @@ from groupnotes.deid.engine import check
 from groupnotes.deid.folding import fold
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.roster import Roster
-from groupnotes.deid.spellings import readings_of
 from groupnotes.deid.tokens import WORD
 
 # A letter by itself can be an initial, but for "a" and "I" and what an apostrophe leaves over.
@@ -45,6 +44,8 @@ def is_harmless(text: str, roster: RosterIndex) -> bool:
 
     Everything else has to be checked.
     """
+    from groupnotes.deid.members.spellings import readings_of  # noqa: PLC0415 - only a text wants it
+
     folded = fold(text).text
     if _SINGLE.search(folded) or (_has_numbers(roster) and _DIGIT.search(folded)):
         return False

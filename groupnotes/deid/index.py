@@ -1,17 +1,23 @@
 """Every name of a roster, prepared once so that a text is checked in one pass over its words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from groupnotes.deid.belongings import Belongings, belongings_of
-from groupnotes.deid.forms import forms_of
-from groupnotes.deid.initials import Initials, initials_of
 from groupnotes.deid.roster import Person, Relation, Roster
-from groupnotes.deid.sounds import sound_of
 from groupnotes.deid.tokens import Words
+
+# What reads a roster and a text is imported with the first of them: starting does not wait for it.
+if TYPE_CHECKING:
+    from groupnotes.deid.members.belongings import Belongings
+    from groupnotes.deid.members.initials import Initials
+
+BEGINNING = 3
+"""Letters by which a name that is spelt apart is looked for."""
 
 _KEPT_ROSTERS = 64
 _LONGEST = 40  # letters of a name looked for apart or within a word
@@ -54,11 +60,12 @@ class RosterIndex:
     spellings: Sequence[str]
     sounds: Mapping[str, Sequence[str]]
     longest: int
+    beginnings: frozenset[str]
     ids: Sequence[UUID]
     readings: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
     """What words were read as before, which spares reading them again."""
 
-    def about(self, client_id: UUID | None) -> "RosterIndex":
+    def about(self, client_id: UUID | None) -> RosterIndex:
         """Give the same for the individual note of one client, who may be named in it."""
         if client_id is None:
             return self
@@ -97,6 +104,9 @@ def _phrases_for_others(phrases: Mapping[int, str]) -> Mapping[int, str]:
 
 @lru_cache(maxsize=_KEPT_ROSTERS)
 def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
+    from groupnotes.deid.members.belongings import belongings_of  # noqa: PLC0415 - as above
+    from groupnotes.deid.members.initials import initials_of  # noqa: PLC0415
+
     names = _names(persons)
     by_first_word = _by_first_word(names)
     spellings = sorted({name.words[0] for name in names if _may_be_misspelt(name)})
@@ -114,6 +124,7 @@ def _prepared(persons: tuple[Person, ...]) -> RosterIndex:
         spellings=spellings,
         sounds=_by_sound(spellings),
         longest=min(max((len(name.words[0]) for name in names), default=0), _LONGEST),
+        beginnings=frozenset(name.words[0][:BEGINNING] for name in names),
         ids=[person.id for person in persons],
     )
 
@@ -131,6 +142,8 @@ def _may_be_misspelt(name: Name) -> bool:
 
 
 def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    from groupnotes.deid.members.sounds import sound_of  # noqa: PLC0415 - as above
+
     grouped: dict[str, list[str]] = {}
     for spelling in spellings:
         if sound := sound_of(spelling):
@@ -139,6 +152,8 @@ def _by_sound(spellings: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _names(persons: Sequence[Person]) -> list[Name]:
+    from groupnotes.deid.members.forms import forms_of  # noqa: PLC0415 - as above
+
     names: dict[Words, Name] = {}
     for holder, person in enumerate(persons):
         alone = frozenset((holder,))

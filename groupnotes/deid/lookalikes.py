@@ -5,6 +5,7 @@ in ordinary type; case counts, for a Cyrillic capital Ve looks like B and the sm
 """
 
 import re
+from functools import cache
 
 # ruff: noqa: RUF001 - the look-alikes are the point
 _CYRILLIC = ("АВЕЅІЈКМНОРСТУХҮҺԚԜаеѕіјорсухүһԛԝґᴦкмтвн", "ABESIJKMHOPCTYXYhQWaesijopcyxyhqwrrkmtbh")
@@ -24,14 +25,21 @@ _ALONE = str.maketrans(
 )
 """Those that are taken for Latin ones also in a word that is made of nothing else."""
 
-FOREIGN = re.compile(
-    "[^\x00-\u024f\u02b0-\u0344\u0346-\u036f\u1e00-\u1eff\u2000-\u20ff\u2150-\u2bff"
-    "\u3000-\ud7ff\ue000-\uffef\U0001f000-\U0001faff]"
-)
-"""A character of a script whose letters could be taken for Latin ones."""
-
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile("[A-Za-z\u00df-\u024f\u1e9e]")
+
+
+def is_foreign(text: str) -> bool:
+    """Tell a text with a character of a script whose letters could be taken for Latin ones."""
+    return _foreign().search(text) is not None
+
+
+@cache  # made when a text first wants it: it takes longer than all else here
+def _foreign() -> re.Pattern[str]:
+    return re.compile(
+        "[^\x00-\u024f\u02b0-\u0344\u0346-\u036f\u1e00-\u1eff\u2000-\u20ff\u2150-\u2bff"
+        "\u3000-\ud7ff\ue000-\uffef\U0001f000-\U0001faff]"
+    )
 
 
 def undisguised(text: str) -> str:

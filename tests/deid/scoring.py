@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from groupnotes.deid.folding import fold
-from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.tokens import WORD
 
 _ROSTER = frozenset({"NAME_ROSTER", "INITIALS"})

@@ -137,6 +137,9 @@ class TestWritings:
     def test_a_score_is_no_birthday(self) -> None:
         assert found("homework review 8/18 cards") == []
 
+    def test_an_endless_box_is_no_ones(self) -> None:
+        assert found("x" * 100 + "ana.r12@example.com") == []
+
     def test_numbers_in_a_row_are_told_apart(self) -> None:
         text = "call 802-555-0176 603-555-0100"
 
@@ -173,6 +176,8 @@ class TestWhose:
             Person(UUID(int=1), "Ana", phones=("12",), emails=("@", "a"), address="-", mrn="1"),
             Person(UUID(int=1), "Ana", member_ids=("ABCDEFG", ""), employer="A", address="7"),
             Person(UUID(int=1), "Ana", address="12 Oak", employer="Inc.", emails=("x@",)),
+            Person(UUID(int=1), "Ana", address="PO Box Nine"),
+            Person(UUID(int=1), "Ana", address="12 N"),
         ],
     )
     def test_what_tells_nothing_is_left_out(self, person: Person) -> None:

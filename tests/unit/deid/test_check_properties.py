@@ -20,7 +20,7 @@ from groupnotes.deid import (
     utf16_spans,
 )
 from groupnotes.deid.folding import fold
-from groupnotes.deid.forms import is_everyday
+from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.words import FUNCTION_WORDS
 from tests.support.rosters import check_names, found_in, of_names, person, roster
 

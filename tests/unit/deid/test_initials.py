@@ -93,6 +93,10 @@ class TestInitials:
     def test_those_in_a_table_of_people_are(self, text: str, found_too: str) -> None:
         assert found_too in found(text, GROUP)
 
+    @pytest.mark.parametrize("text", ["Form F-JD 3", "form JD-12", "item #JD", "JD 12"])
+    def test_those_of_a_code_are_none(self, text: str) -> None:
+        assert found(text, GROUP) == []
+
     def test_two_first_names_have_initials_of_their_own(self) -> None:
         assert found("Then JP spoke.", roster(person(1, "Jean-Pierre", "Roy"))) == ["JP"]
 

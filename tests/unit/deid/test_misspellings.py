@@ -3,7 +3,7 @@
 import pytest
 
 from groupnotes.deid import Level
-from groupnotes.deid.sounds import sound_of
+from groupnotes.deid.members.sounds import sound_of
 from tests.support.rosters import check_names, found, person, roster, rules
 
 GROUP = roster(

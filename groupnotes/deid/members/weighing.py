@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from groupnotes.deid import grammar
-from groupnotes.deid.company import are_two, is_listed
-from groupnotes.deid.evidence import is_written_as_name, weigh
 from groupnotes.deid.findings import Level
-from groupnotes.deid.forms import is_everyday
-from groupnotes.deid.mentions import Mention
-from groupnotes.deid.surroundings import Case, Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import MOMENTS, is_abstract, is_finite
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.company import are_two, is_listed
+from groupnotes.deid.members.evidence import is_written_as_name, weigh
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
 _ROUNDS = 2

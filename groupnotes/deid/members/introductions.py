@@ -1,9 +1,9 @@
 """What stands before a name and tells that a person comes: "Mr.", "thanked", "client"."""
 
-from groupnotes.deid import grammar
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import is_finite, is_loose
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import is_finite, is_loose
 
 _POINTED = frozenset({"", "."})
 _LONGEST_PHRASE = 3

@@ -97,9 +97,8 @@ def _made(name: str) -> Iterator[str]:
         yield from (name + "ie", name + name[-1] + "y", name + name[-1] + "ie")
         return
     clipped = _clipped(name)
-    if len(clipped) >= _SHORTEST_CLIPPED:
-        double = clipped if clipped[-1] == clipped[-2] else clipped + clipped[-1]
-        yield from (double + "y", double + "ie")
+    double = clipped if clipped[-1] == clipped[-2] else clipped + clipped[-1]
+    yield from (double + "y", double + "ie")
     for length in range(_SHORTEST_CLIPPED, min(len(name), _LONGEST_CLIPPED)):
         yield from (name[:length] + ending for ending in ("", "y", "ie", "i", "s"))
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Set as AbstractSet
 
-from groupnotes.deid.grammar import ASSERTING
-from groupnotes.deid.mentions import Mention
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.word_kinds import is_abstract, is_finite
+from groupnotes.deid.members.grammar import ASSERTING
+from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.word_kinds import is_abstract, is_finite
 
 _AND = frozenset({"&", "/", "+"})
 _OF_BOTH = frozenset({"both", "each", "all"})

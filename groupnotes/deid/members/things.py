@@ -1,9 +1,8 @@
 """Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
 
-from groupnotes.deid.mentions import Mention
+from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.states import STATES
-from groupnotes.deid.strangers.allowing import public_phrases
-from groupnotes.deid.surroundings import Surroundings
 from groupnotes.deid.tokens import Word
 
 _BEHIND_HYPHEN = frozenset(
@@ -33,6 +32,8 @@ def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
 
 def _is_of_public_phrase(around: Surroundings, at: int) -> bool:
     """Tell a word of "Mary Poppins", of "Bill W." and of "Kübler-Ross"."""
+    from groupnotes.deid.strangers.allowing import public_phrases  # noqa: PLC0415 - read at first use
+
     known = public_phrases().longer
     for first in range(max(0, at - _LONGEST_PHRASE + 1), at + 1):
         spelt = _without_possessives(around, first)

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from groupnotes.deid.birthdays import Birthdays, birthdays_in, birthdays_of
 from groupnotes.deid.findings import Category
 from groupnotes.deid.folding import fold
+from groupnotes.deid.members.birthdays import Birthdays, birthdays_in, birthdays_of
+from groupnotes.deid.members.streets import Street, street_of, streets_in
 from groupnotes.deid.roster import Person
-from groupnotes.deid.streets import Street, street_of, streets_in
 from groupnotes.deid.tokens import Word
 
 _RUN = re.compile(r"\d(?:[ ().\-/]{0,3}\d)+")
@@ -39,8 +38,7 @@ class Place(NamedTuple):
     belonging: Belonging
 
 
-@dataclass(frozen=True, slots=True)
-class Belongings:
+class Belongings(NamedTuple):
     """What belongs to whom: numbers by their digits, others by their letters and digits."""
 
     numbers: Mapping[str, Belonging]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from groupnotes.deid import grammar
-from groupnotes.deid.abbreviations import ABBREVIATIONS, DOTTED, NEVER
-from groupnotes.deid.evidence import weigh
-from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import RosterIndex
-from groupnotes.deid.mentions import Mention
-from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.abbreviations import ABBREVIATIONS, DOTTED, NEVER
+from groupnotes.deid.members.evidence import weigh
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.tokens import Word
-from groupnotes.deid.weights import Weight
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _MOST_LETTERS = 5
@@ -27,7 +27,8 @@ def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -
     words, initials = around.words, roster.initials
     after = 0
     for at, word in enumerate(words):
-        if at < after or taken[at] or len(word.text) > _MOST_LETTERS:
+        too_long = len(word.text) > _MOST_LETTERS
+        if at < after or taken[at] or too_long or not word.text.isalpha():
             continue
         if len(word.text) > 1:
             if (holders := initials.whole.get(word.text)) is not None:

@@ -1,12 +1,12 @@
 """How surely a word is used as a person's name, by how it is written and by the words around it."""
 
-from groupnotes.deid import grammar
-from groupnotes.deid.forms import is_everyday
-from groupnotes.deid.introductions import weigh_introduction
-from groupnotes.deid.predicates import weigh_predicate
-from groupnotes.deid.surroundings import Case, Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.introductions import weigh_introduction
+from groupnotes.deid.members.predicates import weigh_predicate
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
 
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3
@@ -26,10 +26,8 @@ def weigh(around: Surroundings, first: int, after: int) -> Weight:
 
 
 def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
-    """Tell "when An spoke" from "an hour", "An hour", "AN HOUR", "An Hour of Peace"."""
+    """Tell "when An spoke" from "An hour", "An Hour of Peace": what has a capital that counts."""
     written = around.written(first)
-    if around.case is not Case.MIXED or not written[0].isupper():
-        return False
     if (written.isupper() and len(written) > 1) or around.words[first].text in CAPITALISED:
         return False
     if around.before(first) in grammar.ARTICLES and not is_finite(around.following(after)):

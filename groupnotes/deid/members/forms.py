@@ -6,8 +6,8 @@ from itertools import product
 from typing import NamedTuple
 
 from groupnotes.deid import lexicon
-from groupnotes.deid.diminutives import nicknames_of
 from groupnotes.deid.folding import fold
+from groupnotes.deid.members.diminutives import nicknames_of
 from groupnotes.deid.roster import Person
 from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from groupnotes.deid.forms import is_everyday
-from groupnotes.deid.index import Name, RosterIndex
-from groupnotes.deid.spellings import alone, readings_of, singulars
+from groupnotes.deid.index import BEGINNING, Name, RosterIndex
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.spellings import alone, readings_of, singulars
 from groupnotes.deid.tokens import Word, are_one_name
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _CONTRACTED = frozenset({"ll", "re", "ve"})
 _SHORTEST_SPLIT = 5
-_SHORTEST_APART = 3
+_SHORTEST_APART = BEGINNING
 _BETWEEN_LETTERS = frozenset({"", "-", ".", "_", "*", "/"})
 
 
@@ -96,9 +96,10 @@ def _torn(words: Sequence[Word], at: int) -> str:
 
 def _apart(words: Sequence[Word], at: int, roster: RosterIndex) -> Iterator[Match]:
     """Read a name whose letters stand apart: "M a r i a", "M-a-r-i-a", "M.a.r.i.a"."""
+    some = words[at : at + BEGINNING]
     letters = [words[at].text]
     gap = words[at + 1].gap if at + 1 < len(words) else ""
-    if gap not in _BETWEEN_LETTERS:
+    if gap not in _BETWEEN_LETTERS or "".join([one.text for one in some]) not in roster.beginnings:
         return
     for word in words[at + 1 : at + roster.longest]:
         if len(word.text) != 1 or word.gap != gap:

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from groupnotes.deid import lexicon
-from groupnotes.deid.forms import is_everyday
 from groupnotes.deid.index import Name, Reading, RosterIndex
-from groupnotes.deid.sounds import sound_of
-from groupnotes.deid.strangers.allowing import public_phrases
+from groupnotes.deid.members.forms import is_everyday
+from groupnotes.deid.members.sounds import sound_of
 from groupnotes.deid.words import FUNCTION_WORDS
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -63,6 +62,8 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
 
 def _is_public(word: str) -> bool:
     """Tell the name of a drug, an author, a brand or a country."""
+    from groupnotes.deid.strangers.allowing import public_phrases  # noqa: PLC0415 - read at first use
+
     return word in _ASSISTANTS or word in public_phrases().words
 
 

@@ -110,6 +110,12 @@ class Surroundings:
             return ""
         return self.words[at].text
 
+    def is_complaining(self, at: int) -> bool:
+        """Tell "c/o", which in a clinician's note somebody does."""
+        if self.following(at) != "c" or at + 1 >= len(self.words):
+            return False
+        return self.words[at + 1].text == "o" and self.words[at + 1].gap == "/"
+
     def follows_point(self, at: int) -> bool:
         """Tell whether a point stands right behind a word."""
         end = self.words[at].end

@@ -144,6 +144,9 @@ STATES = frozenset(
 )
 """After "was" or "is", they are said of people."""
 
+ONLY_BEHIND_BE = frozenset("out in back here there still very less more also visibly".split())
+"""Of these, the ones that are said of things as well: "hand out", "iris in"."""
+
 ADDRESSED = frozenset(
     """
     thanked thank asked ask told tell redirected redirect confronted confront reminded remind

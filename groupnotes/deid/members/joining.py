@@ -1,16 +1,15 @@
 """Make one mention of the names and initials of one person that stand together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
-from groupnotes.deid import grammar
 from groupnotes.deid.index import RosterIndex
-from groupnotes.deid.matching import Match
-from groupnotes.deid.mentions import Mention, rule_of
-from groupnotes.deid.surroundings import Case, Surroundings
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.matching import Match
+from groupnotes.deid.members.mentions import Mention, rule_of
+from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.word_kinds import is_finite
 from groupnotes.deid.tokens import Word, adjoins
-from groupnotes.deid.word_kinds import is_finite
 from groupnotes.deid.words import PARTICLES
 
 _SURNAME_RULES = ("roster.last", "roster.part")
@@ -43,8 +42,7 @@ def _as_one(around: Surroundings, left: Mention, right: Mention) -> Mention:
     capitals = around.case is Case.MIXED and all(
         around.is_capital(one.first) for one in (left, right)
     )
-    return replace(
-        left,
+    return left._replace(
         after=right.after,
         rule="roster.full",
         holders=left.holders & right.holders,
@@ -92,17 +90,17 @@ def _with_initials(around: Surroundings, mention: Mention, roster: RosterIndex) 
         last = initials.last.get(words[after].text, frozenset()) & mention.holders
         if last and words[after].gap in {"", "_"} and _is_initial(around, after):
             sure = mention.sure or around.is_name_capital(after) or around.follows_point(after)
-            return replace(
-                mention, after=after + 1, rule="roster.full", holders=last, sure=sure, pair=True
+            return mention._replace(
+                after=after + 1, rule="roster.full", holders=last, sure=sure, pair=True
             )
         first = initials.first.get(words[after].text, frozenset()) & mention.holders
         if first and words[after].gap == "," and _is_initial(around, after):
-            return replace(mention, after=after + 1, rule="roster.full", holders=first, sure=True)
+            return mention._replace(after=after + 1, rule="roster.full", holders=first, sure=True)
     before = mention.first - 1
     if before >= 0 and len(words[before].text) == 1 and not words[mention.first].new_line:
         first = initials.first.get(words[before].text, frozenset()) & mention.holders
         if first and words[mention.first].gap in {"", ".", "_"} and _is_initial(around, before):
-            return replace(mention, first=before, rule="roster.full", holders=first, sure=True)
+            return mention._replace(first=before, rule="roster.full", holders=first, sure=True)
     return mention
 
 
@@ -131,4 +129,4 @@ def _without_staff(around: Surroundings, mention: Mention, roster: RosterIndex) 
         and around.words[behind].gap in {"", ","}
     )
     title = around.before(mention.first, frozenset({"", "."})) in {"dr", "doctor", "nurse", "prof"}
-    return replace(mention, holders=staff) if credential or title else mention
+    return mention._replace(holders=staff) if credential or title else mention

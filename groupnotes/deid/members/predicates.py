@@ -1,9 +1,9 @@
 """What stands behind a name and tells a person: "said", "was tearful", "'s homework"."""
 
-from groupnotes.deid import grammar
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.weights import Weight
-from groupnotes.deid.word_kinds import (
+from groupnotes.deid.members import grammar
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import (
     ABSTRACTLY,
     ADJECTIVES,
     ADVERBS,
@@ -53,7 +53,7 @@ def _weigh_verb(around: Surroundings, first: int, at: int) -> Weight:
     word, verb, then = around.words[first].text, around.following(at), around.following(at + 1)
     if not verb or (word in grammar.MODALS and verb in grammar.BARE_VERBS):
         return Weight.NONE
-    if verb in grammar.ASSERTING:
+    if verb in grammar.ASSERTING or around.is_complaining(at):
         return Weight.when(then not in _OF_MANY, Weight.WEAK)
     if verb in MODAL_VERBS:
         willed = then in WILLED if is_loose(word) else bool(then)
@@ -68,7 +68,8 @@ def _weigh_state(word: str, verb: str, then: str) -> Weight:
     """Weigh "hope tearful", "rose was late", "ruby not home", "pearl on time"."""
     if (verb == "not" and then in grammar.STATES) or (verb, then) == ("no", "show"):
         return Weight.WEAK
-    if verb in grammar.STATES or (verb == "on" and then == "time"):
+    alone = verb in grammar.STATES and verb not in grammar.ONLY_BEHIND_BE
+    if alone or (verb == "on" and then == "time"):
         return Weight.when(not is_loose(word), Weight.WEAK)
     if verb in _BE and then in grammar.STATES:
         return Weight.when(not is_abstract(word), Weight.WEAK)

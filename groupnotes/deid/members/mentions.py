@@ -1,12 +1,11 @@
 """A place where a text may speak of people of the roster."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from groupnotes.deid.index import Name, RosterIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One or more names of one person in the words from ``first`` to before ``after``.
 
     One that is not ``sure`` is made of ordinary words; a ``pair`` is first and last name of it.

@@ -2,19 +2,19 @@
 
 from typing import NamedTuple
 
-from groupnotes.deid.belongings import Place, belongings_in
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
 from groupnotes.deid.index import RosterIndex
-from groupnotes.deid.initialing import initialed
-from groupnotes.deid.joining import joined
-from groupnotes.deid.matching import matches, within_words
-from groupnotes.deid.mentions import Mention, is_silent, rule_of
+from groupnotes.deid.members.belongings import Place, belongings_in
+from groupnotes.deid.members.initialing import initialed
+from groupnotes.deid.members.joining import joined
+from groupnotes.deid.members.matching import matches, within_words
+from groupnotes.deid.members.mentions import Mention, is_silent, rule_of
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.things import is_of_a_thing
+from groupnotes.deid.members.weighing import weighed
 from groupnotes.deid.phrases import SUGGESTIONS
-from groupnotes.deid.surroundings import Surroundings
-from groupnotes.deid.things import is_of_a_thing
 from groupnotes.deid.tokens import words_of
-from groupnotes.deid.weighing import weighed
 
 
 class Seen(NamedTuple):

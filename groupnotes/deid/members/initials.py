@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from groupnotes.deid.forms import words_of_name
+from groupnotes.deid.members.forms import words_of_name
 from groupnotes.deid.roster import Person
 from groupnotes.deid.words import PARTICLES, SUFFIXES
 
 _NOT_COUNTED = PARTICLES | SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Initials:
+class Initials(NamedTuple):
     """Whose initials are which letters.
 
     ``whole`` are those of first and last name together, ``first`` those of a first or preferred
