@@ -48,7 +48,7 @@ def _is_spoken_of(run: Run) -> bool:
     following = run.next_token
     if following is None:
         return False
-    if following.word in {"and", "&"} and is_given_name(run.scene.word(run.after + 1)):
+    if following.word in {"and", "&"} and run.scene.is_high(run.after + 1):
         return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 

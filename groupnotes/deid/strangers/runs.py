@@ -194,7 +194,7 @@ def _trimmed(run: Run) -> Run:
     scene, first, after = run.scene, run.first, run.after
     while first < after and _is_before_name(Run(scene, first, after)):
         first += 1
-    while after > first and scene.word(after - 1) in _INNER:
+    while after > first and scene.word(after - 1) in _INNER and not scene.is_high(after - 1):
         after -= 1
     return Run(scene, first, after)
 
