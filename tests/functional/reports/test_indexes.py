@@ -45,7 +45,7 @@ class TestToday:
     def test_my_unsigned_notes_come_by_their_author_oldest_first(
         self, app: Flask, cast: Cast, site: Site, url: str
     ) -> None:
-        words = "individual_notes.author_id ="
+        words = "individual_notes.author_id = ? AND individual_notes.status ="
         plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), url, words))
 
         assert "ix_individual_notes_unsigned" in plan
