@@ -106,6 +106,16 @@ def append(happenings: list[Happening]) -> None:
     _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
 
 
+def sign_newest() -> None:
+    """Sign a checkpoint of the log as it is, unless the newest one is of all of it."""
+    head = _LOCKED_HEAD.one({})
+    if head.sequence and head.checkpointed != head.sequence:
+        at = clock.now()
+        checkpoints.make(head.sequence, at)
+        moved = dict(zip(_MOVED, (head.sequence, head.hash, head.sequence, at), strict=True))
+        _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
+
+
 def _under_emergency(happening: Happening) -> str | None:
     """Say so of what somebody does about the client whose record an emergency opens to them."""
     emergency = happening.actor.emergency if happening.actor else None

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from groupnotes import config
-from groupnotes.audit import anchor, checkpoints, signed_note
+from groupnotes.audit import anchor, checkpoints, log, signed_note
 from groupnotes.audit.chain import Break
 from groupnotes.audit.checkpoint_text import Checkpoint
 from groupnotes.audit.clock_steps import steps_back
@@ -72,12 +72,14 @@ def verify_log(since: int | None, anchors: tuple[Path, ...], state: Path) -> Non
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
 @with_appcontext
 def write_anchor(file: Path) -> None:
-    """Write the newest checkpoint to FILE, or to be mailed or printed.
+    """Sign the log as it is now, and write that to FILE, or to be mailed or printed.
 
     Keep it where whoever could alter the database cannot: ``audit verify --anchor FILE``
     then shows even a log that was replaced as a whole.
     """
     try:
+        log.sign_newest()  # the last checkpoint may be of an hour and many events ago
+        db.session.commit()
         text = of_one_state(_anchor)
     except CannotVerify as reason:
         fail(f"The audit log cannot be verified: {reason}.")

@@ -13,6 +13,7 @@ _SHOWN = {
     "the group note": ("shared",),
     "the session or the attendance": ("session", "attendance"),
     "the client’s details": ("client",),
+    "how late it is": ("late",),
     "what the group, the practice or its staff are called": (
         "encounter",
         "facilitators",
@@ -40,5 +41,5 @@ def changed(seen: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _digest(written: Written, names: Iterable[str]) -> str:
-    shown = "\n".join(written.parts[name] for name in names)
+    shown = "\n".join(written.parts.get(name, "") for name in names)
     return hashlib.sha256(shown.encode()).hexdigest()[:_LENGTH]

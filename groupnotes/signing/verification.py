@@ -233,6 +233,9 @@ def _doubt(
     # What was entered in error says when another session was, or that it was not.
     if not in_error and (row.held_on, row.starts_at, row.revision) != met:
         return Verdict.OTHER_ROW
+    # Two groups may meet at one time: the note stays with the group note that it was signed with.
+    if row.revised_session_id != row.session_id:
+        return Verdict.OTHER_ROW
     if (status is not NoteStatus.AWAITING_REVIEW) is note.awaits_review:
         return Verdict.NOT_REVIEWED
     return None

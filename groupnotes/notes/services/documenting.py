@@ -290,10 +290,21 @@ def _missing_at_first(plan: fanout.FanOut) -> dict[uuid.UUID, int]:
     }
 
 
-def _corrected(row: Row, entry: AttendanceEntry) -> str | None:
+def _corrected(row: Row, entry: AttendanceEntry, zone: ZoneInfo) -> str | None:
     """Say how the client attended before, where that is corrected: the row keeps what holds."""
-    before = row.attendance
-    return None if before in {None, entry.status} else f"{before.value} to {entry.status.value}"
+    if row.attendance is None:
+        return None
+    before = AttendanceEntry(row.attendance, row.arrived_at, row.departed_at)
+    return None if before == entry else f"{_told(before, zone)} to {_told(entry, zone)}"
+
+
+def _told(entry: AttendanceEntry, zone: ZoneInfo) -> str:
+    times = (
+        f"{word} {at.astimezone(zone):%H:%M}"
+        for word, at in (("arrived", entry.arrived_at), ("left", entry.departed_at))
+        if at is not None
+    )
+    return " ".join((entry.status.value, *times))
 
 
 def _record(
@@ -314,7 +325,7 @@ def _record(
                 row.client_id,
                 "group_sessions",
                 met.id,
-                _corrected(row, entries[row.client_id]),
+                _corrected(row, entries[row.client_id], ZoneInfo(actor.zone)),
             )
             for row in rows
         ),

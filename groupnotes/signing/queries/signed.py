@@ -74,6 +74,7 @@ _SIGNATURES = (
         GroupSession.starts_at,
         GroupSession.revision.label("newest_revision"),
         GroupNoteRevision.number.label("revision"),
+        GroupNoteRevision.session_id.label("revised_session_id"),
         _NEWEST_VERSION.label("newest_version"),
     )
     .select_from(Signature)
