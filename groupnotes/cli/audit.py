@@ -19,6 +19,7 @@ from groupnotes.audit.proof import Point, Proof
 from groupnotes.audit.verify import CannotVerify, verify
 from groupnotes.cli import audit_proving, verified
 from groupnotes.cli.audit_answers import ALTERED, fail, hand_out, kept, of_one_state
+from groupnotes.core.db import db
 
 STATE = config.INSTANCE / "audit" / "verified"
 
