@@ -140,7 +140,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         revision=met.revision,
         ways=ways,
         returns=opening.returns(queries.returns(note_id)) if ways.is_concerned else (),
-        findings=rechecked(row, content) if draft and row.author_id == actor.user_id else {},
+        findings=_rechecked(row, content) if draft and row.author_id == actor.user_id else {},
         changes=_changes(row, met) if draft else (),
     )
 
@@ -153,7 +153,7 @@ def _changes(row: Row, met: Row) -> Sequence[Change]:
     return () if before is None else changes(opening.group_note(before), opening.group_note(met))
 
 
-def rechecked(row: Row, content: IndividualContent) -> guarding.Findings:
+def _rechecked(row: Row, content: IndividualContent) -> guarding.Findings:
     """Return what a draft names since the roster changed after it was written."""
     if row.checked_version in {None, row.roster_version}:
         return {}

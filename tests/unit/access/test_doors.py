@@ -21,6 +21,12 @@ DOORS = frozenset({guard.fetch, guard.scope, guard.require, guard.check})
 # What needs no right of its own, each with the reason.
 OPEN = {
     "groupnotes.groups.services.standing.record_names": "writes down what a guarded verb shows",
+    "groupnotes.notes.services.individual.require_draft": "judges what a guarded verb found",
+    "groupnotes.signing.services.rewriting.settle": "writes down what a guarded verb did",
+    "groupnotes.signing.services.rewriting.words_of": "reads what a guarded verb opened",
+    "groupnotes.signing.services.waiting.move": "writes down what a guarded verb did",
+    "groupnotes.signing.services.waiting.of_supervisees": "sorts what a guarded verb opened",
+    "groupnotes.signing.services.waiting.signer_of": "reads what a guarded verb opened",
     "groupnotes.notes.services.sessions.found": "takes what a question within one's rights found",
 }
 
@@ -61,11 +67,22 @@ def _called(function: Verb) -> Iterator[Verb]:
 
 
 @functools.cache
+def _calls(function: Verb) -> tuple[Verb, ...]:
+    return tuple(_called(function))
+
+
 def goes_through_a_door(verb: Verb) -> bool:
     """Say whether a right is checked in ``verb``, or in what it calls."""
-    if verb in DOORS or hasattr(verb, "__guard__"):
-        return True
-    return any(goes_through_a_door(called) for called in _called(verb) if called is not verb)
+    seen: set[Verb] = set()
+    left = [verb]
+    while left:
+        called = left.pop()
+        if called in DOORS or hasattr(called, "__guard__"):
+            return True
+        if called not in seen:
+            seen.add(called)
+            left += _calls(called)
+    return False
 
 
 @pytest.mark.parametrize("name", sorted(VERBS))
