@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
     rf"{_NUMBER},?[ \n]{{1,2}}(?P<name>(?:{SIDE} )?(?:{NAME_WORD}[ \-]){{0,3}}{NAME_WORD})[ \n]"
     rf"(?P<type>(?:{WORD_TYPE} )?{SURE_TYPE}|{WORD_TYPE})\b\.?(?: {SIDE}(?![\w']))?" + TAIL
 )
-_GRID = re.compile(rf"{_NUMBER} (?P<name>{SIDE} \d{{1,5}} {SIDE})(?![\w'])" + TAIL)
+_GRID = re.compile(rf"{_NUMBER} (?P<name>{SIDE} \d{{1,5}} {SIDE}|broadway)(?![\w'])" + TAIL)
 _ON_HIGHWAY = re.compile(
     rf"(?:{_NUMBER} )?\b(?P<road>(?:u\.?s\.?|state|county|old|rural|farm)(?: to market)? (?:road"
     rf"|route|rte|rt|highway|hwy)"

@@ -62,7 +62,7 @@ _OF_SOMEONE = re.compile(
     rf"\b{_KIN}(?:'s)?\b[^.!?\n\d]{{0,28}}?(?:\b(?:is|was|be|at|now|age|already|turns|turned)|'s"
     rf"|,|\()"
     rf" ?(?:now |only |just |about |almost |already |nearly |all of "
-    rf"|over )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
+    rf"|over |up to )?{_AGE}(?![\w%\-])(?!(?:[.,:]\d| ?/))"
     r"(?! ?(?:%|percent|days?|minutes?|mins?|hours?|hrs?|meetings?|pounds?|lbs?|mg|degrees?"
     r"|dollars?"
     r"|mph|miles|weeks?|months?|calories|steps|reps|times|people|members|points?|out of|of\b|sober"

@@ -49,7 +49,10 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
 def _with_prefix(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
     """Take in capitals that stand before a number and belong to it: "A 204-881-930"."""
     before = _PREFIX.search(reading.plain, max(0, match.start() - 8), match.start())
-    if before is None or reading.is_high or is_word(before[0].strip()):
+    if before is None or reading.is_high:
+        return match.span()
+    prefix = before[0].strip()
+    if len(prefix) > 1 and is_word(prefix):
         return match.span()
     capitals = reading.written(before.start(), before.end() - 1).isupper()
     return (before.start() if capitals else match.start()), match.end()
@@ -93,6 +96,6 @@ def _mixed_level(code: str) -> Level | None:
     longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)
     if longest > 6 or re.fullmatch(r"(?:19|20)\d\d-?[a-z]+|[a-z]+-?(?:19|20)\d\d", code):
         return None
-    if re.fullmatch(r"[hgstq]\d{4}-?[a-z0-9]{2}|\d{5}-[a-z]{2}", code):
+    if re.fullmatch(r"[hgstq]\d{4}(?:-?[a-z0-9]{2})+|\d{5}(?:-[a-z0-9]{2})+", code):
         return None  # a billing code with its modifier
     return Level.BLOCK if digits + letters >= 7 or "-" in code else Level.REVIEW

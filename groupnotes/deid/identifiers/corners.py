@@ -16,8 +16,8 @@ from groupnotes.deid.identifiers.streets import (
 from groupnotes.deid.reading import Reading
 
 _UNNUMBERED = re.compile(
-    rf"(?<![\w'])(?P<name>(?:{NAME_WORD}[ \-]){{0,2}}{NAME_WORD}) (?P<type>{SURE_TYPE}"
-    rf"|{WORD_TYPE})\b\.?" + TAIL
+    rf"(?<![\w'])(?P<name>(?:{NAME_WORD}[ \-]){{0,2}}{NAME_WORD})"
+    rf" (?P<type>(?:{WORD_TYPE} )?{SURE_TYPE}|{WORD_TYPE})\b\.?" + TAIL
 )
 _CUE = re.compile(
     r"(?<![\w\-])(?:on|off|at|near|down|along|to|from|live[sd]? (?:on|at|off)|around|over on|by"

@@ -48,7 +48,8 @@ LIKELY = frozenset(
 COUNTED = frozenset(
     """
     session sessions grp group wk week visit module lesson day page pg class part step unit chapter
-    item exercise question meeting level stage phase game round
+    item exercise question meeting level stage phase game round wks weeks film films strip strips
+    suboxone buprenorphine bup zubsolv percocet norco tab tabs dose doses dosing loop bus
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 """What is counted "3/12" of so many."""

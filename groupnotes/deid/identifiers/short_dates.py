@@ -34,6 +34,7 @@ _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
 _A_DAY_OF_HISTORY = (9, 11)
+_IN_TURN = COUNTED - {"visit", "meeting"}
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t*•\-]{0,4}\Z")
 _HEAD_END = re.compile(r" ?(?:[:\-)]|[a-z]{3,9}:)| (?:group|session|note|pt\b)")
 _USUAL_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 21, 27, 30})
@@ -84,7 +85,7 @@ def _level(around: _Around) -> Level | None:
 
 def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
     """Tell "since 6-28" and "visit 6.28" from hours ("Tuesday 10-2"), ranges and decimals."""
-    if not _announces(around, SURE):
+    if not _announces(around, SURE) or not _IN_TURN.isdisjoint(around.words[-1:]):
         return None
     if around.day in _USUAL_WHOLES and not match["day"].startswith("0"):
         return Level.REVIEW if match["mark"] == "-" else None

@@ -31,10 +31,13 @@ _AFTER_NAMES = frozenset(
     """
     quote quotes model method theory scale poem song songs book books movie film lyrics style clip
     technique hierarchy inventory wheel triangle protocol approach framework concept stages tasks
-    worksheet workbook curve law poster biography memoir character
+    worksheet workbook curve law poster biography memoir character story stories bits joke jokes
+    meme memes special standup show podcast handout manual video videos exercise debate reruns
+    rounds funds diet workout challenge
     """.split()  # noqa: SIM905 - as above
 )
 _BEFORE_AUTHORS = frozenset({"by", "per", "quoting", "citing", "from", "quoted", "reading", "read"})
+_VERSUS = frozenset({"vs", "versus", "v"})
 _WINDOW = 8
 _QUOTES = ('"', "\u201c", "\u201d")
 
@@ -42,7 +45,8 @@ _QUOTES = ('"', "\u201c", "\u201d")
 def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Tell "by Portia Nelson" behind a title, "a Robert Bly quote" and "per Susan Silk"."""
     following = tokens[after].word if after < len(tokens) else ""
-    if following in _AFTER_NAMES:
+    before = tokens[first - 1].word if first else ""
+    if following in _AFTER_NAMES or not _VERSUS.isdisjoint((before, following)):
         return True
     cue = tokens[first - 1] if first else None
     if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:

@@ -23,6 +23,9 @@ _SHORTEST_UNKNOWN = 4
 _WINDOW = 5
 _FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
 _SCHOOL_LEVELS = frozenset({"high", "middle", "elementary", "prep", "academy"})
+_PROGRAMMES = frozenset(
+    "group groups program series team service services unit department club class".split()  # noqa: SIM905
+)
 _OF_TOWNS = frozenset(
     "court courthouse jail prison library hospital college university".split()  # noqa: SIM905
 )
@@ -60,6 +63,11 @@ def _before_head(scene: Scene, place: int) -> Finding | None:
     telling = [name for name in names if name not in GENERIC]
     if not telling or scene.word(first - 1) in _DETERMINERS:
         return None
+    if all(at in scene.allowed.surely or scene.is_known(at) for at in range(first, place)):
+        return None
+    within = any(begun < place < after for begun, after in scene.allowed.phrases)
+    if within and scene.word(place) not in _OF_TOWNS:
+        return None
     if _is_named(scene, first, names, place) or _is_numbered_court(names):
         return _found(scene, first, place + 1)
     return None
@@ -72,7 +80,9 @@ def _is_named(scene: Scene, first: int, names: list[str], place: int) -> bool:
     several = len(names) > 1
     sure = head in SURE_ORG_HEADS and head != "high"
     if _is_at(scene, first):
-        return head not in WEAK_HEADS or unknown or (several and head in _SCHOOL_LEVELS)
+        telling = len(names) - len(GENERIC.intersection(names))
+        weakly = head in _SCHOOL_LEVELS or (telling > 1 and head not in _PROGRAMMES)
+        return head not in WEAK_HEADS or unknown or (several and weakly)
     if sure and (unknown or several):
         return True
     stays = scene.word(first - 1) in AT_WORDS | {"in", "to"}
@@ -119,6 +129,8 @@ def _extends(scene: Scene, first: int) -> bool:
 def _after_head(scene: Scene, place: int) -> Finding | None:
     """Find "camp tolliver" and "casa reynosa"."""
     following = scene.word(place + 1)
+    if place + 1 in scene.allowed.surely:
+        return None
     named = is_name(following) or is_unknown(following) or is_town((following,))
     if not named or scene.tokens[place + 1].gap != " " or len(following) < _SHORTEST_UNKNOWN:
         return None

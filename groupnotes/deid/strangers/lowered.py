@@ -26,11 +26,13 @@ def lowered_in(scene: Scene) -> Iterator[Finding]:
 
 
 def _may_stand(scene: Scene, place: int, found: Finding) -> bool:
-    """Leave alone what is for everyone; an employer is one all the same."""
-    employs = found.rule == "organization.employer"
-    if employs and place not in scene.allowed.of_practice:
-        return not scene.is_known(place)
-    return scene.is_free(place)
+    """Leave alone what is for everyone; an employer and a school are known by their heads."""
+    if place in scene.allowed.of_practice or scene.is_known(place):
+        return False
+    if found.category is Category.ORG:
+        return True
+    several = found.end - found.start > len(scene.word(place))
+    return scene.is_free(place, announced=several and found.category is Category.PLACE)
 
 
 def _person(scene: Scene, place: int) -> Finding | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_word
-from groupnotes.deid.strangers.names import is_unknown
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
@@ -78,7 +77,7 @@ def _level_with_head(run: Run, *, works: bool) -> Level | None:
     words = run.words
     if not _telling(words):
         return None
-    if works or not SURE_ORG_HEADS.isdisjoint(words) or any(map(is_unknown, words)):
+    if works or not SURE_ORG_HEADS.isdisjoint(words) or not all(map(is_word, words)):
         return Level.BLOCK
     return Level.REVIEW if _is_placed(run) else None
 

@@ -48,7 +48,7 @@ def _is_spoken_of(run: Run) -> bool:
     following = run.next_token
     if following is None:
         return False
-    if following.word in {"and", "&"} and is_given_name(run.scene.word(run.after + 1)):
+    if following.word in {"and", "&"} and run.scene.is_high(run.after + 1):
         return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 
@@ -65,7 +65,9 @@ def _is_where_names_are(run: Run) -> bool:
     tokens = run.scene.tokens
     if is_in_brackets(tokens, run.first, run.after) or is_title(tokens, run.first, run.after):
         return False
-    apposed = run.tokens[0].gap.startswith((",", " ("))
+    following = run.next_token
+    listed = following is not None and following.gap.startswith(",")
+    apposed = run.tokens[0].gap.startswith((",", " (")) and not listed
     return run.cue in _BESIDE_NAMES or apposed or run.next_word in PERSON_VERBS
 
 

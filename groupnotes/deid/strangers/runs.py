@@ -28,6 +28,14 @@ _INNER = frozenset({"of", "the", "and", "for", "on", "in", "at"}) | PARTICLES
 _ONLY_AFTER_HEADS = frozenset({"and", "in", "at", "for"})
 _MOST_INNER = 2
 _LONGEST = 12
+_NAMED_AFTER = frozenset(
+    """
+    act law bill syndrome disease scale inventory test index method model rounds day week month
+    award prize protocol procedure technique effect study diet challenge questionnaire interview
+    checklist curve paradox principle rule code amendment prayer step steps tradition model theory
+    """.split()  # noqa: SIM905 - as below
+)
+"""What is named after someone: "Camp Lejeune Act", "Zarit Burden Interview"."""
 _AGENCIES = frozenset(
     """
     va vha dod dmv irs ssa cps dcf dcfs dss dhs hhs hud doc nami samhsa ymca aa na ca iop php usda
@@ -109,6 +117,8 @@ def _employer(run: Run) -> Iterator[Finding]:
 
 def _is_for_everyone(run: Run) -> bool:
     """Tell "Superior Court" from "Washington Superior Court", which is one of them."""
+    if len(run) > 1 and run.words[-1] in _NAMED_AFTER:
+        return True
     if any(run.scene.is_free(place) for place in range(run.first, run.after)):
         return False
     phrases = run.scene.allowed.phrases
@@ -184,7 +194,7 @@ def _trimmed(run: Run) -> Run:
     scene, first, after = run.scene, run.first, run.after
     while first < after and _is_before_name(Run(scene, first, after)):
         first += 1
-    while after > first and scene.word(after - 1) in _INNER:
+    while after > first and scene.word(after - 1) in _INNER and not scene.is_high(after - 1):
         after -= 1
     return Run(scene, first, after)
 

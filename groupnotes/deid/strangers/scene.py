@@ -44,6 +44,9 @@ class Scene:
         """Give a word by number; beyond the ends of the text there is none."""
         return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
 
+    def is_high(self, place: int) -> bool:
+        return 0 <= place < len(self.tokens) and self.tokens[place].high
+
     def finding(
         self, first: int, after: int, category: Category, rule: str, level: Level
     ) -> Finding:
