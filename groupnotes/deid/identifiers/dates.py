@@ -137,8 +137,7 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
     for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
-        if _is_month_written(reading, match):
-            yield reading.finding(match.span(), Category.DATE, "date.month")
+        yield reading.finding(match.span(), Category.DATE, "date.month")
 
 
 def _is_day_of_month(match: re.Match[str], own: frozenset[dt.date]) -> bool:

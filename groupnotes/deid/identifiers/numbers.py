@@ -110,10 +110,7 @@ def _security_numbers_in(reading: Reading) -> Iterator[Finding]:
 
 
 def _number_of(match: re.Match[str]) -> tuple[int, int]:
-    for group in ("number", "number_of"):
-        if group in match.re.groupindex and match[group]:
-            return match.span(group)
-    return match.span()
+    return match.span("number") if match["number"] else match.span("number_of")
 
 
 def _licenses_in(reading: Reading) -> Iterator[re.Match[str]]:

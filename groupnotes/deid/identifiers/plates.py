@@ -8,11 +8,10 @@ from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE_CODES
 
-_PLATE = re.compile(
-    r"(?<![\w\-.$#/])(?P<plate>[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}(?:[ \-][a-z0-9]{1,4})?"
-    r"|[a-z0-9]{5,8})"
-    r"(?![\w\-/%]|\.\d)"
-)
+_BEFORE, _BEHIND = r"(?<![\w\-.$#/])", r"(?![\w\-/%]|\.\d)"
+_TWO_PARTS = r"[a-z0-9]{1,4}[ \-·][a-z0-9]{1,5}"
+_PLATE = re.compile(rf"{_BEFORE}(?P<plate>{_TWO_PARTS}|[a-z0-9]{{5,8}}){_BEHIND}")
+_LONG_PLATE = re.compile(rf"{_BEFORE}(?P<plate>{_TWO_PARTS}[ \-][a-z0-9]{{1,4}}){_BEHIND}")
 _CUE = re.compile(
     r"\b(?:plates?|tags?|reg|registration|lic)\b\.?[^.!?\n\d]{0,36}\Z|\bplates?\b[^!?\n]{0,24}\Z"
 )
@@ -43,11 +42,13 @@ def plates_in(reading: Reading) -> Iterator[Finding]:
     capitals = not reading.is_low and not reading.is_high
     after = 0
     for start in _starts(reading):
-        match = _PLATE.match(reading.plain, start) if start >= after else None
-        level = None if match is None else _level(reading, match, capitals=capitals)
-        if match is not None and level is not None:
-            start_with_state, after = _with_state(reading.plain, start), match.end()
-            yield reading.finding((start_with_state, after), Category.PLATE, "plate", level)
+        for pattern in (_LONG_PLATE, _PLATE) if start >= after else ():
+            match = pattern.match(reading.plain, start)
+            level = None if match is None else _level(reading, match, capitals=capitals)
+            if match is not None and level is not None:
+                first, after = _with_state(reading.plain, start), match.end()
+                yield reading.finding((first, after), Category.PLATE, "plate", level)
+                break
 
 
 def _starts(reading: Reading) -> Iterator[int]:

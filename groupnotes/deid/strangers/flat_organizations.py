@@ -79,14 +79,14 @@ def _is_named(scene: Scene, first: int, names: list[str], place: int) -> bool:
     unknown = any(is_unknown(name) and len(name) >= _SHORTEST_UNKNOWN for name in names)
     several = len(names) > 1
     sure = head in SURE_ORG_HEADS and head != "high"
+    stays = scene.word(first - 1) in AT_WORDS | {"in", "to"}
+    if stays and head in _LODGINGS and not MOVES.isdisjoint(_words_before(scene, first)):
+        return True
     if _is_at(scene, first):
         telling = len(names) - len(GENERIC.intersection(names))
         weakly = head in _SCHOOL_LEVELS or (telling > 1 and head not in _PROGRAMMES)
         return head not in WEAK_HEADS or unknown or (several and weakly)
     if sure and (unknown or several):
-        return True
-    stays = scene.word(first - 1) in AT_WORDS | {"in", "to"}
-    if stays and head in _LODGINGS and not MOVES.isdisjoint(_words_before(scene, first)):
         return True
     return (head in _OF_TOWNS and any(is_town((name,)) for name in names)) or (
         unknown and several and head not in WEAK_HEADS

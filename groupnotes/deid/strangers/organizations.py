@@ -23,7 +23,7 @@ _BEFORE_ORGANIZATIONS = AT_WORDS | frozenset(
     from to for by with outside behind past near via of attends attending joined left
     """.split()  # noqa: SIM905 - as below
 )
-_FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
+FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
 _WORK = frozenset(
     """
     work works worked working job jobs shift shifts hired fired employed laid terminated boss
@@ -63,7 +63,7 @@ def works_at(before: Sequence[str]) -> bool:
 
 
 def _has_head(words: Sequence[str]) -> bool:
-    headed = words[0] in _FIRST_HEADS or not ORG_HEADS.isdisjoint(words[1:])
+    headed = words[0] in FIRST_HEADS or not ORG_HEADS.isdisjoint(words[1:])
     return headed and (bool(_telling(words)) or len(words) >= _LONG_NAME)
 
 

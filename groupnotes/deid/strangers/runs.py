@@ -6,7 +6,7 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, is_word
 from groupnotes.deid.strangers.citing import is_cited, is_title
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
-from groupnotes.deid.strangers.organizations import level_of_organization, works_at
+from groupnotes.deid.strangers.organizations import FIRST_HEADS, level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
 from groupnotes.deid.strangers.places import level_of_place
 from groupnotes.deid.strangers.run import Run
@@ -202,6 +202,8 @@ def _trimmed(run: Run) -> Run:
 def _is_before_name(run: Run) -> bool:
     word = run.words[0]
     if _is_court(run) or (word in TITLES and is_name(word)):
+        return False
+    if word in FIRST_HEADS and any(map(is_name, run.words[1:])):
         return False
     opening = run.opens and is_word(word) and not _leads_name(run)
     return opening or word in TITLES or word in KIN

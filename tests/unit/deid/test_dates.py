@@ -81,7 +81,8 @@ class TestOwnDates:
         "written",
         [
             "5/14", "5/14/24", "05/14/2024", "05-14-24", "2024-05-14", "May 14", "May 14, 2024",
-            "14 May 2024", "the 14th of May", "Tuesday the 14th", "May fourteenth", "20240514",
+            "14 May 2024", "the 14th of May", "Tuesday the 14th", "May fourteenth",
+            "the 14th", "20240514",
         ],
     )  # fmt: skip
     def test_the_date_of_the_session_may_be_written(self, written: str) -> None:

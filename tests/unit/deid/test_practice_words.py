@@ -69,11 +69,18 @@ class TestAllowed:
             "We met in Brightwater House and left.",
             "Members walked from Zephyrine to the Kestrel Room.",
             "works at brightwater house",
+            "works at Brightwater House",
         ],
     )
     def test_it_silences_what_is_only_likely(self, text: str) -> None:
         assert strangers(text, SHARED) != []
         assert strangers(text, self.ALLOWING) == []
+
+    @pytest.mark.parametrize("words", [(), ("",), ("--",)])
+    def test_nothing_is_allowed_by_empty_entries(self, words: tuple[str, ...]) -> None:
+        nothing = Circumstances(practice=PracticeWords(allowed=words))
+
+        assert strangers("Her sister Tasha called.", nothing) != []
 
     def test_it_takes_nothing_else_with_it(self) -> None:
         text = "We met in Brightwater House with Kelsey Whitlock."

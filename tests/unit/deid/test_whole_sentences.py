@@ -14,6 +14,7 @@ from tests.support.marks import letters, unmarked
 FOLDER = Path(__file__).with_name("sentences")
 CLEAN = (FOLDER / "clean.txt").read_text("utf-8").splitlines()
 LEAKS = (FOLDER / "leaks.txt").read_text("utf-8").splitlines()
+LOW_LEAKS = (FOLDER / "low_leaks.txt").read_text("utf-8").splitlines()
 
 
 def found_in(text: str) -> list[Finding]:
@@ -24,6 +25,12 @@ def found_in(text: str) -> list[Finding]:
         return any(found.start < end and start < found.end for found in identifiers)
 
     return [*identifiers, *strangers_in(text, folded, is_explained, SHARED)]
+
+
+def found(text: str) -> str:
+    """Give the letters that were found, in their order."""
+    findings = sorted(found_in(text), key=lambda finding: finding.start)
+    return letters("".join(text[finding.start : finding.end] for finding in findings))
 
 
 class TestWholeSentences:
@@ -39,7 +46,11 @@ class TestWholeSentences:
     def test_every_letter_of_a_leak_is_found(self, sentence: str, before: str, after: str) -> None:
         text, stretches = unmarked(before + sentence + after)
 
-        findings = sorted(found_in(text), key=lambda finding: finding.start)
+        assert [stretch for stretch in stretches if letters(stretch) not in found(text)] == []
 
-        found = letters("".join(text[finding.start : finding.end] for finding in findings))
-        assert [stretch for stretch in stretches if letters(stretch) not in found] == []
+    @pytest.mark.parametrize("sentence", LOW_LEAKS)
+    @pytest.mark.parametrize("written", [str, str.upper], ids=["low", "high"])
+    def test_so_it_is_without_capitals(self, sentence: str, written: type[str]) -> None:
+        text, stretches = unmarked(written(f"pt shared {sentence}; grp supportive."))
+
+        assert [stretch for stretch in stretches if letters(stretch) not in found(text)] == []
