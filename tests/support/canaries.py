@@ -75,6 +75,10 @@ class Canaries:
         """Return a word that was never typed."""
         return _word(len(self.typed) + 1)
 
+    def text(self) -> str:
+        """Return a text that was never typed, as it is typed where nothing gives it a shape."""
+        return self.word() + self._tails[1]
+
     def note(self, what: str, text: str) -> None:
         """Look for ``text`` too, which nobody typed but which is as secret."""
         self.typed.append(Typed(("", what), text))

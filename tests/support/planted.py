@@ -281,7 +281,7 @@ def _decided(planted: Planted) -> None:
     told = {"dynamics": f"Her sister {name.capitalize()} called."}
     page = fiona.submit(fiona.get(session), "#session-form", status=422, fill=told)
     why = str(one(page, "#session-form input[name^='why ']")["name"])
-    reason = planted.canaries.word()
+    reason = planted.canaries.text()
     planted.canaries.note("why they are kept", reason)
     fiona.submit(
         page, "#session-form", button="details [name=keep]", status=200, fill={why: reason}
@@ -303,6 +303,7 @@ def _review(planted: Planted) -> None:
     entry = {"kind": "correction", "password": planted.password}
     added = f"/notes/{planted.ids['signed']}/entries/new"
     planted.fill("fiona", added, "#entry-form", given=entry)
+    planted.ids["added"] = _newest(planted, NoteEntry.id)
     page = planted.site("sam").get("/cosign")
     box = str(one(page, "[name=notes]")["value"])
     fill = {"notes": [box], "password": factories.PASSWORD}
