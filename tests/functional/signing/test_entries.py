@@ -257,7 +257,9 @@ class TestAnAlteredEntry:
 
         page = site.get(f"/notes/{note_id}/signed")
 
-        assert "This entry is not what was signed." in one(page, ".message--error").text
+        told = [message.text for message in page.select(".message--error")]
+        assert told[0].startswith("What was added to this note, or signed beside it, is not")
+        assert "This entry is not what was signed." in told[1]
         assert page.select("a[href$='record.pdf']") == []
         answer = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
         assert answer.status_code == 409
