@@ -169,7 +169,7 @@ class TestTheGroupNoteOfADraft:
         journey.document(site, cast, dynamics="Lively later.", htmx=htmx)
 
         assert one(site.follow(), "#dynamics").text.strip() == "Lively later."
-        draft = one(site.get(f"/notes/{bens}"), ".workspace__group").text
+        draft = one(site.get(f"/notes/{bens}"), ".card:has(> #group-note-title)").text
         assert "revision 2" in draft
         assert ("Lively later." in draft, "Quiet" in draft) == (True, False)
         review = site.get(f"/notes/{bens}/sign").text
