@@ -47,9 +47,9 @@ class Life(RuleBasedStateMachine):
     sam: Site  # who supervises the author
     day: int = 0
 
-    @initialize(begun=st.sampled_from(("nothing", "signed", "locked", "locked")))
-    def meet(self, begun: str) -> None:
-        """Let the group meet on a day that no other example has; most notes are signed by then."""
+    @initialize()
+    def meet(self) -> None:
+        """Let the group meet on a day that no other example has."""
         type(self).day += 1
         held_on = factories.SESSION_DAY + dt.timedelta(days=self.day)
         starts = dt.datetime.combine(held_on, dt.time(17), factories.ZONE)
@@ -68,13 +68,6 @@ class Life(RuleBasedStateMachine):
         self.waiting = self.reviewed_entries = 0
         self.in_error = False
         self.attends = False
-        if begun == "nothing":
-            return
-        self.document("present", "calm")
-        self.write("calm", plan=True)
-        self.sign(right=True)
-        if begun == "locked" and self.waits:
-            self.co_sign(right=True)
 
     @rule(how=st.sampled_from(THERE + AWAY), word=WORDS)
     def document(self, how: str, word: str) -> None:
