@@ -51,7 +51,8 @@ def flat_organization(scene: Scene, place: int) -> Finding | None:
     if word in ORG_HEADS:
         return _before_head(scene, place)
     if tuple(scene.word(place + step) for step in range(3)) == ("our", "lady", "of"):
-        return _found(scene, place, min(place + 4, len(scene.tokens)))
+        after = place + 4 + (scene.word(place + 3) == "the")
+        return _found(scene, place, min(after, len(scene.tokens)))
     return _employer(scene, place)
 
 
