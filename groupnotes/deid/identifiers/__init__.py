@@ -29,9 +29,9 @@ def identifiers_in(text: str, folded: Folded, circumstances: Circumstances) -> I
     reading = read(text, folded)
     found = [
         *contacts_in(reading),
+        *numbers_in(reading),
         *phones_in(reading),
         *addresses_in(reading),
-        *numbers_in(reading),
         *plates_in(reading),
         *dates_in(reading, circumstances.own_dates),
         *ages_in(reading),

@@ -20,6 +20,7 @@ _PROVIDER = (
 )
 _EMAIL_WITHOUT_END = re.compile(rf"(?<![\w.+\-])[a-z0-9][\w.+\-]{{0,63}}@{_PROVIDER}\b")
 _ENDINGS = r"(?:com|net|org|edu|gov|io|co|us|me|info|biz|uk|ca)"
+_COMMON_END = re.compile(rf"\.{_ENDINGS}\Z")
 _DOT = r"(?: ?[(\[{]? ?\bdot\b ?[)\]}]? ?| ?\. ?)"
 _JOINT = r"(?: ?(?:\bdot\b|\bunderscore\b|\bdash\b|\bhyphen\b|\bplus\b|[.\-_]) ?)"
 _EMAIL_SPOKEN = re.compile(
@@ -107,10 +108,16 @@ def _emails_in(reading: Reading) -> Iterator[Finding]:
     if "@" in text or "at)" in text or "at]" in text:
         for pattern in (_EMAIL, _EMAIL_WITHOUT_END):
             for match in pattern.finditer(text):
-                yield reading.finding(match.span(), Category.EMAIL, "email")
+                if not _is_word_and_handle(match[0]):
+                    yield reading.finding(match.span(), Category.EMAIL, "email")
     if "at" in reading.words:
         for match in _spoken(reading):
             yield reading.finding(match.span(), Category.EMAIL, "email.spoken")
+
+
+def _is_word_and_handle(stretch: str) -> bool:
+    """Tell "DM @its.kayla" from "kayla @gmail.com"."""
+    return " @" in stretch and "@ " not in stretch and not _COMMON_END.search(stretch)
 
 
 def _spoken(reading: Reading) -> Iterator[re.Match[str]]:

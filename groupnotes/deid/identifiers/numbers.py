@@ -32,6 +32,7 @@ _LAST_FOUR = re.compile(
     r"\b(?:last|final) (?:four|4)(?: digits)?(?: of [^.!?\n\d]{2,30}?)?(?: (?:is|are|was|were)|:"
     r"| -)? ?(?P<number>\d{4})(?!\w)"
 )
+_OF_PHONE = re.compile(r"\b(?:phone|cell|mobile|fax)")
 _MBI_LETTER = "ac-hj-kmnp-rt-y"  # 42 CFR leaves out what looks like a digit
 _MBI = re.compile(
     rf"(?<!\w)[1-9][{_MBI_LETTER}][0-9{_MBI_LETTER}]\d[ -]?[{_MBI_LETTER}][0-9{_MBI_LETTER}]\d"
@@ -85,7 +86,9 @@ def numbers_in(reading: Reading) -> Iterator[Finding]:
     yield from _vehicles_in(reading)
     yield from _cued(reading)
     for match in reading.anywhere(_LAST_FOUR, _FOUR):
-        yield reading.finding(match.span("number"), Category.ACCOUNT, "account.last_four")
+        of_phone = _OF_PHONE.search(match[0])
+        category, rule = (Category.PHONE, "phone") if of_phone else (Category.ACCOUNT, "account")
+        yield reading.finding(match.span("number"), category, f"{rule}.last_four")
 
 
 _FORMS = (

@@ -2,11 +2,8 @@
 
 import pytest
 
-from groupnotes.deid import Category, Level
-from groupnotes.deid.circumstances import SHARED
-from groupnotes.deid.folding import fold
-from groupnotes.deid.identifiers import identifiers_in
-from tests.support.marks import letters, unmarked
+from groupnotes.deid import Category
+from tests.support.marks import assert_blocked
 
 PHONE = [
     "call her at {603-555-0134}",
@@ -52,11 +49,4 @@ class TestFound:
     def test_every_letter_is_found_and_blocks(
         self, category: Category, sentence: str, written: type[str]
     ) -> None:
-        text, stretches = unmarked(f"Pt said: {sentence}, and left.")
-        text = written(text)
-
-        findings = list(identifiers_in(text, fold(text), SHARED))
-
-        assert {finding.level for finding in findings} == {Level.BLOCK}
-        found = letters("".join(text[finding.start : finding.end] for finding in findings))
-        assert letters(written("".join(stretches))) in found
+        assert_blocked(category, sentence, written)
