@@ -16,13 +16,11 @@ from groupnotes.deid.circumstances import (
 from groupnotes.deid.decisions import Decisions, words_of
 from groupnotes.deid.engine import check
 from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
-from groupnotes.deid.glance import Glance
 from groupnotes.deid.index import RosterIndex, index
 from groupnotes.deid.offsets import utf16_spans
 from groupnotes.deid.refusing import (
     INDIVIDUAL,
     Findings,
-    NameCheck,
     NamesFound,
     findings_in,
     is_blocked,
@@ -40,9 +38,7 @@ __all__ = [
     "Decisions",
     "Finding",
     "Findings",
-    "Glance",
     "Level",
-    "NameCheck",
     "NamesFound",
     "Person",
     "Piece",

@@ -1,15 +1,10 @@
 """Tell at a glance that texts name nobody, as nearly every text that is saved does."""
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
-from uuid import UUID
 
-from groupnotes.deid.circumstances import INDIVIDUAL_NOTE
-from groupnotes.deid.engine import check
 from groupnotes.deid.folding import fold
-from groupnotes.deid.index import RosterIndex, index
-from groupnotes.deid.roster import Roster
+from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.tokens import WORD
 
 # A letter by itself can be an initial, but for "a" and "I" and what an apostrophe leaves over.
@@ -17,26 +12,6 @@ _SINGLE = re.compile(
     r"(?<!\w)(?<!\w')(?![ai](?!\.))[^\W\d_](?!\w)|(?<!\w)[ai][\s.\-]+[ai](?!\w)|[@_]|\w\.\w"
 )
 _DIGIT = re.compile(r"\d")
-
-
-class Glance:
-    """The people of a roster, and which words were seen to have nothing to do with them."""
-
-    def __init__(self, roster: Roster) -> None:
-        self._roster = index(roster)
-
-    def may_name(self, texts: Iterable[str], *, but: UUID | None = None) -> bool:
-        """Say whether a roster finds anyone in ``texts`` but one: no is certain, yes nearly so.
-
-        The person ``but`` is the one whom the texts are about. Only what the roster tells is
-        looked for, as in the note of one client.
-        """
-        return any(
-            not is_harmless(text, self._roster)
-            and check(text, self._roster.about(but), INDIVIDUAL_NOTE)
-            for text in texts
-            if text
-        )
 
 
 def is_harmless(text: str, roster: RosterIndex) -> bool:

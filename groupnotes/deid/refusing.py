@@ -1,7 +1,6 @@
 """Refuse texts that name someone they must not name; the findings say where."""
 
 from collections.abc import Collection, Iterable, Mapping
-from uuid import UUID
 
 from groupnotes.core.errors import Invalid
 from groupnotes.deid.circumstances import INDIVIDUAL_NOTE, Circumstances, Scope
@@ -55,21 +54,6 @@ def _look(text: str, roster: RosterIndex, circumstances: Circumstances) -> list[
     return check(text, roster, circumstances)
 
 
-class NameCheck:
-    """Finds which texts surely name someone on a roster; made once for many of them."""
-
-    def __init__(
-        self, roster: Roster | RosterIndex, circumstances: Circumstances = INDIVIDUAL_NOTE
-    ) -> None:
-        self._roster = roster if isinstance(roster, RosterIndex) else index(roster)
-        self._circumstances = circumstances
-
-    def found(self, texts: Mapping[str, str], *, but: UUID | None = None) -> Findings:
-        """Return the findings by field; the person ``but`` may be named."""
-        found = findings_in(texts, self._roster.about(but), self._circumstances)
-        return {name: findings for name, findings in found.items() if is_blocked(findings)}
-
-
 def refuse_names(
     sentence: str,
     texts: Mapping[str, str],
@@ -81,5 +65,8 @@ def refuse_names(
     In an individual note, and unless told otherwise, that is anyone of the roster; in a shared
     text it is whatever identifies someone.
     """
-    if found := NameCheck(roster, circumstances).found(texts):
-        raise NamesFound(sentence, found)
+    prepared = roster if isinstance(roster, RosterIndex) else index(roster)
+    found = findings_in(texts, prepared, circumstances)
+    blocked = {name: findings for name, findings in found.items() if is_blocked(findings)}
+    if blocked:
+        raise NamesFound(sentence, blocked)

@@ -4,10 +4,12 @@ import pytest
 
 from groupnotes.deid import (
     INDIVIDUAL,
+    INDIVIDUAL_NOTE,
     SHARED,
     Level,
-    NameCheck,
     NamesFound,
+    findings_in,
+    index,
     others_of,
     refuse_names,
 )
@@ -36,7 +38,7 @@ class TestRefusing:
     def test_what_is_only_for_review_passes(self) -> None:
         pearl = of_names("Pearl")
 
-        assert NameCheck(pearl).found({"plan": "then pearl was late"}) == {}
+        refuse_names(INDIVIDUAL, {"plan": "then pearl was late"}, pearl)
 
     def test_a_shared_text_is_refused_for_anyone(self) -> None:
         texts = {"plan": "Call 603-555-0142."}
@@ -44,11 +46,11 @@ class TestRefusing:
         with pytest.raises(NamesFound):
             refuse_names(INDIVIDUAL, texts, GROUP, SHARED)
 
-    def test_one_check_serves_many_texts_and_clients(self) -> None:
-        check = NameCheck(GROUP)
+    def test_one_index_serves_many_texts_and_clients(self) -> None:
+        group = index(GROUP)
         texts = {"plan": "Ana thanked Leo.", "response": "Fine."}
 
-        assert list(check.found(texts)) == ["plan"]
-        (one,) = check.found(texts, but=LEO.id)["plan"]
+        assert list(findings_in(texts, group, INDIVIDUAL_NOTE)) == ["plan"]
+        (one,) = findings_in(texts, group.about(LEO.id), INDIVIDUAL_NOTE)["plan"]
         assert found_in(texts["plan"], [one]) == ["Ana"]
         assert one.level is Level.BLOCK
