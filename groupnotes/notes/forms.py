@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -89,6 +89,8 @@ class TypedAttendance:
 @dataclass(slots=True)
 class SessionForm:
     """The attendance and the group note of one session, as typed."""
+
+    NAME: ClassVar = "session"  # of the form as a whole, among the fields with errors
 
     key: uuid.UUID
     version: int
@@ -195,6 +197,8 @@ class SessionForm:
 @dataclass(slots=True)
 class NoteForm:
     """One client's note, as typed."""
+
+    NAME: ClassVar = "note"
 
     version: int
     content: IndividualContent

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, request, url_for
 
 from groupnotes.access.policy import Permission
 from groupnotes.core.errors import Conflict, Invalid
+from groupnotes.deid import Finding
+from groupnotes.identity.decisions import Choice
 from groupnotes.notes import cards, fields, services
 from groupnotes.notes.forms import Errors, NoteForm, Pressed, SessionForm
 from groupnotes.notes.services import OpenNote
@@ -203,44 +206,52 @@ def _written(
 
 
 def _decided_in_session(session_id: uuid.UUID, form: SessionForm, pressed: Pressed) -> Response:
-    """Replace words of the group note, or keep what its writer says of them; show it again."""
+    """Settle words of the group note, and show it again."""
     services.require_documenter(current_actor(), session_id)
-    status = 200
-    try:
-        if pressed.keeps:
-            services.decide_in_group_note(current_actor(), session_id, form.text, pressed.choice)
-        else:
-            findings = services.findings_in_group_note(current_actor(), session_id, form.text)
-            form.replace(pressed.choice, findings)
-    except Invalid as invalid:
-        form.errors.take(invalid)
-        status = 422
-    except Conflict as conflict:
-        start_over(conflict)
-        form.errors.sentences["session"] = str(conflict)
-        status = 409
-    form.errors.findings = services.findings_in_group_note(current_actor(), session_id, form.text)
+    status = _settle(
+        form,
+        pressed,
+        lambda: services.findings_in_group_note(current_actor(), session_id, form.text),
+        lambda choice: services.decide_in_group_note(
+            current_actor(), session_id, form.text, choice
+        ),
+    )
     return _again(session_id, form, status)
 
 
 def _decided_in_note(note_id: uuid.UUID, form: NoteForm, pressed: Pressed) -> Response:
-    """Replace words of a note, or keep what its writer says of them; show it again."""
+    """Settle words of one client's note, and show it again."""
+    status = _settle(
+        form,
+        pressed,
+        lambda: services.findings_in_note(current_actor(), note_id, form.content),
+        lambda choice: services.decide_in_note(current_actor(), note_id, form.content, choice),
+    )
+    return _written(services.open_note(current_actor(), note_id), form, status=status)
+
+
+def _settle(
+    form: SessionForm | NoteForm,
+    pressed: Pressed,
+    look: Callable[[], Mapping[str, list[Finding]]],
+    decide: Callable[[Choice], None],
+) -> int:
+    """Replace the words in the form, or keep what their writer says of them; return the status."""
     status = 200
     try:
         if pressed.keeps:
-            services.decide_in_note(current_actor(), note_id, form.content, pressed.choice)
+            decide(pressed.choice)
         else:
-            findings = services.findings_in_note(current_actor(), note_id, form.content)
-            form.replace(pressed.choice, findings)
+            form.replace(pressed.choice, look())
     except Invalid as invalid:
         form.errors.take(invalid)
         status = 422
     except Conflict as conflict:
         start_over(conflict)
-        form.errors.sentences["note"] = str(conflict)
+        form.errors.sentences[form.NAME] = str(conflict)
         status = 409
-    form.errors.findings = services.findings_in_note(current_actor(), note_id, form.content)
-    return _written(services.open_note(current_actor(), note_id), form, status=status)
+    form.errors.findings = look()
+    return status
 
 
 def _again(session_id: uuid.UUID, form: SessionForm, status: int = 200) -> Response:
