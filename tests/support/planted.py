@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.access.models import EmergencyAccess
-from groupnotes.accounts.models import RateLimit, Supervision, User
+from groupnotes.accounts.models import Supervision, User
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core import clock
 from groupnotes.core.db import db
@@ -26,9 +26,8 @@ from groupnotes.practice.models import Intervention
 from groupnotes.retention.models import LegalHold
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import ErrorReason
-from groupnotes.signing.models import NoteEntry
 from groupnotes.web.cookies import SIGN_IN
-from tests.support import factories, journey
+from tests.support import factories, journey, planted_review
 from tests.support.canaries import Canaries, names_of_text
 from tests.support.cast import Cast
 from tests.support.site import BASE, Site, names_of, one
@@ -112,6 +111,14 @@ class Planted:
         """Return the id in the address that the last answer led to."""
         return uuid.UUID(re.findall(r"[0-9a-f-]{36}", self.site(who).last.location or "")[-1])
 
+    def newest(self, key: Any) -> uuid.UUID:
+        """Return the id of the row that was made last."""
+        with self.app.app_context():
+            found: uuid.UUID = db.session.scalars(
+                sa.select(key).order_by(key.desc()).limit(1)
+            ).one()
+            return found
+
 
 def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = None) -> Planted:
     """Fill an empty database through its pages, in such a ``browser``, with such words."""
@@ -128,7 +135,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         _sessions,
         _notes,
         _decided,
-        _review,
+        planted_review.review,
         _private,
         _emergency,
         _retention,
@@ -190,7 +197,7 @@ def _client(planted: Planted) -> None:
         client = f"/clients/{planted.ids[kind]}"
         planted.fill("fiona", f"{client}/edit", "#client-form")
         planted.fill("fiona", f"{client}/diagnoses/new", "#diagnosis-form")
-        planted.ids["diagnosis"] = _newest(planted, Diagnosis.id)
+        planted.ids["diagnosis"] = planted.newest(Diagnosis.id)
         planted.fill("fiona", f"/diagnoses/{planted.ids['diagnosis']}", "#diagnosis-form")
     planted.fill("fiona", "/clients/", "#client-search", status=200)
     planted.fill("fiona", f"{client}/plans/new", "#plan-form")
@@ -223,7 +230,7 @@ def _sessions(planted: Planted) -> None:
     lead = str(planted.cast.fiona)
     for kind, day in (("session", "2026-03-03"), ("later", "2026-03-10")):
         planted.fill("fiona", address, "#session-form", given=TIMES, held_on=day, lead_id=lead)
-        planted.ids[kind] = _newest(planted, GroupSession.id)
+        planted.ids[kind] = planted.newest(GroupSession.id)
         planted.fill("fiona", f"/sessions/{planted.ids[kind]}/edit", "#session-form")
         page = f"/sessions/{planted.ids[kind]}"
         planted.autosave(page, "#session-form")
@@ -231,7 +238,7 @@ def _sessions(planted: Planted) -> None:
     planted.autosave(page, "#session-form")
     for kind, day in (("coming", "2026-12-15"), ("cancelled", "2026-12-22")):
         planted.fill("fiona", address, "#session-form", given=TIMES, held_on=day, lead_id=lead)
-        planted.ids[kind] = _newest(planted, GroupSession.id)
+        planted.ids[kind] = planted.newest(GroupSession.id)
     site = planted.site("fiona")
     form = f"form[action$='/{planted.ids['cancelled']}/cancel']"
     site.submit(site.get(f"/sessions/{planted.ids['cancelled']}/edit"), form)
@@ -288,52 +295,6 @@ def _decided(planted: Planted) -> None:
     )
 
 
-def _review(planted: Planted) -> None:
-    """Have a supervisor return a note that Fiona signed, and sign beside what she adds to one."""
-    with planted.app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
-        db.session.commit()
-    note = f"/notes/{planted.ids['draft']}"
-    page = planted.site("fiona").get(f"{note}/sign")
-    box = str(one(page, "[name=notes]")["value"])
-    fill = {"notes": [box], "password": planted.password}
-    planted.site("fiona").submit(page, "#sign-form", status=303, fill=fill)
-    planted.fill("sam", "/cosign", "#co-sign-form", status=422)
-    planted.fill("sam", f"{note}/return", "#return-form")
-    entry = {"kind": "correction", "password": planted.password}
-    added = f"/notes/{planted.ids['signed']}/entries/new"
-    planted.fill("fiona", added, "#entry-form", given=entry)
-    planted.ids["added"] = _newest(planted, NoteEntry.id)
-    page = planted.site("sam").get("/cosign")
-    box = str(one(page, "[name=notes]")["value"])
-    fill = {"notes": [box], "password": factories.PASSWORD}
-    planted.site("sam").submit(page, "#co-sign-form", status=303, fill=fill)
-    _returned_entries(planted)
-
-
-def _returned_entries(planted: Planted) -> None:
-    """Have entries of the signed note returned: one written again, one left out, one to do."""
-    with planted.app.app_context():  # she typed her password more often than in ten minutes
-        db.session.execute(sa.delete(RateLimit))
-        db.session.commit()
-    note = f"/notes/{planted.ids['signed']}"
-    entry = {"kind": "correction", "password": planted.password}
-    planted.fill("fiona", f"{note}/entries/new", "#entry-form", given=entry)
-    _return_entry(planted)
-    again = f"{note}/entries/new?returned={planted.ids['returned']}"
-    planted.fill("fiona", again, "#entry-form", given=entry)
-    _return_entry(planted)
-    planted.fill("fiona", f"{note}/signed", "form[action$='/leave-out']")
-    planted.fill("fiona", f"{note}/entries/new", "#entry-form", given=entry)
-    _return_entry(planted)
-
-
-def _return_entry(planted: Planted) -> None:
-    [link] = planted.site("sam").get("/cosign").select("a[href*='/entries/']")
-    planted.fill("sam", str(link["href"]), "#return-form")
-    planted.ids["returned"] = _newest(planted, NoteEntry.id)
-
-
 def _private(planted: Planted) -> None:
     """Write two psychotherapy notes about the client, one of which can be destroyed."""
     for kind in ("destroyable", "private"):
@@ -357,7 +318,7 @@ def _emergency(planted: Planted) -> None:
         given = {**known, "ground": "care", "password": factories.PASSWORD}
         planted.fill("olga", "/emergency", "#emergency-form", given=given)
         planted.fill("olga", "/", "section.emergency form")
-        planted.ids[kind] = _newest(planted, EmergencyAccess.id)
+        planted.ids[kind] = planted.newest(EmergencyAccess.id)
     planted.fill("carl", "/emergency", "#emergency-form", given=given)  # and this one stays open
     acknowledge = f"form[action='/emergency/{planted.ids['reviewed']}/acknowledge']"
     planted.fill("fiona", "/", acknowledge)
@@ -408,12 +369,6 @@ def _note(planted: Planted, session: str, client: str) -> uuid.UUID:
                 IndividualNote.client_id == planted.ids[client],
             )
         ).one()
-
-
-def _newest(planted: Planted, key: Any) -> uuid.UUID:
-    with planted.app.app_context():
-        found: uuid.UUID = db.session.scalars(sa.select(key).order_by(key.desc()).limit(1)).one()
-        return found
 
 
 def _others(planted: Planted) -> dict[str, uuid.UUID]:
