@@ -139,7 +139,8 @@ export class Saver {
   /** Put a block of the answer in place, but never one that is being written in. */
   replace(block) {
     const old = block.id && document.getElementById(block.id);
-    if (!old || old.contains(this.form) || block.dataset.saves || block.id === "messages") return;
+    const apart = block.dataset.saves || block.dataset.hintOf || block.id === "messages";
+    if (!old || old.contains(this.form) || apart) return;
     htmx.swap({ sourceElement: old, target: old, text: block.outerHTML, swap: "outerMorph" });
   }
 

@@ -61,3 +61,21 @@ def test_words_that_must_stay_want_a_reason(browser_page: Page, address: str) ->
     expect(browser_page.get_by_text("They must stay…")).to_have_count(0)
     browser_page.get_by_role("button", name="Save and make the notes").click()
     expect(browser_page.get_by_text("Each client who attended has a note.")).to_be_visible()
+
+
+@pytest.mark.usefixtures("nothing_stored")
+def test_a_reason_that_is_being_typed_outlasts_each_save(fiona: Page) -> None:
+    begin(fiona)
+    fiona.get_by_label("Group dynamics", exact=True).fill("They drove from Tucson together.")
+    fiona.get_by_text("They must stay…").click()
+    why = fiona.get_by_label("Why “Tucson” must stay")
+
+    with fiona.expect_response("**/draft"):
+        why.press_sequentially("It is the name of the exercise")
+    expect(fiona.locator("#session-form-status")).to_have_attribute("data-state", "saved")
+    with fiona.expect_response("**/draft"):
+        fiona.get_by_label("Topic").fill("Coping ahead, again")
+    expect(fiona.locator("#session-form-status")).to_have_attribute("data-state", "saved")
+
+    expect(why).to_be_visible()
+    expect(why).to_have_value("It is the name of the exercise")
