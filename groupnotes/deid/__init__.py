@@ -13,7 +13,7 @@ from groupnotes.deid.circumstances import (
     PracticeWords,
     Scope,
 )
-from groupnotes.deid.decisions import Decisions, words_of
+from groupnotes.deid.decisions import Decisions, alike
 from groupnotes.deid.engine import check
 from groupnotes.deid.findings import Category, Finding, Level, Piece, pieces
 from groupnotes.deid.index import RosterIndex, index
@@ -47,6 +47,7 @@ __all__ = [
     "Roster",
     "RosterIndex",
     "Scope",
+    "alike",
     "check",
     "findings_in",
     "index",
@@ -58,5 +59,4 @@ __all__ = [
     "replace_one",
     "replacement",
     "utf16_spans",
-    "words_of",
 ]

@@ -9,7 +9,7 @@ from groupnotes.deid.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The words of one text, folded, that its writer said identify nobody, or must stay.
+    """The words of one text, made ``alike``, that identify nobody or must stay, as its writer says.
 
     Words that were ``dismissed`` are passed over where they are only to be reviewed; those that
     were ``kept``, with a reason, wherever they stand in the text.
@@ -23,10 +23,10 @@ class Decisions:
         return [finding for finding in findings if not self._settles(text, finding)]
 
     def _settles(self, text: str, finding: Finding) -> bool:
-        words = words_of(text, finding)
+        words = alike(text[finding.start : finding.end])
         return words in self.kept or (finding.level is Level.REVIEW and words in self.dismissed)
 
 
-def words_of(text: str, finding: Finding) -> str:
-    """Return the words of a finding as decisions compare them: folded, without the blanks."""
-    return " ".join(fold(text[finding.start : finding.end]).text.split())
+def alike(words: str) -> str:
+    """Return words as decisions compare them: folded, whatever the blanks between them."""
+    return " ".join(fold(words).text.split())

@@ -68,7 +68,7 @@ def made(session_id: uuid.UUID | None, *note_ids: uuid.UUID) -> deid.Decisions:
     ring().load({row.data_key for row in rows})
 
     def words(kind: DecisionKind) -> frozenset[str]:
-        return frozenset(row.words for row in rows if row.kind is kind)
+        return frozenset(deid.alike(row.words) for row in rows if row.kind is kind)
 
     return deid.Decisions(words(DecisionKind.DISMISSED), words(DecisionKind.KEPT))
 
@@ -120,7 +120,7 @@ def decide(
         rule=finding.rule,
         decided_by=actor.user_id,
         decided_at=clock.now(),
-        words=deid.words_of(text, finding),
+        words=text[finding.start : finding.end],
         reason=choice.reason if kind is DecisionKind.KEPT else None,
     )
     db.session.add(row)

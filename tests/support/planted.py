@@ -285,7 +285,7 @@ def _decided(planted: Planted) -> None:
     fiona, session = planted.site("fiona"), f"/sessions/{planted.ids['later']}"
     name = planted.canaries.word()
     planted.canaries.note("kept words", name)
-    told = {"dynamics": f"Her sister {name.capitalize()} called."}
+    told = {"dynamics": f"They follow @{name} there."}
     page = fiona.submit(fiona.get(session), "#session-form", status=422, fill=told)
     why = str(one(page, "#session-form input[name^='why ']")["name"])
     reason = planted.canaries.text()

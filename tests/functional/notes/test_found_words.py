@@ -208,7 +208,7 @@ class TestTheSupervisor:
 
         queue = Site(app).sign_in(cast.sam).get("/cosign")
 
-        assert "tucson" in queue.text
+        assert "“Tucson”" in queue.text
         assert WHY in queue.text
 
 
