@@ -1,18 +1,15 @@
-"""What several floors ask alike: the session, its people, and whether a text names one of them."""
+"""What several floors ask alike: the session and its people."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.floor.sealing import Keys, place, places
+from tests.bench.floor.sealing import place, places
 from tests.bench.floor.store import Store
 
 Row = Any
 
-_WORD = re.compile(r"[^\W_]+")
 NAMES = places("clients", ("first_name", "last_name", "preferred_name", "aliases"))
 GROUP_NAME = place("groups", "name")
 STAFF_NAME = place("users", "name")
@@ -58,10 +55,6 @@ OF_SESSION = (
     " AND (ended_on IS NULL OR ended_on >= ?)"
     " UNION SELECT client_id FROM attendances WHERE session_id = ?)"
 )
-_PEOPLE = (
-    "SELECT c.id, c.first_name, c.last_name, c.preferred_name, c.aliases FROM clients c"
-    " WHERE c.id IN (SELECT client_id FROM enrolments WHERE group_id = ?)"
-)
 INTERVENTIONS = "SELECT name FROM interventions WHERE active ORDER BY position, id"
 
 
@@ -72,35 +65,6 @@ class Person:
     user_id: str
     sign_in_id: str
     today: Any
-
-
-Names = dict[str, set[str]]  # the folded words of each client's names
-
-
-_KNOWN: dict[tuple[str, int], Names] = {}
-
-
-def names_around(store: Store, keys: Keys, group_id: str, version: int) -> Names:
-    """Return the names of everyone of a group, opened once for each version of its roster."""
-    if (group_id, version) not in _KNOWN:
-        people = store.all(_PEOPLE, (group_id,))
-        _KNOWN[group_id, version] = {
-            client: {
-                word
-                for at, value in zip(NAMES, sealed, strict=True)
-                for word in _WORD.findall(keys.open(at, client, value).casefold())
-            }
-            for client, *sealed in people
-        }
-    return _KNOWN[group_id, version]
-
-
-def refuse_names(names: Names, texts: Iterable[str], *, but: str = "") -> None:
-    """Raise when a text names anybody, except by the names of the client ``but``."""
-    named = set().union(*(words for client, words in names.items() if client != but))
-    for text in texts:
-        if not named.isdisjoint(_WORD.findall(text.casefold())):
-            raise ValueError("a text names a client")
 
 
 def session_of(store: Store, who: Person, session_id: str) -> Row:

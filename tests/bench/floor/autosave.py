@@ -15,9 +15,8 @@ from tests.bench.floor.asking import (
     RATING,
     ROSTER_VERSION,
     Person,
-    names_around,
-    refuse_names,
 )
+from tests.bench.floor.naming import people_around, refuse_in_individual
 from tests.bench.floor.sealing import Keys
 from tests.bench.floor.store import Store
 from tests.bench.floor.workspace import missing_of, time_words
@@ -86,7 +85,7 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
     if status != "draft" or version != int(sent["version"]):
         raise ValueError("out of date")
     texts = [sent[name] for name in _FREE] + [evidence for _, _, evidence in rated]
-    refuse_names(names_around(store, keys, group_id, row[14]), texts, but=client)
+    refuse_in_individual(people_around(store, keys, group_id, row[14]), texts, client)
     missing = missing_of(sent, diagnoses=len(chosen), progress=[one[1:] for one in rated])
     now = dt.datetime.now(dt.UTC)
     sealed = [

@@ -15,10 +15,9 @@ from tests.bench.floor.asking import (
     INTERVENTIONS,
     OF_SESSION,
     Person,
-    names_around,
-    refuse_names,
     session_of,
 )
+from tests.bench.floor.naming import people_around, refuse_in_shared
 from tests.bench.floor.sealing import Keys, place
 from tests.bench.floor.store import Store, new_id
 
@@ -93,7 +92,7 @@ def document(store: Store, keys: Keys, who: Person, session_id: str, body: bytes
     if not set(interventions) <= {name for (name,) in store.all(INTERVENTIONS, ())}:
         raise ValueError("an intervention is not on the list")
     texts = [sent[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
-    refuse_names(names_around(store, keys, group_id, met[17]), texts)
+    refuse_in_shared(people_around(store, keys, group_id, met[17]), texts, held_on)
     revision_id = new_id()
     texts.insert(1, "\n".join(interventions))
     sealed = [

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from groupnotes.deid import RosterIndex
 from groupnotes.signing.lateness import business_days
 from tests.bench.floor import chain
 from tests.bench.floor.asking import (
@@ -25,11 +26,9 @@ from tests.bench.floor.asking import (
     RATING,
     ROSTER_VERSION,
     STAFF_NAME,
-    Names,
     Person,
-    names_around,
-    refuse_names,
 )
+from tests.bench.floor.naming import people_around, refuse_in_individual, refuse_in_shared
 from tests.bench.floor.sealing import Keys, place, places
 from tests.bench.floor.store import Store, dashed, moment_of, new_id
 from tests.bench.floor.workspace import CODE, DESCRIPTION, GOAL, OBJECTIVE, missing_of
@@ -121,9 +120,9 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     }:
         raise ValueError("out of date")
     version = store.one(_VERSION, (met[2],))[0]
-    names = names_around(store, keys, met[22], version)
+    people = people_around(store, keys, met[22], version)
     free = [shared[name] for name in ("topic", "interventions_other", "dynamics", "plan")]
-    refuse_names(names, free)
+    refuse_in_shared(people, free, met[23])
     now = now.replace(microsecond=0)
     today = now.date()
     *signer, supervised, key_id, private_key = store.one(_SIGNER, (today, today, who.user_id))
@@ -134,7 +133,7 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     at = store.moment(now)
     signatures = []
     for row, individual in zip(rows, written, strict=True):
-        _refuse(row, individual, names, now)
+        _refuse(row, individual, people, now)
         content = common | {
             "encounter": keys.open(_ENCOUNTER, row[0], row[39]),
             "version": row[4],
@@ -315,7 +314,7 @@ def _individual(
     }
 
 
-def _refuse(row: Row, individual: Mapping[str, Any], names: Names, now: dt.datetime) -> None:
+def _refuse(row: Row, individual: Mapping[str, Any], people: RosterIndex, now: dt.datetime) -> None:
     """Refuse what is not ready, and what names another client."""
     progress = individual["progress"]
     missing = missing_of(
@@ -327,7 +326,7 @@ def _refuse(row: Row, individual: Mapping[str, Any], names: Names, now: dt.datet
         raise ValueError("not ready")
     texts = [individual[name] for name in ("response", "group_response", "risk_action", "plan")]
     texts += [one["evidence"] for one in progress]
-    refuse_names(names, texts, but=row[1])
+    refuse_in_individual(people, texts, row[1])
 
 
 @functools.cache
