@@ -11,7 +11,7 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
-from groupnotes.disclosure import naming, pdf
+from groupnotes.disclosure import pdf
 from groupnotes.disclosure.record import Added, Reviewed, record_of
 from groupnotes.signing import export
 from groupnotes.signing import services as signing
@@ -26,8 +26,9 @@ ALTERED = (
 IN_ERROR = "This note was entered in error. It is no part of the record, and is not given out."
 NAMES = "names another client"
 NAMES_ANOTHER = (
-    "This record names another client of the group, so it is not given out. Its author can enter "
-    "the note in error and write it anew without that name."
+    "This record names another client of the group, so it is not given out. On the note’s page "
+    "its author or their supervisor can see the words, and say why they stay or enter the note "
+    "in error."
 )
 UNREVIEWED = (
     "This note, or what was added to it, waits for a supervisor’s signature. "
@@ -54,7 +55,7 @@ def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
         raise Conflict(ALTERED.format(locked.trouble.sentence))
     if not locked.is_given_out:
         raise Conflict(IN_ERROR if locked.is_in_error else UNREVIEWED)
-    if naming.names_another(locked):
+    if signing.names_another(locked):
         log.record_refusal(
             Happening(Tag.RECORD_PRINT, actor, locked.client_id, "individual_notes", note_id, NAMES)
         )

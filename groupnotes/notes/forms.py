@@ -71,7 +71,7 @@ class Pressed:
             place = sent.get(name, "")
             field_name, *span = place.split(" ")
             if len(span) == 2 and all(map(str.isdecimal, span)):
-                why = typed_text.normal(sent.get(f"why {place}", "")).strip()
+                why = typed_text.normal(sent.get(f"{found.WHY} {place}", "")).strip()
                 start, end = int(span[0]), int(span[1])
                 return cls(Choice(field_name, start, end, why), name == found.KEEP)
         return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import request
+
 from groupnotes import deid
 from groupnotes.deid import Category
 from groupnotes.web import actions, parts
 from groupnotes.web.controls import Html, text
 
 REPLACE, KEEP = "replace", "keep"  # the buttons: their value says where the words stand
+WHY = "why"  # and where, is the name of the field for a reason
 
 _PERSONS = {Category.NAME_ROSTER, Category.INITIALS, Category.NAME_OTHER}
 _KINDS = {
@@ -49,7 +52,9 @@ def found_in(field: str, words: str, findings: Sequence[deid.Finding], of: str) 
     if not findings:
         return Html("")
     own = text(of)
-    ones = "".join(_one(field, words, finding, of) for finding in findings)
+    ones = "".join(
+        _one(words, finding, _ways_out(field, words, finding, of)) for finding in findings
+    )
     return Html(
         f'<div class="warning found" id="{own}-found" data-hint-of="{own}" role="group"'
         ' aria-label="What may identify someone here">'
@@ -65,30 +70,48 @@ def _heading(findings: Sequence[deid.Finding]) -> str:
     return "This identifies someone." if deid.is_blocked(findings) else "This may identify someone."
 
 
-def _one(field: str, words: str, finding: deid.Finding, of: str) -> str:
+def found_in_signed(field: str, words: str, findings: Sequence[deid.Finding]) -> Html:
+    """Write what was found in a text that is signed: its words can only be said to stay."""
+    ones = "".join(
+        _one(words, finding, _keeping(field, words, finding, field)) for finding in findings
+    )
+    return Html(
+        f'<div class="warning found">{parts.marked(deid.pieces(words, findings))}'
+        f'<ul class="found__list">{ones}</ul></div>'
+    )
+
+
+def _one(words: str, finding: deid.Finding, ways_out: str) -> str:
+    shown = words[finding.start : finding.end]
+    return (
+        f'<li class="found__one"><p hx-ignore><q>{text(shown)}</q> {_KINDS[finding.category]}.</p>'
+        f'<div class="warning__act">{ways_out}</div></li>'
+    )
+
+
+def _ways_out(field: str, words: str, finding: deid.Finding, of: str) -> str:
     place, shown = place_of(field, finding), words[finding.start : finding.end]
-    about = f"for “{shown}”"
     replace = actions.submit(
         f"Replace with “{finding.suggestion}”", "quiet", name=REPLACE, value=place
     )
     [(start, end)] = deid.utf16_spans(words, [finding])
     edit = f'<a href="#{text(of)}" data-selects="{start} {end}">Edit</a>'
     if finding.is_block():
-        other = _keeping(place, shown, finding, of)
+        other = _keeping(field, words, finding, of)
     else:
+        about = f"for “{shown}”"
         other = actions.submit("Identifies nobody", "quiet", name=KEEP, value=place, describe=about)
-    return (
-        f'<li class="found__one"><p hx-ignore><q>{text(shown)}</q> {_KINDS[finding.category]}.</p>'
-        f'<div class="warning__act">{replace}{other}{edit}</div></li>'
-    )
+    return f"{replace}{other}{edit}"
 
 
-def _keeping(place: str, shown: str, finding: deid.Finding, of: str) -> str:
-    own = f"{text(of)}-why-{finding.start}"
+def _keeping(field: str, words: str, finding: deid.Finding, of: str) -> str:
+    own, place = f"{text(of)}-why-{finding.start}", place_of(field, finding)
     keep = actions.submit("Keep these words", "quiet", name=KEEP, value=place)
+    why = request.form.get(f"{WHY} {place}", "")  # too short a reason stays, to go on with
+    shown = text(words[finding.start : finding.end])
     return (
-        '<details class="found__keep"><summary>They must stay…</summary>'
-        f'<label for="{own}">Why “{text(shown)}” must stay, for your supervisor</label>'
-        f'<input class="govuk-input" id="{own}" name="why {text(place)}" maxlength="500"'
-        f' autocomplete="off">{keep}</details>'
+        f'<details class="found__keep"{" open" if why else ""}><summary>They must stay…</summary>'
+        f'<label for="{own}">Why “{shown}” must stay, for your supervisor</label>'
+        f'<input class="govuk-input" id="{own}" name="{WHY} {text(place)}" value="{text(why)}"'
+        f' maxlength="500" autocomplete="off">{keep}</details>'
     )

@@ -74,6 +74,7 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         "signing.show": {"note_id": signed},
         "adding.new_entry": {"note_id": signed},
         "adding.enter_in_error": {"note_id": signed},
+        "record_names.look": {"note_id": signed},
         "returning.ask_return": {"note_id": waiting},
         "returning.ask_return_of_entry": {"note_id": signed, "note_entry_id": added},
         "plans.review": {"plan_id": ids["draft_plan"]},

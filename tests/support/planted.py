@@ -135,6 +135,7 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         _sessions,
         _notes,
         _decided,
+        _kept_in_record,
         planted_review.review,
         _private,
         _emergency,
@@ -293,6 +294,20 @@ def _decided(planted: Planted) -> None:
     fiona.submit(
         page, "#session-form", button="details [name=keep]", status=200, fill={why: reason}
     )
+
+
+def _kept_in_record(planted: Planted) -> None:
+    """Have a word of the signed note turn out to be somebody's name, and stay in its record."""
+    typed = planted.canaries.typed
+    word = next(t.text for t in typed if t.field == ("adding.add_entry", "text"))
+    with planted.app.app_context():
+        db.session.get_one(Client, planted.ids["member"]).contacts = word
+        db.session.commit()
+    fiona, names = planted.site("fiona"), f"/notes/{planted.ids['signed']}/record/names"
+    page = fiona.get(names)
+    form = one(page, "#names-form")
+    fill = planted.canaries.fill(form, str(form["action"]), {})
+    fiona.submit(page, "#names-form", button="[name=keep]", fill=fill)
 
 
 def _private(planted: Planted) -> None:

@@ -9,6 +9,12 @@ from groupnotes.signing.services.adding import (
 )
 from groupnotes.signing.services.co_signing import Queue, co_sign, review_queue
 from groupnotes.signing.services.reading import SignedNote, open_signed
+from groupnotes.signing.services.record_names import (
+    RecordNames,
+    keep_in_record,
+    names_another,
+    open_record_names,
+)
 from groupnotes.signing.services.returning import (
     ToReturn,
     open_to_return,
@@ -33,6 +39,7 @@ __all__ = [
     "Choice",
     "EntryValues",
     "Queue",
+    "RecordNames",
     "Review",
     "Signed",
     "SignedNote",
@@ -40,9 +47,12 @@ __all__ = [
     "Waiting",
     "add_entry",
     "co_sign",
+    "keep_in_record",
     "leave_out",
+    "names_another",
     "note_to_sign",
     "open_again",
+    "open_record_names",
     "open_signed",
     "open_to_add",
     "open_to_return",

@@ -82,7 +82,7 @@ def open_to_add(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
 ) -> SignedNote:
     """Show a locked note to someone who may add to it, or say that it was entered in error."""
-    _amendable(actor, note_id, permission)
+    amendable(actor, note_id, permission)
     return open_signed(actor, note_id)
 
 
@@ -107,7 +107,7 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
     require(actor, values.permission, _TAGS[values.permission], object_id=note_id)
     if _is_there(actor, note_id, values):
         return
-    row = _amendable(actor, note_id, values.permission)
+    row = amendable(actor, note_id, values.permission)
     texts = {"reason": values.reason, "text": values.text}
     deid.refuse_names(deid.INDIVIDUAL, texts, _others(row))
     sign_ins.confirm_password(actor, password, reason=values.permission)
@@ -141,9 +141,10 @@ def _record(actor: Actor, row: Row, values: EntryValues) -> None:
     log.record(happening)
 
 
-def _amendable(
+def amendable(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
 ) -> Row:
+    """Return a locked note of somebody who may sign beside it; raise NotFound for others."""
     tag = _TAGS[permission]
     require(actor, permission, tag, object_id=note_id)
     row = signing_queries.amendable(actor, permission, note_id)
@@ -157,7 +158,7 @@ def others_in_session(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
 ) -> deid.RosterIndex:
     """Return whom an entry of this note must not name, to put a neutral phrase there."""
-    return _others(_amendable(actor, note_id, permission))
+    return _others(amendable(actor, note_id, permission))
 
 
 def _others(row: Row) -> deid.RosterIndex:

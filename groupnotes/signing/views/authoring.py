@@ -81,7 +81,10 @@ def sign(note_id: uuid.UUID) -> Response:
 def show(note_id: uuid.UUID) -> Response:
     """Show a signed note, from the bytes that were signed."""
     locked = services.open_signed(current_actor(), note_id)
-    return page("signing/show.html", "signed", locked=locked, content=locked.content)
+    holds_back = locked.ways.retract and locked.is_given_out and services.names_another(locked)
+    return page(
+        "signing/show.html", "signed", locked=locked, content=locked.content, holds_back=holds_back
+    )
 
 
 def _choices(form: SignForm) -> list[Choice]:

@@ -32,7 +32,7 @@ _KNOWN = (
 )
 _PLACES = places("clients", _KNOWN)
 _PEOPLE = (
-    f"SELECT c.id, {', '.join(f'c.{name}' for name in _KNOWN)} FROM clients c"  # noqa: S608 - names above
+    f"SELECT c.id, {', '.join(f'c.{name}' for name in _KNOWN)} FROM clients c"
     " WHERE c.id IN (SELECT client_id FROM enrolments WHERE group_id = ?)"
 )
 _STAFF = "SELECT id, name FROM users"
