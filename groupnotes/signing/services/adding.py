@@ -23,6 +23,7 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict, NotFound
 from groupnotes.identity import rosters
+from groupnotes.notes import guarding
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
@@ -108,8 +109,7 @@ def add_entry(actor: Actor, note_id: uuid.UUID, values: EntryValues, password: s
     if _is_there(actor, note_id, values):
         return
     row = amendable(actor, note_id, values.permission)
-    texts = {"reason": values.reason, "text": values.text}
-    deid.refuse_names(deid.INDIVIDUAL, texts, _others(row))
+    _refuse_names(row, {"reason": values.reason, "text": values.text})
     sign_ins.confirm_password(actor, password, reason=values.permission)
     signing_queries.lock_entries(note_id)  # they are counted, and each form makes one
     if _is_there(actor, note_id, values):
@@ -152,6 +152,14 @@ def amendable(
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
     return row
+
+
+def _refuse_names(row: Row, texts: dict[str, str]) -> None:
+    """Refuse texts that name another client, but for words that stay in the note already."""
+    around = rosters.around(row.group_id)
+    found = guarding.in_texts(texts, around, row.client_id, row.note_id)
+    blocking = {name: [*filter(deid.Finding.is_block, ones)] for name, ones in found.items()}
+    guarding.refuse(deid.INDIVIDUAL, {name: ones for name, ones in blocking.items() if ones})
 
 
 def others_in_session(

@@ -119,3 +119,14 @@ def test_a_note_in_error_is_not_given_out_for_any_reason(site: Site, annies: uui
     site.submit(wrong, "#in-error-form", fill=review.WRONG)
 
     site.submit(page, "#names-form", button="[name=keep]", status=404, fill=fill)
+
+
+def test_words_that_stay_may_be_said_again_in_an_addendum(site: Site, annies: uuid.UUID) -> None:
+    added = f"/notes/{annies}/entries/new"
+    entry = review.ENTRY | {"text": f"{NAME} called."}
+    site.submit(site.get(added), "#entry-form", status=422, fill=entry)
+
+    keep(site, annies, WHY)
+
+    site.submit(site.get(added), "#entry-form", fill=entry)
+    review.record(site, annies)
