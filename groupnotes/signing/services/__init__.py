@@ -11,6 +11,7 @@ from groupnotes.signing.services.co_signing import Queue, co_sign, review_queue
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.record_names import (
     RecordNames,
+    is_held_back,
     keep_in_record,
     names_another,
     open_record_names,
@@ -47,6 +48,7 @@ __all__ = [
     "Waiting",
     "add_entry",
     "co_sign",
+    "is_held_back",
     "keep_in_record",
     "leave_out",
     "names_another",

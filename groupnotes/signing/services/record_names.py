@@ -10,6 +10,7 @@ from groupnotes import deid
 from groupnotes.access.policy import Permission
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.identity import decisions, rosters
 from groupnotes.identity.decisions import Choice, Kept, Subject
 from groupnotes.notes import guarding, queries
@@ -57,6 +58,17 @@ def names_another(locked: SignedNote) -> bool:
     That is everyone who had joined by the day of its last signature, and those around them.
     """
     return next(_naming(locked), None) is not None
+
+
+def is_held_back(locked: SignedNote) -> bool:
+    """Say whether its reader can do something about a record that names another client.
+
+    Where the others cannot be read the note still can: its record says so when it is asked for.
+    """
+    try:
+        return locked.ways.retract and locked.is_given_out and names_another(locked)
+    except CannotOpen:
+        return False
 
 
 def open_record_names(actor: Actor, note_id: uuid.UUID) -> RecordNames:

@@ -81,9 +81,12 @@ def sign(note_id: uuid.UUID) -> Response:
 def show(note_id: uuid.UUID) -> Response:
     """Show a signed note, from the bytes that were signed."""
     locked = services.open_signed(current_actor(), note_id)
-    holds_back = locked.ways.retract and locked.is_given_out and services.names_another(locked)
     return page(
-        "signing/show.html", "signed", locked=locked, content=locked.content, holds_back=holds_back
+        "signing/show.html",
+        "signed",
+        locked=locked,
+        content=locked.content,
+        is_held_back=services.is_held_back(locked),
     )
 
 

@@ -49,7 +49,7 @@ LIKE = {
     "progress_ratings.rating": "evidence",
 }
 # A signed record is shown from its own sealed bytes, whatever became of the rest.
-SIGNED = ("/signed", "/record.pdf", "/entries/new", "/entered-in-error")
+SIGNED = ("/signed", "/record.pdf", "/record/names", "/entries/new", "/entered-in-error")
 # What stands beside such a record, and is opened with it.
 OF_SIGNED = {
     "signatures.content",
@@ -181,7 +181,7 @@ def _is_signed(address: str) -> bool:
 
 
 def _covers(address: str, table: str) -> bool:
-    if table in AROUND and address.endswith("/record.pdf"):
+    if table in AROUND and address.endswith(("/record.pdf", "/record/names")):
         return True
     return table in COVERED and any(part in address for part in COVERING)
 
