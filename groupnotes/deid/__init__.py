@@ -27,7 +27,7 @@ from groupnotes.deid.refusing import (
     refuse_names,
 )
 from groupnotes.deid.roster import Person, Relation, Roster, others_of
-from groupnotes.deid.wording import replace_all, replace_one, replacement
+from groupnotes.deid.wording import replace_all, replacement
 
 __all__ = [
     "INDIVIDUAL",
@@ -56,7 +56,6 @@ __all__ = [
     "pieces",
     "refuse_names",
     "replace_all",
-    "replace_one",
     "replacement",
     "utf16_spans",
 ]

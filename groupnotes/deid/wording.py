@@ -41,10 +41,6 @@ def replacement(text: str, finding: Finding) -> str:
     return _edit(text, finding).words
 
 
-def replace_one(text: str, finding: Finding) -> str:
-    return replace_all(text, [finding])
-
-
 def replace_all(text: str, findings: Iterable[Finding]) -> str:
     """Give the text without the names that were found in it."""
     kept: list[str] = []

@@ -59,10 +59,14 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button beside words that a check found: which words, and what shall become of them."""
+    """A button beside words that a check found: which words, and what shall become of them.
+
+    ``every`` is whether it is about all words of the field that may not stay.
+    """
 
     choice: Choice
-    keeps: bool
+    keeps: bool = False
+    every: bool = False
 
     @classmethod
     def of(cls, sent: Sent) -> Self | None:
@@ -73,8 +77,19 @@ class Pressed:
             if len(span) == 2 and all(map(str.isdecimal, span)):
                 why = typed_text.normal(sent.get(f"{found.WHY} {place}", "")).strip()
                 start, end = int(span[0]), int(span[1])
-                return cls(Choice(field_name, start, end, why), name == found.KEEP)
-        return None
+                return cls(Choice(field_name, start, end, why), keeps=name == found.KEEP)
+        field_name, _, words = sent.get(found.REPLACE, "").partition(" ")
+        return cls(Choice(field_name, 0, 0), every=True) if words == found.EVERY else None
+
+    def replaced(self, text: str, findings: guarding.Findings) -> str:
+        """Return ``text`` with neutral phrases for the chosen words, if they are still there."""
+        found_here = findings.get(self.choice.field, ())
+        return deid.replace_all(text, filter(self._is_about, found_here))
+
+    def _is_about(self, finding: deid.Finding) -> bool:
+        if self.every:
+            return finding.is_block()
+        return (finding.start, finding.end) == (self.choice.start, self.choice.end)
 
 
 @dataclass(slots=True)
@@ -160,11 +175,11 @@ class SessionForm:
         for line in self.lines.values():
             line.status = line.status or status
 
-    def replace(self, choice: Choice, findings: guarding.Findings) -> None:
-        """Put a neutral phrase in the place of the chosen words, if they are still there."""
-        text = guarding.shared_texts(self.text).get(choice.field, "")
-        if (replaced := _replaced(text, choice, findings)) is not None:
-            self.text = _with(self.text, {choice.field: replaced})
+    def replace(self, pressed: Pressed, findings: guarding.Findings) -> None:
+        """Put neutral phrases in the place of the chosen words, if they are still there."""
+        name, texts = pressed.choice.field, guarding.shared_texts(self.text)
+        if name in texts:
+            self.text = _with(self.text, {name: pressed.replaced(texts[name], findings)})
 
     def submission(self) -> SessionSubmission:
         """Return what was typed as values; raise Invalid where it cannot be read."""
@@ -239,13 +254,12 @@ class NoteForm:
         )
         return cls(sent.get("version", type=int) or 0, content, errors)
 
-    def replace(self, choice: Choice, findings: guarding.Findings) -> None:
-        """Put a neutral phrase in the place of the chosen words, if they are still there."""
-        name = choice.field
-        text = guarding.individual_texts(self.content).get(name, "")
-        replaced = _replaced(text, choice, findings)
-        if replaced is None:
+    def replace(self, pressed: Pressed, findings: guarding.Findings) -> None:
+        """Put neutral phrases in the place of the chosen words, if they are still there."""
+        name, texts = pressed.choice.field, guarding.individual_texts(self.content)
+        if name not in texts:
             return
+        replaced = pressed.replaced(texts[name], findings)
         if not name.startswith("evidence-"):
             self.content = _with(self.content, {name: replaced})
             return
@@ -266,14 +280,6 @@ class NoteForm:
         if self.errors:
             raise Invalid(self.errors.sentences)
         return self.content
-
-
-def _replaced(text: str, choice: Choice, findings: guarding.Findings) -> str | None:
-    span = (choice.start, choice.end)
-    for finding in findings.get(choice.field, ()):
-        if (finding.start, finding.end) == span:
-            return deid.replace_one(text, finding)
-    return None
 
 
 def _with(value: T, changes: Mapping[str, object]) -> T:

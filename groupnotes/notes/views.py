@@ -242,7 +242,7 @@ def _settle(
         if pressed.keeps:
             decide(pressed.choice)
         else:
-            form.replace(pressed.choice, look())
+            form.replace(pressed, look())
     except Invalid as invalid:
         form.errors.take(invalid)
         status = 422

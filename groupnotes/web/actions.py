@@ -10,6 +10,9 @@ from typing import TypedDict, Unpack
 
 from groupnotes.web.controls import HIDDEN, Html, text
 
+# Enter in a field presses the first button of a form: of one with many, that is to save it.
+_DEFAULT = '<button type="submit" hidden></button>'
+
 
 class Sending(TypedDict, total=False):
     """How a form is sent and kept."""
@@ -51,7 +54,7 @@ def form(
         f" {exchange(action, target, sending.get('also'))}{kept}>"
         f"{hidden('csrf_token', token)}"
         f"{_version(sending.get('version'))}"
-        f"{hidden('edit', sending.get('edit', 0)) if autosave else ''}"
+        f"{hidden('edit', sending.get('edit', 0)) + _DEFAULT if autosave else ''}"
         f"{inside}</form>"
     )
 

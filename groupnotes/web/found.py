@@ -13,6 +13,7 @@ from groupnotes.web.controls import Html, text
 
 REPLACE, KEEP = "replace", "keep"  # the buttons: their value says where the words stand
 WHY = "why"  # and where, is the name of the field for a reason
+EVERY = "all"  # in the place of where the words stand
 
 _PERSONS = {Category.NAME_ROSTER, Category.INITIALS, Category.NAME_OTHER}
 _KINDS = {
@@ -60,7 +61,7 @@ def found_in(field: str, words: str, findings: Sequence[deid.Finding], of: str) 
         ' aria-label="What may identify someone here">'
         f"<p><b>{_heading(findings)}</b></p>"
         f"{parts.marked(deid.pieces(words, findings))}"
-        f'<ul class="found__list">{ones}</ul></div>'
+        f'<ul class="found__list">{ones}</ul>{_replace_all(field, findings)}</div>'
     )
 
 
@@ -79,6 +80,15 @@ def found_in_signed(field: str, words: str, findings: Sequence[deid.Finding]) ->
         f'<div class="warning found">{parts.marked(deid.pieces(words, findings))}'
         f'<ul class="found__list">{ones}</ul></div>'
     )
+
+
+def _replace_all(field: str, findings: Sequence[deid.Finding]) -> str:
+    blocking = sum(map(deid.Finding.is_block, findings))
+    if blocking < 2:  # one has a button of its own
+        return ""
+    every = f"{field} {EVERY}"
+    label = f"Replace all {blocking} that may not stay"
+    return actions.submit(label, "secondary", name=REPLACE, value=every)
 
 
 def _one(words: str, finding: deid.Finding, ways_out: str) -> str:

@@ -79,3 +79,14 @@ def test_a_reason_that_is_being_typed_outlasts_each_save(fiona: Page) -> None:
 
     expect(why).to_be_visible()
     expect(why).to_have_value("It is the name of the exercise")
+
+
+@pytest.mark.usefixtures("cast")
+def test_enter_saves_and_presses_nothing_else(browser_page: Page, address: str) -> None:
+    sign_in(browser_page, address)
+    begin(browser_page)
+    browser_page.get_by_label("Topic").press("Enter")
+
+    expect(browser_page.get_by_role("alert")).to_contain_text("There is a problem")
+    attendance = browser_page.get_by_role("group", name="Attendance, Ben Brandt")
+    expect(attendance.get_by_label("Present")).not_to_be_checked()

@@ -110,6 +110,22 @@ class TestWordsThatBlock:
         assert "518-555-0177" in str(kept["dynamics"])
 
     @both
+    def test_all_of_one_text_are_replaced_at_once(
+        self, cast: Cast, fiona: Site, htmx: bool
+    ) -> None:
+        page = journey.document(
+            fiona, cast, status=422, htmx=htmx, dynamics="Ben thanked Cleo.", plan="Ben reads.",
+        )  # fmt: skip
+
+        every = "[name=replace][value='dynamics all']"
+        page = fiona.submit(page, "#session-form", button=every, htmx=htmx, status=200)
+
+        kept = fields_of(one(page, "#session-form"))
+        assert kept["dynamics"] == "A member thanked a member."
+        assert kept["plan"] == "Ben reads."
+        assert not page.select("[value='plan all']")
+
+    @both
     @pytest.mark.parametrize("why", ["", "short"])
     def test_without_a_reason_they_are_not_kept(
         self, app: Flask, cast: Cast, fiona: Site, htmx: bool, why: str
