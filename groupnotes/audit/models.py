@@ -96,6 +96,12 @@ class AuditKey(Base):
     created_at: Mapped[moment]
 
 
+# A checkpoint may be signed over a log that stands still: its head then says so, and no more.
+_BACKWARDS = (
+    "NEW.sequence < OLD.sequence OR NEW.sequence = OLD.sequence AND (NEW.hash <> OLD.hash"
+    " OR coalesce(NEW.checkpointed, 0) <= coalesce(OLD.checkpointed, 0))"
+)
+
 triggers.declare(
     triggers.Trigger(
         "audit_events_keep", "audit_events", "UPDATE", "an audit event is never changed"
@@ -109,7 +115,7 @@ triggers.declare(
         "audit_head",
         "UPDATE",
         "the audit log never goes backwards",
-        when="NEW.sequence <= OLD.sequence",
+        when=_BACKWARDS,
     ),
     triggers.Trigger(
         "audit_checkpoints_keep", "audit_checkpoints", "UPDATE", "a checkpoint is never changed"
