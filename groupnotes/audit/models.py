@@ -67,6 +67,7 @@ class AuditHead(Base):
     # Here too, so that whoever appends knows without another question when the next is due.
     checkpointed: Mapped[int | None] = mapped_column(sa.BigInteger)
     checkpointed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    seal: Mapped[bytes]  # over all of it, by a key of the practice's (audit.head)
 
 
 class AuditCheckpoint(Base):
@@ -96,10 +97,12 @@ class AuditKey(Base):
     created_at: Mapped[moment]
 
 
-# A checkpoint may be signed over a log that stands still: its head then says so, and no more.
+# A checkpoint may be signed over a log that stands still, and a new log gets its seal: the head
+# then says that and no more.
 _BACKWARDS = (
     "NEW.sequence < OLD.sequence OR NEW.sequence = OLD.sequence AND (NEW.hash <> OLD.hash"
-    " OR coalesce(NEW.checkpointed, 0) <= coalesce(OLD.checkpointed, 0))"
+    " OR length(OLD.seal) > 0"
+    " AND coalesce(NEW.checkpointed, 0) <= coalesce(OLD.checkpointed, 0))"
 )
 
 triggers.declare(
