@@ -98,6 +98,15 @@ def test_each_column_of_the_head_is_sealed(written: Flask, state: Path, column: 
     assert verify(written, state=state).exit_code == 1
 
 
+def test_a_checkpoint_that_the_head_forgot_is_found(written: Flask, state: Path) -> None:
+    write(written, 2)
+    with owner(written) as connection:
+        connection.execute(sa.text("DELETE FROM audit_checkpoints WHERE size > 5"))
+        connection.execute(sa.text("UPDATE audit_head SET checkpointed = 5"))
+
+    assert f"altered at event 6: {CUT}" in verify(written, state=state).output
+
+
 @pytest.mark.parametrize("seal", [b"", b"x", bytes(36), b"\0\0\0\1" + bytes(32)])
 def test_a_head_without_its_seal_is_no_sound_one(written: Flask, state: Path, seal: bytes) -> None:
     with owner(written) as connection:
