@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
@@ -9,6 +10,8 @@ import io
 import json
 import os
 import random
+import re
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -28,15 +31,16 @@ from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import Place
-from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.keyring import KeyRing, bind, ring
 from groupnotes.signing import export, keys, proof, signed_file, verify
 from groupnotes.signing.canonical import digest
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.models import Signature, SigningKey
-from tests.support import journey
+from groupnotes.signing.proof import Verdict
+from tests.support import faults, journey
 from tests.support.cast import Cast
-from tests.support.databases import on_sqlite
-from tests.support.site import BASE, Site, one
+from tests.support.databases import KEY, on_sqlite
+from tests.support.site import BASE, Site, both, one
 
 CONTENT = Place("signatures", "content")
 
@@ -144,6 +148,33 @@ class TestOnThePage:
         assert "altered" not in site.get("/").text
 
 
+@both
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM signatures",
+        "UPDATE signatures SET content = digest",
+        "UPDATE data_keys SET wrapped = check_value WHERE scope = 'client'",
+    ],
+    ids=["taken away", "unreadable", "no key"],
+)
+def test_one_that_does_not_open_is_told_as_well(
+    app: Flask, cast: Cast, site: Site, note_id: uuid.UUID, statement: str, htmx: bool
+) -> None:
+    faults.as_owner(app, statement)
+    with app.app_context():
+        bind(db.engine, KeyRing(KEY))  # as in a process that opened no key yet
+    headers = {"HX-Request": "true"} if htmx else {}
+
+    answer = site.client.get(f"/notes/{note_id}/signed", base_url=BASE, headers=headers)
+    given_out = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
+
+    assert (answer.status_code, given_out.status_code) == (500, 500)
+    assert "did not pass its integrity check" in answer.text
+    alarms = one(Site(app).sign_in(cast.adam).get("/"), "[aria-labelledby=alarms-title]").text
+    assert str(note_id) in alarms
+
+
 @pytest.mark.usefixtures("supervised")
 def test_each_signed_field_is_covered(app: Flask, site: Site, note_id: uuid.UUID) -> None:
     """Whoever has the keys that encrypt, but not the one that signs, is found out."""
@@ -196,6 +227,67 @@ class TestOnTheCommandLine:
         assert answer.exit_code == 1
         assert f"ALTERED: note {note_id}." in answer.output
         assert "Named two" not in answer.output
+
+    @pytest.mark.parametrize(
+        ("statements", "sentence"),
+        [
+            (["DELETE FROM signatures"], Verdict.MISSING),
+            (["DELETE FROM signatures", "DELETE FROM individual_notes"], Verdict.MISSING),
+            (["UPDATE signatures SET meaning = 'x'"], Verdict.MISSING),
+            (["DELETE FROM data_keys WHERE scope = 'client'"], Verdict.UNREADABLE),
+            (["UPDATE data_keys SET wrapped = check_value"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET data_key = 1"], Verdict.OTHER_ROW),
+            (["UPDATE signatures SET data_key = 99"], Verdict.OTHER_ROW),
+            (["UPDATE signatures SET signed_at = 'noon'"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET id = 'x'"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET note_id = 'x'"], Verdict.MISSING),
+            (["UPDATE individual_notes SET status = 'lost'"], Verdict.UNREADABLE),
+        ],
+        ids=lambda given: " then ".join(given) if isinstance(given, list) else "",
+    )
+    @on_sqlite
+    def test_whatever_was_done_to_its_row_is_found_and_nothing_else(
+        self,
+        app: Flask,
+        cast: Cast,
+        site: Site,
+        note_id: uuid.UUID,
+        statements: list[str],
+        sentence: Verdict,
+    ) -> None:
+        """By whoever also took the constraints away; another note's stays verified."""
+        bens = journey.note_of(site, cast, "Ben")
+        journey.write(site, bens)
+        journey.sign(site, bens)
+        with app.app_context():
+            path = str(db.engine.url.database)
+            anas_key = db.session.scalars(
+                sa.select(Signature.data_key).where(Signature.note_id == note_id)
+            ).one()
+            db.session.remove()
+            bind(db.engine, KeyRing(KEY))  # as in a process that opened no key yet
+        faults.as_owner(app)
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                table = re.findall("FROM (\\w+)|UPDATE (\\w+)", statement)[0]
+                its = {
+                    "signatures": f"note_id = '{note_id.hex}'",
+                    "individual_notes": f"id = '{note_id.hex}'",
+                    "data_keys": f"number = {anas_key}",
+                }["".join(table)]
+                bare = statement.partition(" WHERE ")[0]
+                assert connection.execute(f"{bare} WHERE {its}").rowcount == 1
+            connection.commit()
+
+        answer = self.run(app, "verify")
+        alone = self.run(app, "verify", "--note", str(note_id))
+
+        assert (answer.exit_code, alone.exit_code) == (1, 1), answer.output
+        assert f"ALTERED: note {note_id}. {sentence.sentence}\n" in answer.output
+        assert f"ALTERED: note {note_id}. {sentence.sentence}\n" in alone.output
+        assert str(bens) not in answer.output
+        assert self.run(app, "verify", "--note", str(bens)).exit_code == 0
 
     def test_what_is_not_there_is_not_verified(self, app: Flask, note_id: uuid.UUID) -> None:
         assert self.run(app, "verify", "--note", str(new_id())).exit_code == 2
