@@ -37,6 +37,15 @@ class Event(NamedTuple):
     detail: str | None
 
 
+class Head(NamedTuple):
+    """Where the log ends: its last event, and the newest checkpoint over it."""
+
+    sequence: int
+    hash: bytes
+    checkpointed: int | None
+    checkpointed_at: dt.datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """The first place where the chain does not hold."""
@@ -60,6 +69,20 @@ def canonical(event: Event) -> bytes:
             _word(event.object_type),
             _id(event.object_id),
             _text(event.detail),
+        )
+    )
+
+
+def canonical_head(head: Head) -> bytes:
+    """Return the bytes that stand for ``head``, and for no other and no event."""
+    size, at = head.checkpointed, head.checkpointed_at
+    return b"".join(
+        (
+            _HEAD_FORMAT,
+            _text(str(head.sequence)),
+            _LENGTH.pack(len(head.hash)) + head.hash,
+            _text(None if size is None else str(size)),
+            _ABSENT if at is None else _moment(at),
         )
     )
 
@@ -147,3 +170,4 @@ def _fields(written: bytes) -> Iterator[bytes | None]:
 
 
 _FORMAT = _text("groupnotes audit event 1")
+_HEAD_FORMAT = _text("groupnotes audit head 1")

@@ -6,6 +6,7 @@ so that the head of the chain is locked for as short a time as can be.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass, replace
 from typing import cast
@@ -14,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from groupnotes.audit import chain, checkpoints
+from groupnotes.audit import head as heads
+from groupnotes.audit.chain import Head
 from groupnotes.audit.models import AuditEvent, AuditHead
 from groupnotes.audit.tags import UNDER_EMERGENCY, Outcome, Tag
 from groupnotes.core import clock, uow
@@ -24,17 +27,17 @@ from groupnotes.core.prepared import ForMany, Prepared
 _SHOWN = "audit_events_of_what_is_shown"
 _DONE = "audit_events_of_what_is_done"
 _LOCKED_HEAD = Prepared(
-    sa.select(AuditHead.sequence, AuditHead.hash, AuditHead.checkpointed, AuditHead.checkpointed_at)
+    sa.select(*(getattr(AuditHead, name) for name in Head._fields), AuditHead.seal)
     .where(AuditHead.id == 1)
     .with_for_update()
 )
 _APPEND = ForMany(sa.insert(cast(sa.Table, AuditEvent.__table__)), *chain.Event._fields, "hash")
-_MOVED = ("sequence", "hash", "checkpointed", "checkpointed_at")
 _MOVE_HEAD = Prepared(
     sa.update(cast(sa.Table, AuditHead.__table__))
     .where(AuditHead.id == 1)
-    .values({name: sa.bindparam(f"new_{name}") for name in _MOVED})
+    .values({name: sa.bindparam(f"new_{name}") for name in (*Head._fields, "seal")})
 )
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,11 @@ def record_failure(happening: Happening) -> None:
 
 def append(happenings: list[Happening]) -> None:
     """Chain ``happenings`` to the log in one step, in the order given."""
-    head = _LOCKED_HEAD.one({})
+    held = _Held()
     at = clock.now()
     events = (
         chain.Event(
-            head.sequence + offset,
+            held.head.sequence + offset,
             at,
             happening.actor.user_id if happening.actor else None,
             happening.actor.sign_in_id if happening.actor else None,
@@ -95,24 +98,58 @@ def append(happenings: list[Happening]) -> None:
         )
         for offset, happening in enumerate(happenings, 1)
     )
-    rows = [(*event, digest) for event, digest in chain.chained(head.hash, events)]
+    rows = [(*event, digest) for event, digest in chain.chained(held.head.hash, events)]
     _APPEND.run(rows)
     sequence, *_, digest = rows[-1]
-    newest = head.checkpointed, head.checkpointed_at
-    if checkpoints.is_due(*newest, sequence, at):
+    newest = held.head.checkpointed, held.head.checkpointed_at
+    if held.is_sound and checkpoints.is_due(*newest, sequence, at):
         checkpoints.make(sequence, at)
         newest = sequence, at
-    moved = dict(zip(_MOVED, (sequence, digest, *newest), strict=True))
-    _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
+    held.move(Head(sequence, digest, *newest))
 
 
 def sign_newest() -> None:
-    """Sign a checkpoint of the log as it is, unless the newest one is of all of it."""
-    head = _LOCKED_HEAD.one({})
-    if head.sequence and head.checkpointed != head.sequence:
+    """Sign a checkpoint of the log as it is, unless the newest one is of all of it.
+
+    A log that was altered gets none.
+    """
+    held = _Held()
+    sequence = held.head.sequence
+    if held.is_sound and sequence and held.head.checkpointed != sequence:
         at = clock.now()
-        checkpoints.make(head.sequence, at)
-        moved = dict(zip(_MOVED, (head.sequence, head.hash, head.sequence, at), strict=True))
+        checkpoints.make(sequence, at)
+        held.move(held.head._replace(checkpointed=sequence, checkpointed_at=at))
+
+
+def seal_new() -> None:
+    """Seal the head of a log that has no event yet, when the practice's first keys are made.
+
+    At no other time: a head without a seal is one that somebody else wrote.
+    """
+    session = db.session()
+    empty = Head(0, chain.GENESIS, None, None)
+    is_empty = AuditHead.sequence == empty.sequence
+    session.execute(sa.update(AuditHead).where(is_empty).values(seal=heads.seal(session, empty)))
+
+
+class _Held:
+    """The head of the log, locked until the transaction ends."""
+
+    def __init__(self) -> None:
+        *found, self._seal = _LOCKED_HEAD.one({})
+        self.head = Head(*found)
+        self.is_sound = heads.is_sealed(db.session(), self.head, self._seal)
+
+    def move(self, head: Head) -> None:
+        """Let the log end at ``head``.
+
+        One that somebody else wrote gets no new seal, which would vouch for what they did: the
+        old one fits nothing that follows, and ``audit verify`` says so. Work goes on.
+        """
+        if not self.is_sound:
+            _LOG.critical("audit.damaged: the head of the log is not what was sealed")
+        sealed = heads.seal(db.session(), head) if self.is_sound else self._seal
+        moved = {**head._asdict(), "seal": sealed}
         _MOVE_HEAD.run({f"new_{name}": value for name, value in moved.items()})
 
 

@@ -67,6 +67,7 @@ class AuditHead(Base):
     # Here too, so that whoever appends knows without another question when the next is due.
     checkpointed: Mapped[int | None] = mapped_column(sa.BigInteger)
     checkpointed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    seal: Mapped[bytes]  # over all of it, by a key of the practice's (audit.head)
 
 
 class AuditCheckpoint(Base):
@@ -96,6 +97,14 @@ class AuditKey(Base):
     created_at: Mapped[moment]
 
 
+# A checkpoint may be signed over a log that stands still, and a new log gets its seal: the head
+# then says that and no more.
+_BACKWARDS = (
+    "NEW.sequence < OLD.sequence OR NEW.sequence = OLD.sequence AND (NEW.hash <> OLD.hash"
+    " OR length(OLD.seal) > 0"
+    " AND coalesce(NEW.checkpointed, 0) <= coalesce(OLD.checkpointed, 0))"
+)
+
 triggers.declare(
     triggers.Trigger(
         "audit_events_keep", "audit_events", "UPDATE", "an audit event is never changed"
@@ -109,7 +118,7 @@ triggers.declare(
         "audit_head",
         "UPDATE",
         "the audit log never goes backwards",
-        when="NEW.sequence <= OLD.sequence",
+        when=_BACKWARDS,
     ),
     triggers.Trigger(
         "audit_checkpoints_keep", "audit_checkpoints", "UPDATE", "a checkpoint is never changed"

@@ -11,12 +11,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from groupnotes.audit import chain, checkpoint_text, checkpoints, proof, signed_note
-from groupnotes.audit.chain import Break
+from groupnotes.audit import head as heads
+from groupnotes.audit.chain import Break, Head
 from groupnotes.audit.models import AuditCheckpoint, AuditEvent, AuditHead
 from groupnotes.audit.proof import Point, Proof, Start
 from groupnotes.audit.signed_note import PublicKey
 from groupnotes.core.prepared import Prepared
+from groupnotes.crypto.wrapping import WrongKey
 
+_HEAD = sa.select(*(getattr(AuditHead, name) for name in Head._fields)).where(AuditHead.id == 1)
+_SEAL = sa.select(AuditHead.seal).where(AuditHead.id == 1)
+_NOT_SEALED = (
+    "the end of the log is not what the practice's key sealed: from here on events were removed, "
+    "or written anew"
+)
 _CHUNK = 5000  # rows fetched at a time
 _ID_BYTES = 16
 _BEFORE_ALL = -(2**63)  # a forged event may have any number
@@ -34,11 +42,10 @@ def verify(session: Session, points: Iterable[Point] = (), since: int | None = N
     It is held against its own signed checkpoints and against ``points``, which come from
     outside. ``since`` is the size of a checkpoint whose events are taken as they are.
     """
-    head = session.execute(
-        sa.select(AuditHead.sequence, AuditHead.hash, AuditHead.checkpointed).where(
-            AuditHead.id == 1
-        )
-    ).one_or_none()
+    try:
+        head = _head(session)
+    except UNREADABLE:
+        return _broken(Break(0, "the head of the log cannot be read"))
     if head is None:
         return _broken(Break(0, "the log has no head"))
     rows = session.scalars(
@@ -51,15 +58,40 @@ def verify(session: Session, points: Iterable[Point] = (), since: int | None = N
     start = _start(session, rows, own, since)
     if any(point.size < start.tree.size for point in points):
         raise CannotVerify("an anchor, or the last verification, lies before that checkpoint")
+    walked = _walked(session, head, points, start)
+    if walked.broken is None and doubtful is None and not has_sealed_end(session):
+        doubtful = Break(_after(own), _NOT_SEALED)
+    if doubtful is None or (walked.broken and walked.broken.sequence <= doubtful.sequence):
+        return walked
+    return Proof(walked.size, walked.root, doubtful)
+
+
+def has_sealed_end(session: Session) -> bool:
+    """Say whether the practice's key vouches for where the log ends.
+
+    Raises CannotVerify if that key does not open.
+    """
     try:
-        found = proof.walk(
-            _links(session, _CHUNK, start.tree.size), (head.sequence, head.hash), points, start
-        )
+        head, seal = _head(session), session.scalar(_SEAL)
+        return head is not None and heads.is_sealed(session, head, seal or b"")
+    except WrongKey as error:
+        raise CannotVerify(str(error)) from error
     except UNREADABLE:
-        found = _broken(Break(_readable(session, since or 0) + 1, "an event cannot be read"))
-    if doubtful is not None and (found.broken is None or doubtful.sequence < found.broken.sequence):
-        return Proof(found.size, found.root, doubtful)
-    return found
+        return False
+
+
+def _head(session: Session) -> Head | None:
+    found = session.execute(_HEAD).one_or_none()
+    return None if found is None else Head(*found)
+
+
+def _walked(session: Session, head: Head, points: Iterable[Point], start: Start) -> Proof:
+    links = _links(session, _CHUNK, start.tree.size)
+    first = start.tree.size
+    try:
+        return proof.walk(links, (head.sequence, head.hash), points, start)
+    except UNREADABLE:
+        return _broken(Break(_readable(session, first) + 1, "an event cannot be read"))
 
 
 def _vouching(

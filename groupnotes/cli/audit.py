@@ -16,7 +16,7 @@ from groupnotes.audit.chain import Break
 from groupnotes.audit.checkpoint_text import Checkpoint
 from groupnotes.audit.clock_steps import steps_back
 from groupnotes.audit.proof import Point, Proof
-from groupnotes.audit.verify import CannotVerify, verify
+from groupnotes.audit.verify import CannotVerify, has_sealed_end, verify
 from groupnotes.cli import audit_proving, verified
 from groupnotes.cli.audit_answers import ALTERED, fail, hand_out, kept, of_one_state
 from groupnotes.core.db import db
@@ -122,6 +122,8 @@ def _points(anchors: list[tuple[str, Checkpoint]], last: Checkpoint | None) -> I
 
 
 def _anchor(session: Session) -> str:
+    if not has_sealed_end(session):
+        raise CannotVerify("its end is not what the practice's key sealed")
     row = checkpoints.newest(session)
     if row is None:
         raise CannotVerify("it has no checkpoint yet; one is made with the next event")

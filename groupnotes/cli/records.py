@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from groupnotes.core import uow
-from groupnotes.signing import keys, proof, verification
+from groupnotes.signing import checking, keys, proof
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
 
@@ -41,10 +41,10 @@ def _counted(count: int) -> str:
     return f"{count:,} {'signature' if count == 1 else 'signatures'}"
 
 
-def _checked(note_id: uuid.UUID | None) -> list[verification.Checked]:
+def _checked(note_id: uuid.UUID | None) -> list[checking.Checked]:
     uow.begin(write=False)
     try:
-        checked = list(verification.verify(note_id))
+        checked = list(checking.verify(note_id))
         uow.finish(ok=True)
     finally:
         uow.begin(write=True)

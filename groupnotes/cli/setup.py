@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes import config, create_app, startup
+from groupnotes.audit import log
 from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring, wrapping
@@ -82,6 +83,7 @@ def prepare_database(app: Flask) -> None:
         triggers.install(connection)
     if not keyring.has_keys(db.engine):
         keyring.ring().add_root(db.session())
+        log.seal_new()
     signing_keys.ensure()
     db.session.commit()
 

@@ -32,6 +32,7 @@ PRACTICE_KEY = 1  # the number of the data key for what belongs to no client and
 _HIGHEST = 2**31 - 1  # number of a key: the database holds no higher one, a sealed value may
 
 _RINGS: WeakKeyDictionary[sa.Engine, KeyRing] = WeakKeyDictionary()
+_INDEX = b"groupnotes blind index v1"
 _FIND = sa.select(
     DataKey.number, DataKey.generation, DataKey.wrapped, DataKey.check_value, DataKey.destroyed_at
 )
@@ -43,7 +44,7 @@ class KeyDestroyed(blob.CannotOpen):
 
 
 class NoSuchKey(LookupError):  # noqa: N818
-    """No data key has this number."""
+    """No key has this number."""
 
 
 class KeyRing:
@@ -53,7 +54,7 @@ class KeyRing:
         self._kek = key_encryption_key
         self._roots: dict[int, bytes] = {}
         self._ciphers: dict[int, AESGCM] = {}
-        self._index_key = b""
+        self._derived: dict[tuple[int, bytes], bytes] = {}
 
     def seal(self, number: int, place: blob.Place, row: uuid.UUID, text: str) -> bytes:
         """Return ``text`` sealed for one row and column under data key ``number``."""
@@ -85,12 +86,24 @@ class KeyRing:
         Only for identifiers that are unique by nature (sign-in name, MRN), and to count
         tries: an index over anything else tells who shares a value.
         """
-        if not self._index_key:
-            root = self._root(db.session(), self._newest(db.session()))
-            derive = HKDF(SHA256(), 32, salt=None, info=b"groupnotes blind index v1")
-            self._index_key = derive.derive(root)
+        _, key = self.derived(db.session(), _INDEX)
         folded = unicodedata.normalize("NFKC", value).casefold().strip()
-        return hmac.digest(self._index_key, f"{column}\0{folded}".encode(), hashlib.sha256)
+        return hmac.digest(key, f"{column}\0{folded}".encode(), hashlib.sha256)
+
+    def derived(
+        self, session: Session, purpose: bytes, generation: int | None = None
+    ) -> tuple[int, bytes]:
+        """Return the 32 bytes of a key for ``purpose`` alone, and whose generation it is.
+
+        HKDF-SHA256 (RFC 5869) of a practice root key: the newest, unless ``generation`` names
+        another. Raises NoSuchKey if there is none, WrongKey if it does not open.
+        """
+        which = self._newest(session) if generation is None else generation
+        key = self._derived.get((which, purpose))
+        if key is None:
+            derive = HKDF(SHA256(), wrapping.KEY_BYTES, salt=None, info=purpose)
+            key = self._derived[which, purpose] = derive.derive(self._root(session, which))
+        return which, key
 
     def add_root(self, session: Session) -> None:
         """Make the first practice root key and the data key of the practice itself."""
@@ -173,6 +186,8 @@ class KeyRing:
     def _root(self, session: Session, generation: int) -> bytes:
         if generation not in self._roots:
             self._open_roots(session)
+        if generation not in self._roots:
+            raise NoSuchKey(f"there is no practice key {generation}")
         return self._roots[generation]
 
     def _newest(self, session: Session) -> int:

@@ -27,7 +27,7 @@ _NOTHING = "None recorded."
 _SIGNATURE_NOTE = (
     "The signature covers all content of this record; name, time and meaning: 21 CFR 11.50. "
     "What was signed is attached as signed-record.json: whoever has the practice’s public key can "
-    "verify it without the practice."
+    "verify it, and this file, without the practice."
 )
 _MARKS_NOTE = (
     "A mark such as [U+4E2D] stands for a character, by its Unicode number, that the fonts of "
@@ -53,7 +53,10 @@ class PrintError(Exception):
 
 
 def render(record: Record, proof: str) -> bytes:
-    """Return the record as a PDF, with ``proof`` (``signing.export``) attached to it."""
+    """Return the record as a PDF, with ``proof`` (``signing.export``) attached to it.
+
+    Nothing shows yet whose it is: whoever gives it out signs it (``signing.signed_file``).
+    """
     attached = {"name": export.NAME, "text": proof}
     document = json.dumps(_document(record) | {"proof": attached})
     return typeset("record.typ", document, int(record.signature.signed_at.timestamp()))

@@ -13,7 +13,7 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict
 from groupnotes.disclosure import pdf
 from groupnotes.disclosure.record import Added, Reviewed, record_of
-from groupnotes.signing import export
+from groupnotes.signing import export, keys, signed_file, whole
 from groupnotes.signing import services as signing
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.entry import SignedEntry
@@ -47,6 +47,8 @@ class PrintedNote:
 def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
     """Print a signed note as a tagged PDF/UA-1, from the bytes that were signed.
 
+    The practice signs it anew as it is given out, the record as a whole and the file.
+
     Raises Conflict for a note that is not what was signed, that was entered in error, or that
     waits for a supervisor: it never leaves the practice.
     """
@@ -63,7 +65,9 @@ def note_as_pdf(actor: Actor, note_id: uuid.UUID) -> PrintedNote:
     note = locked.note
     added = [Added(one.content, one.digest, one.key, _review(one)) for one in locked.entries]
     record = record_of(note.content, note.digest, note.key, added, _review(note))
-    return PrintedNote(record.encounter, pdf.render(record, export.write(locked.proofs)))
+    key = keys.in_use()
+    attached = export.write(locked.proofs, whole.sign(locked.proofs, key))
+    return PrintedNote(record.encounter, signed_file.sign(pdf.render(record, attached), key))
 
 
 def _review(signed: Opened[SignedContent] | Opened[SignedEntry]) -> Reviewed | None:

@@ -12,12 +12,20 @@ from groupnotes.core.ids import new_id
 from groupnotes.crypto.keyring import PRACTICE_KEY
 from groupnotes.signing import proof
 from groupnotes.signing.models import SigningKey
+from groupnotes.signing.proof import KeyPair
 
 
 def ensure() -> None:
     """Make the practice's first signing key, if it has none."""
     if db.session.scalar(sa.select(SigningKey.id).limit(1)) is None:
         _make()
+
+
+def in_use() -> KeyPair:
+    """Return the key that the practice signs with; raise CannotOpen if it was altered."""
+    return KeyPair(
+        db.session.scalars(sa.select(SigningKey).where(SigningKey.in_use)).one().private_key
+    )
 
 
 def replace() -> SigningKey:

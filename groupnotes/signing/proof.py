@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
 
@@ -33,6 +33,8 @@ class Verdict(enum.StrEnum):
     MISSING = "missing"
     LEFT_OUT = "left-out"
     OTHER_RECORD = "other-record"
+    NOT_WHOLE = "not-whole"
+    NOT_SEALED = "not-sealed"
     UNREADABLE = "unreadable"
     DESTROYED = "destroyed"
 
@@ -53,6 +55,8 @@ _SENTENCES = {
     Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",
     Verdict.LEFT_OUT: "Something that was added to the note before this is left out.",
     Verdict.OTHER_RECORD: "It does not belong to one signed note and what was added to that.",
+    Verdict.NOT_WHOLE: "Not all that the practice gave out is there, or more, or in another order.",
+    Verdict.NOT_SEALED: "The practice’s signature on the record as a whole is missing.",
     Verdict.NOT_REVIEWED: "A supervisor’s signature is due beside this one, and is not there.",
 }
 
@@ -65,6 +69,11 @@ class Proof:
     digest: bytes  # SHA-256
     signature: bytes  # Ed25519, 64 bytes
     public_key: bytes  # 32 bytes
+
+    @classmethod
+    def of(cls, signed: bytes, signature: bytes, public_key: bytes) -> Proof:
+        """Put together a proof of ``signed`` with its digest."""
+        return cls(signed, hashlib.sha256(signed).digest(), signature, public_key)
 
     def verdict(self) -> Verdict:
         """Check digest and signature; whose the key is, the caller must know."""
@@ -79,6 +88,22 @@ class Proof:
         except InvalidSignature:
             return Verdict.OTHER_SIGNATURE
         return Verdict.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPair:
+    """A key that the practice signs with; the private one in hexadecimal digits."""
+
+    private_key: str = field(repr=False)
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes by which others verify."""
+        return public_key_of(self.private_key)
+
+    def sign(self, signed: bytes) -> bytes:
+        """Return the 64 bytes of the signature on ``signed``."""
+        return sign(self.private_key, signed)
 
 
 def sign(private_key: str, signed: bytes) -> bytes:

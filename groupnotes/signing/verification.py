@@ -13,8 +13,9 @@ from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
-from groupnotes.crypto.blob import CannotOpen, Place
+from groupnotes.crypto.blob import CannotOpen, Place, key_number
 from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.wrapping import WrongKey
 from groupnotes.notes import places
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical, queries
@@ -23,6 +24,9 @@ from groupnotes.signing.content import ContentError, SignedContent
 from groupnotes.signing.entry import EntryKind, SignedEntry, leaves_none_out
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 from groupnotes.signing.review import SignedReview
+
+# What a value raises that no column can hold, and that SQLite held all the same.
+FORGED = (AttributeError, LookupError, TypeError, ValueError)
 
 Row = Any
 Content = TypeVar("Content", SignedContent, SignedEntry, SignedReview)
@@ -90,54 +94,6 @@ def number_of(entry: Opened[SignedEntry]) -> int | None:
     return entry.content.version if given is None else given
 
 
-class Checked(NamedTuple):
-    """One signature that was verified, and what came of it."""
-
-    note_id: uuid.UUID
-    verdict: Verdict
-
-
-def verify(note_id: uuid.UUID | None = None) -> Iterator[Checked]:
-    """Verify the signatures of one note, or of every one; shows nobody what they say.
-
-    What the audit log says was signed must be there too. Nothing is left to verify of a record
-    that was destroyed, and nobody is alarmed by it.
-    """
-    for row in queries.every_signature(note_id):
-        yield from _checked(row, _verdicts)
-    for row in queries.every_signature(note_id, withdrawn=True):
-        yield from _checked(row, _verdicts_of_withdrawn)
-    for row in queries.without_signature(note_id):
-        tell(None, row, Verdict.MISSING)
-        yield Checked(row.note_id, Verdict.MISSING)
-
-
-def _checked(row: Row, judge: Callable[[Row], list[Verdict]]) -> Iterator[Checked]:
-    if row.gone:
-        yield Checked(row.note_id, Verdict.DESTROYED)
-        return
-    for verdict in judge(row):
-        if verdict is not Verdict.VERIFIED:
-            tell(None, row, verdict)
-        yield Checked(row.note_id, verdict)
-
-
-def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
-    try:
-        return _opened(row, CONTENT, canonical.parse).verdicts
-    except CannotOpen:
-        return [Verdict.UNREADABLE]
-
-
-def _verdicts(row: Row) -> list[Verdict]:
-    try:
-        found = opened(row)
-        returned = [open_returned(one, found.note) for one in found.returned]
-    except CannotOpen:
-        return [Verdict.UNREADABLE]
-    return [verdict for one in (*found.all, *returned) for verdict in one.verdicts]
-
-
 def opened(row: Row) -> OpenNote:
     """Open and check a note's signature and all beside it; raise CannotOpen for what does not.
 
@@ -163,6 +119,11 @@ def opened(row: Row) -> OpenNote:
         doubt = Verdict.MISSING
     returned = [one for one in added if one.return_id is not None]
     return OpenNote(_doubted(note, doubt) if doubt else note, entries, returned)
+
+
+def open_withdrawn(row: Row) -> Opened[SignedContent]:
+    """Open what an author signed and a supervisor gave back; raise CannotOpen for another."""
+    return _opened(row, CONTENT, canonical.parse)
 
 
 def open_returned(row: Row, note: Opened[SignedContent]) -> Opened[SignedEntry]:
@@ -243,14 +204,16 @@ def _doubt(
 
 def _opened(row: Row, place: Place, parse: Callable[[bytes], Content]) -> Opened[Content]:
     keys = ring()
-    keys.load({row.data_key, row.key_sealed_by})
-    signed = keys.open(place, row.id, row.content).encode()
     try:
+        keys.load({row.data_key, row.key_sealed_by})
+        signed = keys.open(place, row.id, row.content).encode()
         content = parse(signed)
+    except WrongKey as error:  # a wrapped key that was altered
+        raise CannotOpen(f"{place.of(row.id)} does not open: {error}") from error
     except ContentError as error:
         raise CannotOpen(f"{place.of(row.id)} is no signed content") from error
     proof = Proof(signed, row.digest, row.signature, row.public_key)
-    return Opened(row.id, content, proof, _verdict(row, content, proof))
+    return Opened(row.id, content, proof, _verdict(row, place, content, proof))
 
 
 def _require_same_note(row: Row, content: SignedEntry | SignedReview, note: SignedContent) -> None:
@@ -267,7 +230,7 @@ def _doubted(signed: Doubted, verdict: Verdict) -> Doubted:
 
 
 def _verdict(
-    row: Row, content: SignedContent | SignedEntry | SignedReview, proof: Proof
+    row: Row, place: Place, content: SignedContent | SignedEntry | SignedReview, proof: Proof
 ) -> Verdict:
     """Check the proof, that the key is the practice's own, and what the row says beside it."""
     try:
@@ -279,10 +242,14 @@ def _verdict(
     said = (content.client.id, content.signature.signer_id, content.signature.signed_at)
     if said != (row.client_id, row.signer_id, row.signed_at):
         return Verdict.OTHER_ROW
+    if key_number(place, row.id, row.content) != row.data_key:
+        return Verdict.OTHER_ROW
     return proof.verdict()
 
 
-def tell(actor: Actor | None, row: Row, verdict: Verdict) -> None:
+def tell(
+    actor: Actor | None, note_id: uuid.UUID, client_id: uuid.UUID | None, verdict: Verdict
+) -> None:
     """Leave what the administrator is shown on their page."""
-    failed = Happening(Tag.NOTE_VERIFY, actor, row.client_id, "individual_notes", row.note_id)
+    failed = Happening(Tag.NOTE_VERIFY, actor, client_id, "individual_notes", note_id)
     log.record_failure(replace(failed, detail=verdict))

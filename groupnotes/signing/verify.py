@@ -9,23 +9,35 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import click
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
-from groupnotes.signing import content, entry, export, proof, review
+from groupnotes.signing import export, pieces, proof, signed_file, whole
 from groupnotes.signing.proof import Proof, Verdict
+from groupnotes.signing.signed_file import FileVerdict
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a script goes by
+
+_REWRITTEN = "It is not written as the practice writes it: something in it was changed."
 
 
 class Unreadable(ValueError):  # noqa: N818 - reads as what is wrong
     """The file or the key cannot be read; the text says why."""
+
+
+class Finding(NamedTuple):
+    """What was checked, whether it is as the practice signed it, and a sentence that says so."""
+
+    of: str
+    is_sound: bool
+    sentence: str
+    text: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,21 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         keys = _keys(options.key)
-        proofs = _proofs(options.file)
+        file = _bytes(options.file)
+        findings = list(_findings(file, keys))
     except Unreadable as reason:
-        click.echo(f"Not verified: {reason}.", err=True)
+        click.echo(f"Not verified: {options.file}: {reason}.", err=True)
         return NOT_VERIFIED
     for key in keys:
         click.echo(f"The practice's key: {proof.fingerprint(key)}")
-    verdicts = list(_verdicts(proofs, keys))
-    for one, verdict in zip(proofs, verdicts, strict=True):
-        click.echo(f"{'Verified' if verdict is Verdict.VERIFIED else 'ALTERED'}: {_named(one)}")
-        click.echo(f"  {verdict.sentence}")
-        if options.show:
-            click.echo(_text(one))
-    if not options.show:
-        click.echo("Only what is attached was verified: compare the pages with it (--show).")
-    return VERIFIED if set(verdicts) == {Verdict.VERIFIED} else ALTERED
+    for one in findings:
+        click.echo(f"{'Verified' if one.is_sound else 'ALTERED'}: {one.of}")
+        click.echo(f"  {one.sentence}")
+        if options.show and one.text:
+            click.echo(one.text)
+    if not signed_file.is_pdf(file):
+        click.echo("This is no PDF: no page of one was verified with it.")
+    return VERIFIED if all(one.is_sound for one in findings) else ALTERED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,122 +68,91 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m groupnotes.signing.verify", description=summary
     )
     parser.add_argument("file", type=Path, help="the record: a PDF, or the JSON attached to it")
-    parser.add_argument("--show", action="store_true", help="print what was signed, to compare")
+    parser.add_argument("--show", action="store_true", help="print what was signed as well")
     parser.add_argument("--key", type=Path, required=True, help="the practice's public keys (PEM)")
     return parser
 
 
 def _keys(path: Path) -> list[bytes]:
     try:
-        return proof.from_pem(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read ({error.strerror})") from error
+        return proof.from_pem(_bytes(path))
+    except Unreadable as error:
+        raise Unreadable(f"the key {path}: {error}") from error
     except (ValueError, TypeError) as error:
         raise Unreadable(f"{path} is no Ed25519 public key in PEM") from error
 
 
-def _proofs(path: Path) -> list[Proof]:
+def _bytes(path: Path) -> bytes:
     try:
-        file = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read ({error.strerror})") from error
+        raise Unreadable(f"it cannot be read ({error.strerror})") from error
+
+
+def _findings(file: bytes, keys: Sequence[bytes]) -> Iterator[Finding]:
+    """Judge a file from without to within; raise Unreadable where nothing is to be judged."""
+    attached, is_intact = file, True
+    if signed_file.is_pdf(file):
+        found = signed_file.check(file, keys)
+        is_intact = found is FileVerdict.VERIFIED
+        yield Finding("the file as a whole", is_intact, found.sentence)
     try:
-        return export.read(_attached(file) if file.startswith(b"%PDF-") else file)
+        if signed_file.is_pdf(file):
+            attached = _attached(file)
+        exported = export.read(attached)
     except export.NotAProof as error:
-        raise Unreadable(f"{path}: {error}") from error
+        if is_intact:
+            raise Unreadable(str(error)) from error
+        yield Finding("what is attached to it", is_sound=False, sentence=f"Unreadable: {error}.")
+        return
+    yield from _of_record(attached, exported, keys)
 
 
 def _attached(pdf: bytes) -> bytes:
+    # It says of a damaged file what nobody asked; and what it raises then is of any kind.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         files = PdfReader(io.BytesIO(pdf)).attachments.get(export.NAME, [])
-    except (PyPdfError, ValueError, KeyError) as error:
+    except Exception as error:
         raise export.NotAProof("the PDF is damaged") from error
     if len(files) != 1:
         raise export.NotAProof(f"{export.NAME} is not attached to this PDF, or twice")
     return files[0]
 
 
-def _verdicts(proofs: Sequence[Proof], keys: Sequence[bytes]) -> Iterator[Verdict]:
-    """Judge each signature, and then whether they are one record with nothing left out."""
-    judged = [one.verdict() if one.public_key in keys else Verdict.OTHER_KEY for one in proofs]
-    parts = [(one.digest.hex(), _tree(one)) for one in proofs]
-    whole = _Whole(parts, [verdict is Verdict.VERIFIED for verdict in judged])
-    for (sha256, tree), verdict in zip(parts, judged, strict=True):
-        doubt = whole.doubt(sha256, tree) if verdict is Verdict.VERIFIED else None
-        yield doubt or verdict
+def _of_record(
+    written: bytes, exported: export.Exported, keys: Sequence[bytes]
+) -> Iterator[Finding]:
+    parts = exported.parts
+    found = whole.verdict(exported.whole, parts, keys)
+    sentence = found.sentence
+    is_sound = found is Verdict.VERIFIED
+    if is_sound and not export.is_as_written(written, exported):
+        is_sound, sentence = False, _REWRITTEN
+    yield Finding(f"the record as a whole, {_counted(len(parts))}", is_sound, sentence)
+    for part, verdict in zip(parts, pieces.verdicts(parts, keys), strict=True):
+        is_verified = verdict is Verdict.VERIFIED
+        yield Finding(_named(part), is_verified, verdict.sentence, _text(part))
 
 
-class _Whole:
-    """All that one file holds, by which each of its parts is judged: its digest and its tree."""
-
-    def __init__(self, parts: Sequence[tuple[str, Any]], verified: Sequence[bool]) -> None:
-        self._signed = {sha256 for sha256, _ in parts}
-        self._notes = [
-            (sha256, _at(tree, "encounter"))
-            for sha256, tree in parts
-            if _at(tree, "format") == content.FORMAT
-        ]
-        self._reviewed = {
-            _at(tree, "of", "sha256"): _at(tree, "version")
-            for (_, tree), is_verified in zip(parts, verified, strict=True)
-            if is_verified and _at(tree, "format") == review.FORMAT
-        }
-        self._numbers = [
-            self._number(*part) for part in parts if _at(part[1], "format") == entry.FORMAT
-        ]
-
-    def doubt(self, sha256: str, tree: Any) -> Verdict | None:
-        """Doubt what is of another record, or not reviewed, or follows upon what was left out."""
-        if self._is_stray(tree):
-            return Verdict.OTHER_RECORD
-        is_due = _at(tree, "signature", "review") == content.Review.DUE
-        if is_due and sha256 not in self._reviewed:
-            return Verdict.NOT_REVIEWED
-        if _at(tree, "format") != entry.FORMAT:
-            return None
-        is_counted = entry.leaves_none_out(self._number(sha256, tree), self._numbers)
-        return None if is_counted else Verdict.LEFT_OUT
-
-    def _is_stray(self, tree: Any) -> bool:
-        if len(self._notes) != 1 or _at(tree, "encounter") != self._notes[0][1]:
-            return True
-        if _at(tree, "format") == review.FORMAT:
-            return _at(tree, "of", "sha256") not in self._signed
-        is_entry = _at(tree, "format") == entry.FORMAT
-        return is_entry and bool(_at(tree, "note", "sha256") != self._notes[0][0])
-
-    def _number(self, sha256: str, tree: Any) -> Any:
-        """Return the number of an entry among those of its note: its own, or its review's."""
-        given = self._reviewed.get(sha256)
-        return _at(tree, "version") if given is None else given
-
-
-def _tree(one: Proof) -> Any:
-    try:
-        return json.loads(one.signed)
-    except ValueError:
-        return None
-
-
-def _at(tree: Any, *names: str) -> Any:
-    for name in names:
-        tree = tree.get(name) if isinstance(tree, dict) else None
-    return tree
+def _counted(count: int) -> str:
+    return f"{count} {'part' if count == 1 else 'parts'}"
 
 
 def _text(one: Proof) -> str:
-    """Lay out what was signed: the pages of a PDF could have been altered, its proof not."""
+    """Lay out what was signed, so that it is read without a PDF."""
     try:
-        return json.dumps(json.loads(one.signed), ensure_ascii=False, indent=2)
-    except ValueError:
-        return one.signed.decode(errors="replace")
+        laid_out = json.dumps(json.loads(one.signed), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        laid_out = one.signed.decode(errors="replace")
+    return "\n".join(_plain(line) for line in laid_out.split("\n"))
 
 
 def _named(one: Proof) -> str:
     """Say what is signed, by whom and when, as the signed bytes have it."""
     try:
-        return ", ".join(_words(json.loads(one.signed)))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return _plain(", ".join(_words(json.loads(one.signed))))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "what is signed cannot be read"
 
 
@@ -182,6 +163,11 @@ def _words(tree: dict[str, dict[str, str]]) -> Iterator[str]:
     signature = tree["signature"]
     yield f"{signature['meaning']} by {signature['name']}"
     yield f"{signature['credentials']} on {signature['signed_at']}"
+
+
+def _plain(text: str) -> str:
+    """Write what moves the cursor, or hides or turns text, by its number: a forger may say it."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
 if __name__ == "__main__":

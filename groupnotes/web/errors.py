@@ -93,6 +93,8 @@ def _sentence(status: HTTPStatus) -> str:
 
 def _cannot_open(error: CannotOpen) -> Response:
     current_app.logger.critical("crypto.auth_failed: %s", error)
+    # The database is sound: what the administrator is told of this outlives the failure.
+    uow.finish(ok=False)
     text = (
         "A stored text did not pass its integrity check and is not shown. "
         "Nothing was changed. Tell your administrator."

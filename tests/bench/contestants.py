@@ -58,8 +58,11 @@ class Floor:
         with app.app_context():
             sign_in_id = db.session.scalars(sa.select(SignIn.id)).one()
             root = _root()
-            derive = HKDF(SHA256(), 32, salt=None, info=b"groupnotes blind index v1")
-            self.keys = Keys(_keys(root), derive.derive(root))
+            index_key, head_key = (
+                HKDF(SHA256(), 32, salt=None, info=info).derive(root)
+                for info in (b"groupnotes blind index v1", b"groupnotes audit head v1")
+            )
+            self.keys = Keys(_keys(root), index_key, head_key)
             db.session.remove()
             db.engine.dispose()
         self.store = open_store(driver_address(url))

@@ -32,7 +32,7 @@ _LEFT_OUT = {
     "signatures": {"digest", "signature"},
     "signing_keys": {"public_key", "private_key"},
     "audit_events": {"hash"},
-    "audit_head": {"hash", "checkpointed", "checkpointed_at"},
+    "audit_head": {"hash", "checkpointed", "checkpointed_at", "seal"},
 }
 # The floor signs no checkpoints: the application does so once in a thousand events.
 _PASSED_OVER = {"audit_checkpoints", "audit_keys"}

@@ -12,7 +12,7 @@ from flask import Flask
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
-from groupnotes.signing import verification
+from groupnotes.signing import checking
 from groupnotes.signing.proof import Verdict
 from tests.support.factories import PASSWORD
 from tests.support.site import BASE, Site, done, one
@@ -93,4 +93,4 @@ def status_of(app: Flask, note_id: uuid.UUID) -> NoteStatus:
 def verdicts(app: Flask, note_id: uuid.UUID) -> set[Verdict]:
     """Return what comes of it when a note is verified."""
     with app.app_context():
-        return {one.verdict for one in verification.verify(note_id)}
+        return {one.verdict for one in checking.verify(note_id)}

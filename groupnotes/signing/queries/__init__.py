@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groupnotes.signing.queries.logged import is_complete, without_signature
+from groupnotes.signing.queries.logged import is_complete, said_to_be_signed, without_signature
 from groupnotes.signing.queries.place import lock_session, place_of
 from groupnotes.signing.queries.review import (
     WAITING,
@@ -20,6 +20,7 @@ from groupnotes.signing.queries.signed import (
     newest_group_note,
     reviews,
     signature,
+    unsigned,
 )
 from groupnotes.signing.queries.to_sign import (
     facilitators,
@@ -43,10 +44,12 @@ __all__ = [
     "place_of",
     "reviewable",
     "reviews",
+    "said_to_be_signed",
     "signable_notes",
     "signature",
     "signer",
     "supervisees",
+    "unsigned",
     "waiting",
     "without_signature",
     "without_supervisor",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +18,14 @@ from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import FROZEN
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import EntryKind
-from groupnotes.signing.models import CoSignature, EntryReturn, NoteEntry, Signature, SigningKey
+from groupnotes.signing.models import (
+    CoSignature,
+    EntryReturn,
+    NoteEntry,
+    Signature,
+    SignatureMeaning,
+    SigningKey,
+)
 
 _DONE = sa.and_(OF_SIGNING, AuditEvent.outcome == Outcome.SUCCESS)
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
@@ -76,8 +83,25 @@ def is_complete(note_id: uuid.UUID) -> bool:
     return bool(_COMPLETE.one({"note_id": note_id}).is_complete)
 
 
-def without_signature(note_id: uuid.UUID | None) -> Sequence[Row]:
-    """Return the notes that were signed, as they or the log say, and have no signature."""
+def said_to_be_signed() -> Sequence[str]:
+    """Return the ids of the notes that they, the log or a signature say are signed, as written.
+
+    One that is no id is as it stands there: SQLite holds anything.
+    """
+    ids = sa.union(
+        sa.select(_written(Signature.note_id)),
+        sa.select(_written(IndividualNote.id)).where(IndividualNote.status.in_(FROZEN)),
+        sa.select(_written(AuditEvent.object_id)).where(_DONE, AuditEvent.tag == Tag.NOTE_SIGN),
+    ).subquery()
+    return db.session.scalars(sa.select(ids.c.id).order_by(ids.c.id)).all()
+
+
+def _written(column: Any) -> Any:
+    return sa.type_coerce(sa.cast(column, sa.String), sa.String).label("id")
+
+
+def without_signature(note_id: uuid.UUID) -> Iterator[Row]:
+    """Yield a note that was signed, as it or the log says, and has no signature."""
     note, its = IndividualNote, aliased(IndividualNote)
     whole = (  # a signature is read by way of all of these
         sa.select(Signature.id)
@@ -85,6 +109,7 @@ def without_signature(note_id: uuid.UUID | None) -> Sequence[Row]:
         .join(GroupSession, GroupSession.id == its.session_id)
         .join(Group, Group.id == GroupSession.group_id)
         .join(SigningKey, SigningKey.id == Signature.key_id)
+        .where(Signature.meaning == SignatureMeaning.AUTHORSHIP)
     )
     withdrawn = sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature)
     standing = whole.where(its.id == note.id, ~withdrawn).correlate(note).exists()
@@ -96,7 +121,5 @@ def without_signature(note_id: uuid.UUID | None) -> Sequence[Row]:
         _DONE, AuditEvent.tag == Tag.NOTE_SIGN, ~kept
     )
     found = sa.union(frozen, lost).subquery()
-    asked = sa.select(found).order_by(found.c.note_id)
-    if note_id is not None:
-        asked = asked.where(found.c.note_id == note_id)
-    return db.session.execute(asked).all()
+    asked = sa.select(found, sa.literal(0).label("gone"))
+    yield from db.session.execute(asked.where(found.c.note_id == note_id))

@@ -23,7 +23,7 @@ from groupnotes.crypto.models import DataKey
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, NoteReturn
 from groupnotes.notes.queries import columns
-from groupnotes.notes.states import NoteStatus
+from groupnotes.notes.states import FROZEN, NoteStatus
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.models import (
     CoSignature,
@@ -100,8 +100,8 @@ def signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row |
     return next(iter(_signature(actor.roles, permission).all(values)), None)
 
 
-def every_signature(note_id: uuid.UUID | None, *, withdrawn: bool = False) -> Iterator[Row]:
-    """Yield the authors' signatures of one note, or of all, whoever may read them.
+def every_signature(note_id: uuid.UUID, *, withdrawn: bool = False) -> Iterator[Row]:
+    """Yield the authors' signatures of one note, whoever may read them.
 
     Those that stand, or those that a supervisor's return withdrew. ``gone`` is 1 where the
     client's record was destroyed, and its key with it, and the log tells of that.
@@ -120,12 +120,11 @@ def every_signature(note_id: uuid.UUID | None, *, withdrawn: bool = False) -> It
     asked = (
         _SIGNATURES.where(_WITHDRAWN if withdrawn else ~_WITHDRAWN)
         .add_columns(sa.case((destroyed, 1), else_=0).label("gone"))
-        .join(Client, Client.id == Signature.client_id)
-        .join(DataKey, DataKey.number == Signature.data_key)
+        # A signature is verified, or found not to open, whoever took these away.
+        .outerjoin(Client, Client.id == Signature.client_id)
+        .outerjoin(DataKey, DataKey.number == Signature.data_key)
     )
-    if note_id is not None:
-        asked = asked.where(Signature.note_id == note_id)
-    yield from db.session.execute(asked.order_by(Signature.id).execution_options(yield_per=500))
+    yield from db.session.execute(asked.where(Signature.note_id == note_id).order_by(Signature.id))
 
 
 _NEWEST = Prepared(
@@ -135,6 +134,18 @@ _NEWEST = Prepared(
     .join(GroupNoteRevision, columns.NEWEST)
     .where(GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()))
 )
+
+
+def unsigned(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+    """Return a note that is said to be signed, if ``actor`` may have it; asked when none is."""
+    return db.session.execute(
+        sa.select(IndividualNote.id.label("note_id"), IndividualNote.client_id).where(
+            IndividualNote.id == note_id,
+            IndividualNote.status.in_(FROZEN),
+            within(actor.roles, permission, IndividualNote),
+        ),
+        bound(actor),
+    ).one_or_none()
 
 
 def newest_group_note(session_id: uuid.UUID) -> Row:

@@ -135,18 +135,18 @@ def open_signed(
     administrator. Raises CannotOpen for what cannot even be read.
     """
     require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = signing_queries.signature(actor, permission, note_id)
+    row = _signature(actor, permission, note_id)
     if row is None:
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
     try:
         opened = verification.opened(row)
     except CannotOpen:
-        verification.tell(actor, row, Verdict.UNREADABLE)
+        verification.tell(actor, note_id, row.client_id, Verdict.UNREADABLE)
         raise
     for found in (verdict for one in opened.all for verdict in one.verdicts):
         if found is not Verdict.VERIFIED:
-            verification.tell(actor, row, found)
+            verification.tell(actor, note_id, row.client_id, found)
     log.record_shown(Happening(tag, actor, row.client_id, "individual_notes", note_id))
     ways = queries.ways_from(actor, note_id)
     # Whoever reads only what is locked is not shown what the group note says today, nor what
@@ -171,6 +171,24 @@ def open_signed(
             if concerned or one.returned_to == actor.user_id
         ],
     )
+
+
+def _signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
+    """Read the signature of a note that the actor may have, if it was ever signed.
+
+    Raises CannotOpen for one that somebody took away, or made unreadable; the administrator
+    is told.
+    """
+    try:
+        row = signing_queries.signature(actor, permission, note_id)
+    except verification.FORGED as error:
+        verification.tell(actor, note_id, None, Verdict.UNREADABLE)
+        raise CannotOpen(f"the signature of note {note_id} holds what none can") from error
+    lost = None if row else signing_queries.unsigned(actor, permission, note_id)
+    if lost is not None:
+        verification.tell(actor, note_id, lost.client_id, Verdict.MISSING)
+        raise CannotOpen(f"the signature of note {note_id} is gone")
+    return row
 
 
 def _changes(row: Row, content: SignedContent) -> list[Change]:

@@ -109,7 +109,7 @@ def save(store: Store, keys: Keys, who: Person, body: bytes, page: Mapping[str, 
     store.many(_RATE, [_sealed(keys, key, one) for one in rated])
     store.many(_ADDRESS, [(one[1] in chosen, one[0]) for one in diagnoses])
     event = ("note:edit", client, "individual_notes", note_id, None)
-    chain.append(store, who.user_id, who.sign_in_id, [event])
+    chain.append(store, keys, who, [event])
     store.commit()
     values = {
         "version": version + 1,

@@ -107,9 +107,7 @@ def document(store: Store, keys: Keys, who: Person, session_id: str, body: bytes
     store.run(_SESSION, (revision + 1, version + 1, session_id))
     if met[16] is not None:
         store.run(_DRAFT, (met[16],))
-    chain.append(
-        store, who.user_id, who.sign_in_id, _events(session_id, revision_id, roster, notes)
-    )
+    chain.append(store, keys, who, _events(session_id, revision_id, roster, notes))
     store.commit()
 
 

@@ -18,14 +18,19 @@ _FIRST, _LAST = 8, 20  # bytes: the nonce stands between them
 class Keys:
     """The opened data keys: what the application's key ring holds once it is warm."""
 
-    def __init__(self, keys: Mapping[int, bytes], index_key: bytes) -> None:
+    def __init__(self, keys: Mapping[int, bytes], index_key: bytes, head_key: bytes) -> None:
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self._index_key = index_key
+        self._head_key = head_key
 
     def fingerprint(self, column: str, value: str) -> bytes:
         """Return what the database knows an identifier by."""
         told = f"{column}\0{value.lower()}".encode()
         return hmac.digest(self._index_key, told, hashlib.sha256)
+
+    def seal_of_head(self, written: bytes) -> bytes:
+        """Return the seal on the head of the audit log, by the first root key."""
+        return b"\0\0\0\1" + hmac.digest(self._head_key, written, hashlib.sha256)
 
     def seal(self, number: int, place: bytes, row: str, text: str, *, alike: int = _STEP) -> bytes:
         """Return ``text`` sealed for one row of ``place``, as long as any below ``alike`` bytes."""

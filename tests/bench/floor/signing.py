@@ -146,7 +146,7 @@ def sign(store: Store, keys: Keys, who: Person, body: bytes) -> None:
     store.many(_SIGNATURE, signatures)
     store.many(_LOCK, [(row[32], at, at, row[0], row[4]) for row in rows])
     store.run(_GIVE_BACK, tried)
-    _record(store, who, rows)
+    _record(store, keys, who, rows)
     store.commit()
 
 
@@ -157,7 +157,7 @@ def review(store: Store, keys: Keys, who: Person, notes: list[str]) -> list[str]
     shown: list[chain.Event] = [
         ("note:read", row[1], "individual_notes", row[0], None) for row in rows
     ]
-    chain.append(store, who.user_id, who.sign_in_id, shown)
+    chain.append(store, keys, who, shown)
     store.commit()
     return [
         f"{dashed(row[0])}:{_fingerprint(row, shared, individual)}"
@@ -362,12 +362,12 @@ def _signature(
     )
 
 
-def _record(store: Store, who: Person, rows: Iterable[Row]) -> None:
+def _record(store: Store, keys: Keys, who: Person, rows: Iterable[Row]) -> None:
     confirmed: chain.Event = ("account:password-confirm", None, "users", who.user_id, "note.sign")
     signed: list[chain.Event] = [
         ("note:sign", row[1], "individual_notes", row[0], None) for row in rows
     ]
-    chain.append(store, who.user_id, who.sign_in_id, [confirmed, *signed])
+    chain.append(store, keys, who, [confirmed, *signed])
 
 
 def _by_note(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

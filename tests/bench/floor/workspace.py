@@ -120,7 +120,7 @@ def show(
     )
     html = "".join(parts).encode()
     store.begin(write=True)
-    chain.append(store, who.user_id, who.sign_in_id, _events(session_id, roster))
+    chain.append(store, keys, who, _events(session_id, roster))
     store.commit()
     return html
 

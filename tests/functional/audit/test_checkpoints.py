@@ -10,18 +10,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.audit import checkpoint_text, checkpoints, log, signed_note
+from groupnotes.audit import chain, checkpoint_text, checkpoints, log, signed_note
 from groupnotes.audit.log import Happening
 from groupnotes.audit.merkle import Tree
 from groupnotes.audit.models import AuditCheckpoint, AuditHead, AuditKey
 from groupnotes.audit.tags import Tag
-from groupnotes.core import clock, uow
+from groupnotes.core import clock, triggers, uow
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
+from groupnotes.core.types import UTCDateTime
+from groupnotes.crypto import keyring
 from tests.support import faults
 from tests.support.cast import Cast
 from tests.support.databases import application, make_durable
-from tests.support.events import events
+from tests.support.events import events, first_break
 from tests.support.rows import everything
 from tests.support.site import Site, both
 from tests.support.statements import statements
@@ -256,17 +258,22 @@ class TestALogThatIsOlderThanCheckpoints:
         with before.app_context():
             Migrate(before, db, directory=str(MIGRATIONS))
             upgrade(directory=str(MIGRATIONS), revision="0001")
+            keyring.ring().add_root(db.session())
+            db.session.commit()
             with db.engine.begin() as connection:
-                connection.execute(sa.text("UPDATE audit_head SET sequence = sequence + 1"))
+                triggers.remove(connection, table="audit_head")  # it speaks of later columns
+                event = chain.Event(1, START, None, None, "note:read", "success", *[None] * 4)
+                now = {"at": START, "hash": chain.link(chain.GENESIS, event)}
+                connection.execute(sa.text("UPDATE audit_head SET sequence = 1, hash = :hash"), now)
                 assert "checkpointed" not in {
                     one["name"] for one in sa.inspect(connection).get_columns("audit_head")
                 }
                 connection.execute(
                     sa.text(
                         "INSERT INTO audit_events (sequence, at, tag, outcome, hash)"
-                        " SELECT 1, '2026-01-01 00:00:00', 'note:read', 'success', hash"
-                        " FROM audit_head"
-                    )
+                        " SELECT 1, :at, 'note:read', 'success', hash FROM audit_head"
+                    ).bindparams(sa.bindparam("at", type_=UTCDateTime())),
+                    now,
                 )
             prepare_database(before)
             db.session.remove()
@@ -274,3 +281,4 @@ class TestALogThatIsOlderThanCheckpoints:
         write(before, 2)
 
         assert sizes(before) == [3]
+        assert first_break(before) is None  # the head was sealed on the way

@@ -210,3 +210,16 @@ class TestAnAnchor:
 
         assert (same.exit_code, other.exit_code) == (2, 1)
         assert "signed by a key that this log does not have" in same.stderr
+
+
+class TestAnAnchorOfADatabaseAsItIs:
+    """Its triggers are there, and a checkpoint may be signed over a log that stands still."""
+
+    def test_it_is_of_every_event(self, app: Flask) -> None:
+        grow(app)
+        grow(app)
+
+        _, checkpoint = anchor.read(audit(app, "anchor").output)
+
+        assert checkpoint.size == 2
+        assert verify(app).output == "The audit log is sound: 2 events.\n"

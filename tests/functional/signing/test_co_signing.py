@@ -164,7 +164,7 @@ class TestCoSigning:
         file, key = tmp_path / "record.pdf", tmp_path / "key.pem"
         file.write_bytes(printed)
         [written] = pdf.reader(printed).attachments["signed-record.json"]
-        proofs = export.read(written)
+        proofs, _ = export.read(written)
         key.write_text(proof.to_pem(proofs[0].public_key))
 
         assert verify.main([str(file), "--key", str(key)]) == verify.VERIFIED
@@ -180,9 +180,10 @@ class TestCoSigning:
     ) -> None:
         co_sign(sam)
         [written] = pdf.reader(record(site, note_id)).attachments["signed-record.json"]
-        proofs = export.read(written)
+        proofs, whole = export.read(written)
+        assert whole is not None
         file, key = tmp_path / "record.json", tmp_path / "key.pem"
-        file.write_text(export.write(proofs[:1]))
+        file.write_text(export.write(proofs[:1], whole))
         key.write_text(proof.to_pem(proofs[0].public_key))
 
         assert verify.main([str(file), "--key", str(key)]) == verify.ALTERED

@@ -14,7 +14,7 @@ from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
-from groupnotes.signing import verification
+from groupnotes.signing import checking
 from groupnotes.signing.proof import Verdict
 from tests.support import events, journey
 from tests.support.cast import Cast
@@ -184,7 +184,7 @@ class TestForged:
 
         assert "This is not what was signed." in site.get(f"/notes/{note_id}/signed").text
         with app.app_context():
-            verdicts = {one.verdict for one in verification.verify(note_id)}
+            verdicts = {one.verdict for one in checking.verify(note_id)}
         assert Verdict.OTHER_ROW in verdicts
 
     def test_the_database_lets_nobody_take_it_back(

@@ -105,7 +105,7 @@ class TestAdding:
         assert "Addendum of" in text
         assert ADDENDUM["text"] in text
         [written] = reader.attachments["signed-record.json"]
-        verdicts = [proof.verdict() for proof in export.read(written)]
+        verdicts = [proof.verdict() for proof in export.read(written).parts]
         assert verdicts == [Verdict.VERIFIED, Verdict.VERIFIED]
 
     def test_it_is_in_the_audit_log_without_its_text(

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from groupnotes.accounts.models import RateLimit
 from groupnotes.core.db import db
 from groupnotes.groups.models import Group
-from groupnotes.signing import verification
+from groupnotes.signing import checking
 from groupnotes.signing.models import Signature
 from groupnotes.signing.proof import Verdict
 from tests.support import factories, journey
@@ -211,7 +211,7 @@ class Life(RuleBasedStateMachine):
         assert self.shown() == self.signed
         with self.app.app_context():
             signatures = db.session.query(Signature).filter_by(note_id=self.note).count()
-            verdicts = [one.verdict for one in verification.verify(self.note)]
+            verdicts = [one.verdict for one in checking.verify(self.note)]
         assert signatures == 1 + self.returns
         count = signatures + self.reviews + self.entries + self.reviewed_entries
         assert verdicts == [Verdict.VERIFIED] * count

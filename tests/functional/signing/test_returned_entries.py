@@ -222,18 +222,21 @@ class TestOneOfSeveral:
         return_entry(sam, three)
         co_sign(sam)
         [written] = pdf.reader(record(site, three)).attachments["signed-record.json"]
-        note, review, _, _, *rest = export.read(written)
+        (note, review, _, _, *rest), whole = export.read(written)
 
-        assert self.verified(tmp_path, [note, review, *rest]) == verify.ALTERED
+        found = self.verified(tmp_path, export.Exported([note, review, *rest], whole))
+
+        assert found == verify.ALTERED
 
     def is_verified_alone(self, site: Site, note_id: uuid.UUID, folder: Path) -> bool:
         [written] = pdf.reader(record(site, note_id)).attachments["signed-record.json"]
         return self.verified(folder, export.read(written)) == verify.VERIFIED
 
-    def verified(self, folder: Path, proofs: list[proof.Proof]) -> int:
+    def verified(self, folder: Path, record: export.Exported) -> int:
         file, key = folder / "record.json", folder / "key.pem"
-        file.write_text(export.write(proofs))
-        key.write_text(proof.to_pem(proofs[0].public_key))
+        assert record.whole is not None
+        file.write_text(export.write(record.parts, record.whole))
+        key.write_text(proof.to_pem(record.parts[0].public_key))
         return verify.main([str(file), "--key", str(key)])
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
 import io
 import json
 import os
+import random
+import re
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -27,14 +31,16 @@ from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.blob import Place
-from groupnotes.crypto.keyring import ring
-from groupnotes.signing import proof, verify
+from groupnotes.crypto.keyring import KeyRing, bind, ring
+from groupnotes.signing import export, keys, proof, signed_file, verify
 from groupnotes.signing.canonical import digest
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.models import Signature, SigningKey
-from tests.support import journey
+from groupnotes.signing.proof import Verdict
+from tests.support import faults, journey
 from tests.support.cast import Cast
-from tests.support.site import BASE, Site, one
+from tests.support.databases import KEY, on_sqlite
+from tests.support.site import BASE, Site, both, one
 
 CONTENT = Place("signatures", "content")
 
@@ -142,6 +148,33 @@ class TestOnThePage:
         assert "altered" not in site.get("/").text
 
 
+@both
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM signatures",
+        "UPDATE signatures SET content = digest",
+        "UPDATE data_keys SET wrapped = check_value WHERE scope = 'client'",
+    ],
+    ids=["taken away", "unreadable", "no key"],
+)
+def test_one_that_does_not_open_is_told_as_well(
+    app: Flask, cast: Cast, site: Site, note_id: uuid.UUID, statement: str, htmx: bool
+) -> None:
+    faults.as_owner(app, statement)
+    with app.app_context():
+        bind(db.engine, KeyRing(KEY))  # as in a process that opened no key yet
+    headers = {"HX-Request": "true"} if htmx else {}
+
+    answer = site.client.get(f"/notes/{note_id}/signed", base_url=BASE, headers=headers)
+    given_out = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE)
+
+    assert (answer.status_code, given_out.status_code) == (500, 500)
+    assert "did not pass its integrity check" in answer.text
+    alarms = one(Site(app).sign_in(cast.adam).get("/"), "[aria-labelledby=alarms-title]").text
+    assert str(note_id) in alarms
+
+
 @pytest.mark.usefixtures("supervised")
 def test_each_signed_field_is_covered(app: Flask, site: Site, note_id: uuid.UUID) -> None:
     """Whoever has the keys that encrypt, but not the one that signs, is found out."""
@@ -194,6 +227,67 @@ class TestOnTheCommandLine:
         assert answer.exit_code == 1
         assert f"ALTERED: note {note_id}." in answer.output
         assert "Named two" not in answer.output
+
+    @pytest.mark.parametrize(
+        ("statements", "sentence"),
+        [
+            (["DELETE FROM signatures"], Verdict.MISSING),
+            (["DELETE FROM signatures", "DELETE FROM individual_notes"], Verdict.MISSING),
+            (["UPDATE signatures SET meaning = 'x'"], Verdict.MISSING),
+            (["DELETE FROM data_keys WHERE scope = 'client'"], Verdict.UNREADABLE),
+            (["UPDATE data_keys SET wrapped = check_value"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET data_key = 1"], Verdict.OTHER_ROW),
+            (["UPDATE signatures SET data_key = 99"], Verdict.OTHER_ROW),
+            (["UPDATE signatures SET signed_at = 'noon'"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET id = 'x'"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET note_id = 'x'"], Verdict.MISSING),
+            (["UPDATE individual_notes SET status = 'lost'"], Verdict.UNREADABLE),
+        ],
+        ids=lambda given: " then ".join(given) if isinstance(given, list) else "",
+    )
+    @on_sqlite
+    def test_whatever_was_done_to_its_row_is_found_and_nothing_else(
+        self,
+        app: Flask,
+        cast: Cast,
+        site: Site,
+        note_id: uuid.UUID,
+        statements: list[str],
+        sentence: Verdict,
+    ) -> None:
+        """By whoever also took the constraints away; another note's stays verified."""
+        bens = journey.note_of(site, cast, "Ben")
+        journey.write(site, bens)
+        journey.sign(site, bens)
+        with app.app_context():
+            path = str(db.engine.url.database)
+            anas_key = db.session.scalars(
+                sa.select(Signature.data_key).where(Signature.note_id == note_id)
+            ).one()
+            db.session.remove()
+            bind(db.engine, KeyRing(KEY))  # as in a process that opened no key yet
+        faults.as_owner(app)
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            for statement in statements:
+                table = re.findall("FROM (\\w+)|UPDATE (\\w+)", statement)[0]
+                its = {
+                    "signatures": f"note_id = '{note_id.hex}'",
+                    "individual_notes": f"id = '{note_id.hex}'",
+                    "data_keys": f"number = {anas_key}",
+                }["".join(table)]
+                bare = statement.partition(" WHERE ")[0]
+                assert connection.execute(f"{bare} WHERE {its}").rowcount == 1
+            connection.commit()
+
+        answer = self.run(app, "verify")
+        alone = self.run(app, "verify", "--note", str(note_id))
+
+        assert (answer.exit_code, alone.exit_code) == (1, 1), answer.output
+        assert f"ALTERED: note {note_id}. {sentence.sentence}\n" in answer.output
+        assert f"ALTERED: note {note_id}. {sentence.sentence}\n" in alone.output
+        assert str(bens) not in answer.output
+        assert self.run(app, "verify", "--note", str(bens)).exit_code == 0
 
     def test_what_is_not_there_is_not_verified(self, app: Flask, note_id: uuid.UUID) -> None:
         assert self.run(app, "verify", "--note", str(new_id())).exit_code == 2
@@ -277,17 +371,129 @@ class TestByWhoHoldsTheRecord:
         assert verify.main([str(pdf), "--key", str(foreign)]) == 1
         assert "not the one that the practice signs with" in capsys.readouterr().out
 
+    def test_its_pages_are_verified_too(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert verify.main([str(pdf), "--key", str(key)]) == 0
+
+        said = capsys.readouterr().out
+        assert "Verified: the file as a whole\n  Every byte of it, pages and all" in said
+        assert "Verified: the record as a whole, 1 part" in said
+
+    def test_it_is_the_same_file_each_time(self, site: Site, note_id: uuid.UUID, pdf: Path) -> None:
+        again = site.client.get(f"/notes/{note_id}/record.pdf", base_url=BASE).data
+
+        assert again == pdf.read_bytes()
+
+    def test_a_page_that_was_replaced_is_found(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """What is attached is as it was: nothing but the signature on the file tells."""
+        forged = PdfWriter(clone_from=io.BytesIO(pdf.read_bytes()))
+        forged.remove_page(0)
+        forged.write(pdf)
+
+        assert verify.main([str(pdf), "--key", str(key)]) == 1
+
+        said = capsys.readouterr().out
+        assert "ALTERED: the file as a whole\n  It does not end with the practice’s" in said
+        assert "Verified: groupnotes.note/1 of encounter" in said
+
+    def test_a_file_with_one_that_readers_find_first_is_found(self, pdf: Path, key: Path) -> None:
+        whole = pdf.read_bytes()
+        pdf.write_bytes(whole + b"\n" + whole.replace(b"%GroupNotes", b"%groupNotes"))
+
+        assert verify.main([str(pdf), "--key", str(key)]) == 1
+
+    def test_another_practices_key_does_not_verify_the_file(
+        self, pdf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        foreign = tmp_path / "foreign.pem"
+        foreign.write_text(proof.to_pem(proof.new_key()[1]))
+
+        assert verify.main([str(pdf), "--key", str(foreign)]) == 1
+        assert "The key that its signature names is not the practice’s." in capsys.readouterr().out
+
+    @on_sqlite
+    def test_each_damaged_file_gets_a_sentence(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        whole, chance = pdf.read_bytes(), random.Random(5)  # noqa: S311 - not for a key
+        places = [*chance.sample(range(len(whole)), 150), *range(12), *range(-300, 0)]
+
+        for at in places:
+            altered = bytearray(whole)
+            altered[at] ^= 1 << chance.randrange(8)
+            pdf.write_bytes(altered)
+
+            assert verify.main([str(pdf), "--key", str(key)]) == 1, at
+
+            said = capsys.readouterr()
+            assert "ALTERED: the file as a whole" in said.out, at
+            assert said.err == "", at
+
+    @on_sqlite
+    @pytest.mark.parametrize("part", range(0, 100, 7))
+    def test_a_file_that_was_cut_gets_one_too(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str], part: int
+    ) -> None:
+        whole = pdf.read_bytes()
+        pdf.write_bytes(whole[: len(whole) * part // 100])
+
+        code = verify.main([str(pdf), "--key", str(key)])
+
+        said = capsys.readouterr()
+        assert (code, bool(said.out), bool(said.err)) == (
+            (1, True, False) if part else (2, False, True)
+        )
+
+    def test_what_a_forger_says_stays_on_its_line(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        [attached] = PdfReader(pdf).attachments["signed-record.json"]
+        (note,), whole = export.read(attached)
+        assert whole is not None
+        tree = json.loads(note.signed)
+        tree["client"]["first_name"] = "Ana\nVerified: everything\x1b[2J\ud800"
+        forged = dataclasses.replace(note, signed=json.dumps(tree).encode())
+        pdf.write_text(export.write([forged], whole))
+
+        assert verify.main([str(pdf), "--key", str(key), "--show"]) == 1
+
+        said = capsys.readouterr().out
+        assert "\nVerified: everything" not in said
+        assert "\x1b" not in said
+        assert "Ana\\u000aVerified: everything\\u001b[2J\\ud800" in said
+
     def test_what_cannot_be_read_is_not_verified(
         self, pdf: Path, key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        bare = PdfWriter(clone_from=io.BytesIO(pdf.read_bytes()))
-        bare.root_object.pop("/Names")
-        without = tmp_path / "without.pdf"
-        bare.write(without)
-        cut = tmp_path / "cut.pdf"
-        cut.write_bytes(pdf.read_bytes()[:1000])
+        nothing = tmp_path / "nothing.json"
+        nothing.write_text("{}")
+        deep = tmp_path / "deep.json"
+        deep.write_text("[" * 100_000)
         missing = tmp_path / "missing.pdf"
 
-        for file, pem in ((without, key), (cut, key), (missing, key), (pdf, pdf), (pdf, missing)):
+        for file, pem in (
+            (nothing, key),
+            (deep, key),
+            (missing, key),
+            (tmp_path, key),
+            (pdf, pdf),
+            (pdf, missing),
+            (pdf, nothing),
+        ):
             assert verify.main([str(file), "--key", str(pem)]) == 2
             assert capsys.readouterr().err.startswith("Not verified: ")
+
+    def test_a_file_of_ours_without_a_record_is_not_verified(
+        self, app: Flask, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        bare = PdfWriter(clone_from=io.BytesIO(pdf.read_bytes()))
+        bare.root_object.pop("/Names")
+        bare.write(pdf)
+        with app.app_context():
+            pdf.write_bytes(signed_file.sign(pdf.read_bytes(), keys.in_use()))
+
+        assert verify.main([str(pdf), "--key", str(key)]) == 2
+        assert "signed-record.json is not attached to this PDF" in capsys.readouterr().err

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from groupnotes.audit.chain import GENESIS, Break, Event, canonical, chained, link, read
+from groupnotes.audit.chain import (
+    GENESIS,
+    Break,
+    Event,
+    Head,
+    canonical,
+    canonical_head,
+    chained,
+    link,
+    read,
+)
 from groupnotes.audit.proof import walk
 
 AT = dt.datetime(2026, 3, 3, 22, 0, tzinfo=dt.UTC)
@@ -34,6 +44,14 @@ EVENTS = st.builds(
     object_type=st.none() | TEXT,
     object_id=IDS,
     detail=st.none() | TEXT,
+)
+
+HEADS = st.builds(
+    Head,
+    sequence=st.integers(0, 2**63 - 1),
+    hash=st.binary(max_size=40),
+    checkpointed=st.none() | st.integers(0, 2**63 - 1),
+    checkpointed_at=st.none() | MOMENTS,
 )
 
 
@@ -257,3 +275,20 @@ class TestTheChain:
         events = [links[0][0], event(2, detail="forged"), *(e for e, _ in links[2:])]
 
         assert first_break(chained(GENESIS, events), head_of(links)) is not None
+
+
+class TestTheBytesOfAHead:
+    @given(HEADS, HEADS)
+    def test_no_two_heads_have_the_same(self, one: Head, other: Head) -> None:
+        assert (one == other) is (canonical_head(one) == canonical_head(other))
+
+    @given(HEADS, EVENTS)
+    def test_they_are_those_of_no_event(self, head: Head, of: Event) -> None:
+        assert canonical_head(head) != canonical(of)
+
+    def test_they_stay_as_they_are(self) -> None:
+        """What was sealed with them is verified for good."""
+        assert canonical_head(Head(7, b"\xab\xcd", None, AT)) == (
+            b"\0\0\0\x17groupnotes audit head 1\0\0\0\x017\0\0\0\x02\xab\xcd\xff\xff\xff\xff"
+            b"\0\0\0\x1b2026-03-03T22:00:00.000000Z"
+        )

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupnotes.signing import export, proof
+from groupnotes.signing import export, proof, whole
 from groupnotes.signing.canonical import canonical_bytes, digest
-from groupnotes.signing.proof import Proof, Verdict
+from groupnotes.signing.proof import KeyPair, Proof, Verdict
 from tests.support.signed import signed_content
 
 PRIVATE, PUBLIC = proof.new_key()
@@ -70,6 +70,9 @@ class TestVerdict:
 
 
 class TestKeys:
+    def test_a_private_key_is_not_shown(self) -> None:
+        assert PRIVATE not in repr(KeyPair(PRIVATE))
+
     def test_other_tools_read_the_public_key(self) -> None:
         key = load_pem_public_key(proof.to_pem(PUBLIC).encode())
 
@@ -100,12 +103,13 @@ class TestKeys:
 class TestExport:
     def test_what_is_written_is_read(self) -> None:
         proofs = [proved(), proved("“Größe” \u2028".encode())]
+        written = export.write(proofs, whole.sign(proofs, KeyPair(PRIVATE)))
 
-        assert export.read(export.write(proofs).encode()) == proofs
+        assert export.read(written.encode()) == (proofs, whole.sign(proofs, KeyPair(PRIVATE)))
 
     @pytest.mark.parametrize(
         "written",
-        [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"format": "groupnotes.proof/1"}'],
+        [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"format": "groupnotes.proof/2"}'],
         ids=["nothing", "empty", "list", "null", "no text", "deep", "without entries"],
     )
     def test_anything_else_is_refused(self, written: bytes) -> None:
@@ -116,13 +120,14 @@ class TestExport:
         ("field", "value"),
         [("ed25519", "not base64!"), ("sha256", "xyz"), ("signed", None), ("public_key", 7)],
     )
-    def test_a_damaged_entry_is_refused(self, field: str, value: object) -> None:
-        tree = json.loads(export.write([proved()]))
-        tree["entries"][0][field] = value
+    @pytest.mark.parametrize("where", ["entries", "whole"])
+    def test_a_damaged_entry_is_refused(self, field: str, value: object, where: str) -> None:
+        tree = json.loads(export.write([proved()], proved()))
+        (tree["entries"][0] if where == "entries" else tree["whole"])[field] = value
 
         with pytest.raises(export.NotAProof):
             export.read(json.dumps(tree).encode())
 
     def test_a_file_that_proves_nothing_is_refused(self) -> None:
         with pytest.raises(export.NotAProof):
-            export.read(export.write([]).encode())
+            export.read(export.write([], proved()).encode())
