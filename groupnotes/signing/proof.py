@@ -47,7 +47,9 @@ _SENTENCES = {
     Verdict.OTHER_BYTES: "The content is not the one that was signed: its digest is another.",
     Verdict.OTHER_SIGNATURE: "The signature does not belong to this content.",
     Verdict.OTHER_KEY: "The key is not the one that the practice signs with.",
-    Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
+    Verdict.UNREADABLE: (
+        "What stands there cannot be read as what was signed: it was altered or moved."
+    ),
     Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
     Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",

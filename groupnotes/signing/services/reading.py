@@ -28,7 +28,7 @@ from groupnotes.signing.content import SignedContent
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict
 from groupnotes.signing.returned import ReturnedEntry, returned_entry
-from groupnotes.signing.verification import Opened
+from groupnotes.signing.verification import Altered, Opened
 
 Row = Any
 
@@ -132,16 +132,13 @@ def open_signed(
     """Show a signed note from the bytes that were signed, verified anew each time.
 
     What is not what was signed is shown too, with its ``verdict``, and recorded for the
-    administrator. Raises CannotOpen for what cannot even be read.
+    administrator. Raises CannotOpen for what does not open, and Altered for what opens and is no
+    signed content: ``open_altered`` shows that.
     """
-    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = signing_queries.signature(actor, permission, note_id)
-    if row is None:
-        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
-        raise NotFound
+    row = signature_of(actor, note_id, permission, tag)
     try:
         opened = verification.opened(row)
-    except CannotOpen:
+    except (CannotOpen, Altered):
         verification.tell(actor, row, Verdict.UNREADABLE)
         raise
     for found in (verdict for one in opened.all for verdict in one.verdicts):
@@ -171,6 +168,16 @@ def open_signed(
             if concerned or one.returned_to == actor.user_id
         ],
     )
+
+
+def signature_of(actor: Actor, note_id: uuid.UUID, permission: Permission, tag: Tag) -> Row:
+    """Return the author's signature with what it covers; raise NotFound, and leave a trace."""
+    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
+    row = signing_queries.signature(actor, permission, note_id)
+    if row is None:
+        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
+        raise NotFound
+    return row
 
 
 def _changes(row: Row, content: SignedContent) -> list[Change]:
