@@ -221,7 +221,10 @@ def _signature(
 def _practice(signer: Row) -> signed.Practice:
     return signed.Practice(
         name=signer.practice_name,
-        address=f"{signer.street}\n{signer.city}, {signer.state} {signer.postal_code}",
+        street=signer.street,
+        city=signer.city,
+        state=signer.state,
+        postal_code=signer.postal_code,
         phone=signer.phone,
         npi=signer.practice_npi or None,
     )

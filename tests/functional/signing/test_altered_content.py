@@ -147,7 +147,11 @@ def model_of(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
 
 
 # Of the two numbers that say a sequence, and of what only some entries have.
-ABSENT = {NoteEntry: {("version",), ("revision",)}, CoSignature: {("signature", "review")}}
+ABSENT = {
+    Signature: {("practice", "address")},
+    NoteEntry: {("version",), ("revision",)},
+    CoSignature: {("signature", "review")},
+}
 
 
 @on_sqlite

@@ -22,10 +22,13 @@ from groupnotes.cli import records
 from groupnotes.core import triggers
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
-from groupnotes.signing import proof, verify
+from groupnotes.signing import export, proof, verify
+from groupnotes.signing.canonical import canonical_bytes, digest, parse
 from groupnotes.signing.models import Signature, SigningKey
-from tests.support import journey
+from tests.support import journey, pdf
 from tests.support.cast import Cast
+from tests.support.review import record
+from tests.support.signed import in_first_format
 from tests.support.site import BASE, Site, one
 
 
@@ -115,6 +118,35 @@ class TestOnThePage:
         assert "altered" not in site.get("/").text
 
 
+@pytest.fixture
+def old(app: Flask, note_id: uuid.UUID) -> uuid.UUID:
+    """A note as it was signed when the practice's address was one text of what is signed."""
+    with app.app_context():
+        row = db.session.scalars(sa.select(Signature)).one()
+        signed = canonical_bytes(in_first_format(parse(row.content.encode())))
+        key = db.session.scalars(sa.select(SigningKey)).one().private_key
+        row.content = signed.decode()
+        row.digest, row.signature = bytes.fromhex(digest(signed)), proof.sign(key, signed)
+        db.session.commit()
+    return note_id
+
+
+def test_what_was_signed_in_the_first_format_is_verified_and_given_out(
+    site: Site, old: uuid.UUID, tmp_path: Path
+) -> None:
+    page = shown(site, old)
+    printed = record(site, old)
+    [written] = pdf.reader(printed).attachments["signed-record.json"]
+    (tmp_path / "record.json").write_bytes(written)
+    (tmp_path / "key.pem").write_text(proof.to_pem(export.read(written)[0].public_key))
+
+    assert "Verified Digest, signature and key belong together" in page
+    assert b"groupnotes.note/1" in written
+    assert b"\\n" in written[written.index(b"address") :]
+    arguments = [str(tmp_path / "record.json"), "--key", str(tmp_path / "key.pem")]
+    assert verify.main(arguments) == verify.VERIFIED
+
+
 class TestOnTheCommandLine:
     def run(self, app: Flask, *arguments: str) -> Result:
         return app.test_cli_runner().invoke(records.command, arguments)
@@ -179,7 +211,7 @@ class TestByWhoHoldsTheRecord:
         assert verify.main([str(pdf), "--key", str(key)]) == 0
 
         said = capsys.readouterr().out
-        assert "Verified: groupnotes.note/1 of encounter" in said
+        assert "Verified: groupnotes.note/2 of encounter" in said
         assert "authorship by Fiona Field, LCSW on" in said
 
     def test_it_shows_what_was_signed(
