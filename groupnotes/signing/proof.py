@@ -31,6 +31,7 @@ class Verdict(enum.StrEnum):
     OTHER_ROW = "other-row"
     NOT_REVIEWED = "not-reviewed"
     MISSING = "missing"
+    OTHER_RETURN = "other-return"
     LEFT_OUT = "left-out"
     OTHER_RECORD = "other-record"
     UNREADABLE = "unreadable"
@@ -53,6 +54,9 @@ _SENTENCES = {
     Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
     Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",
+    Verdict.OTHER_RETURN: (
+        "What a supervisor’s return says, or whose it is, is not what the audit log has of it."
+    ),
     Verdict.LEFT_OUT: "Something that was added to the note before this is left out.",
     Verdict.OTHER_RECORD: "It does not belong to one signed note and what was added to that.",
     Verdict.NOT_REVIEWED: "A supervisor’s signature is due beside this one, and is not there.",

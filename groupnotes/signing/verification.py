@@ -146,9 +146,12 @@ def _checked(row: Row, judge: Callable[[Row], list[Verdict]]) -> Iterator[Checke
 
 def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
     try:
-        return opened_as(row, CONTENT, canonical.parse).verdicts
+        found = opened_as(row, CONTENT, canonical.parse)
     except (CannotOpen, Altered):
         return [Verdict.UNREADABLE]
+    # That a draft was returned is told beside it, and no signature stands to be doubted for it.
+    is_so = row.status.is_frozen or queries.as_logged(row.note_id).is_returned_so
+    return (found if is_so else _doubted(found, Verdict.OTHER_RETURN)).verdicts
 
 
 def _verdicts(row: Row) -> list[Verdict]:
@@ -180,8 +183,8 @@ def opened(row: Row) -> OpenNote:
     # A review that is of nothing that stands would leave what it was of to wait for ever.
     if reviews.keys() - {row.id, *(one.id for one in standing)}:
         doubt = Verdict.OTHER_ROW
-    if doubt is None and not queries.is_complete(row.note_id):
-        doubt = Verdict.MISSING
+    if doubt is None:
+        doubt = _doubt_by_log(row.note_id)
     returned = [one for one in added if one.return_id is not None]
     return OpenNote(_doubted(note, doubt) if doubt else note, entries, returned)
 
@@ -275,6 +278,13 @@ def _doubt(
     if (status is not NoteStatus.AWAITING_REVIEW) is note.awaits_review:
         return Verdict.NOT_REVIEWED
     return None
+
+
+def _doubt_by_log(note_id: uuid.UUID) -> Verdict | None:
+    logged = queries.as_logged(note_id)
+    if not logged.is_complete:
+        return Verdict.MISSING
+    return None if logged.is_returned_so else Verdict.OTHER_RETURN
 
 
 def text_of(row: Row, place: Place) -> str:

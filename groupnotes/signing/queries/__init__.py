@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groupnotes.signing.queries.logged import is_complete, without_signature
+from groupnotes.signing.queries.logged import as_logged, without_signature
 from groupnotes.signing.queries.place import lock_session, place_of
 from groupnotes.signing.queries.review import (
     WAITING,
@@ -31,11 +31,11 @@ from groupnotes.signing.queries.to_sign import (
 __all__ = [
     "WAITING",
     "amendable",
+    "as_logged",
     "count_waiting",
     "entries",
     "every_signature",
     "facilitators",
-    "is_complete",
     "lock_entries",
     "lock_session",
     "newest_group_note",

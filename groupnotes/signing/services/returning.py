@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groupnotes import deid
 from groupnotes.access.policy import Permission
@@ -20,6 +20,7 @@ from groupnotes.notes.models import NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import queries as signing_queries
+from groupnotes.signing import return_marks
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.entry import EntryKind, SignedEntry
 from groupnotes.signing.models import EntryReturn
@@ -71,20 +72,19 @@ def return_note(actor: Actor, note_id: uuid.UUID, comment: str, *, seen: str) ->
     """
     row = reviewable(actor, note_id, lock=True)
     given_back = _given_back(actor, row, comment, seen, None)
-    db.session.add(
-        NoteReturn(
-            id=new_id(),
-            data_key=row.data_key,
-            note_id=note_id,
-            signature_id=given_back.one.id,
-            client_id=row.client_id,
-            returned_by=actor.user_id,
-            returned_at=clock.now(),
-            comment=comment,
-        )
+    made = NoteReturn(
+        id=new_id(),
+        data_key=row.data_key,
+        note_id=note_id,
+        signature_id=given_back.one.id,
+        client_id=row.client_id,
+        returned_by=actor.user_id,
+        returned_at=clock.now(),
+        comment=comment,
     )
+    db.session.add(made)
     move(note_id, NoteStatus.DRAFT, group_revision_id=None, signed_at=None)
-    log.record(Happening(Tag.NOTE_RETURN, actor, row.client_id, "individual_notes", note_id))
+    _record(actor, made, "individual_notes", note_id)
 
 
 def return_entry(
@@ -99,25 +99,30 @@ def return_entry(
     signing_queries.lock_session(row.session_id)  # before its notes, as the fan-out takes them
     signing_queries.lock_entries(note_id)
     given_back = _given_back(actor, row, comment, seen, entry_id)
-    db.session.add(
-        EntryReturn(
-            id=new_id(),
-            data_key=row.data_key,
-            note_id=note_id,
-            entry_id=entry_id,
-            client_id=row.client_id,
-            returned_by=actor.user_id,
-            returned_to=signer_of(given_back.one),
-            returned_at=clock.now(),
-            comment=comment,
-        )
+    made = EntryReturn(
+        id=new_id(),
+        data_key=row.data_key,
+        note_id=note_id,
+        entry_id=entry_id,
+        client_id=row.client_id,
+        returned_by=actor.user_id,
+        returned_to=signer_of(given_back.one),
+        returned_at=clock.now(),
+        comment=comment,
     )
+    db.session.add(made)
     db.session.flush()
     entry = given_back.entry
     if entry is not None and entry.content.kind is EntryKind.ENTERED_IN_ERROR:
         _require_place(given_back.signed)
         move(note_id, NoteStatus.SIGNED, standing=True)
-    log.record(Happening(Tag.NOTE_RETURN, actor, row.client_id, "note_entries", entry_id))
+    _record(actor, made, "note_entries", entry_id)
+
+
+def _record(actor: Actor, made: NoteReturn | EntryReturn, kind: str, what: uuid.UUID) -> None:
+    """Leave the event, which tells an altered return from what was made here."""
+    happening = Happening(Tag.NOTE_RETURN, actor, made.client_id, kind, what)
+    log.record(replace(happening, detail=return_marks.mark(type(made), made)))
 
 
 def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.RosterIndex:
