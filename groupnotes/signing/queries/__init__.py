@@ -9,6 +9,7 @@ from groupnotes.signing.queries.review import (
     count_waiting,
     reviewable,
     supervisees,
+    supervision_ending,
     waiting,
     without_supervisor,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "signature",
     "signer",
     "supervisees",
+    "supervision_ending",
     "waiting",
     "without_signature",
     "without_supervisor",
