@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groupnotes.signing.queries.logged import as_logged, without_signature
-from groupnotes.signing.queries.place import lock_session, place_of
+from groupnotes.signing.queries.place import lock_session, place_of, step_aside
 from groupnotes.signing.queries.review import (
     WAITING,
     count_waiting,
@@ -47,6 +47,7 @@ __all__ = [
     "signable_notes",
     "signature",
     "signer",
+    "step_aside",
     "supervisees",
     "supervision_ending",
     "waiting",

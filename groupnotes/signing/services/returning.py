@@ -37,8 +37,8 @@ from groupnotes.signing.verification import Opened
 
 _NOT_WAITING = "This does not wait for your review any more. Nothing was changed."
 _TAKEN = (
-    "The client has another note of this session by now, so this one cannot be put back: "
-    "sign beside the entry instead. Nothing was changed."
+    "Somebody wrote another note of this session for the client by now, so this one cannot be "
+    "put back: sign beside the entry instead. Nothing was changed."
 )
 _MOVED = (
     "The session, or how the client attended it, is not what this note says any more, so the "
@@ -114,7 +114,7 @@ def return_entry(
     db.session.flush()
     entry = given_back.entry
     if entry is not None and entry.content.kind is EntryKind.ENTERED_IN_ERROR:
-        _require_place(given_back.signed)
+        _make_room(actor, given_back.signed)
         move(note_id, NoteStatus.SIGNED, standing=True)
     _record(actor, made, "note_entries", entry_id)
 
@@ -157,13 +157,21 @@ def _others(row: Row) -> deid.RosterIndex:
     return rosters.around(row.group_id).roster.about(row.client_id)
 
 
-def _require_place(signed: SignedNote) -> None:
-    """Raise Conflict unless the note says of its session what is so, and none took its place."""
+def _make_room(actor: Actor, signed: SignedNote) -> None:
+    """Raise Conflict unless the note says of its session what is so, and none took its place.
+
+    Whoever saved the session meanwhile, for whatever reason, made a draft for the client: one in
+    which nobody wrote makes room again.
+    """
     place = signing_queries.place_of(signed.note_id)
-    if place.is_taken:
-        raise Conflict(_TAKEN)
     if place.status is not SessionStatus.SCHEDULED or not _is_as_signed(place, signed.content):
         raise Conflict(_MOVED)
+    if place.taken_by is None:
+        return
+    if not signing_queries.step_aside(place.taken_by, clock.now()):
+        raise Conflict(_TAKEN)
+    aside = Happening(Tag.NOTE_SET_ASIDE, actor, signed.client_id, "individual_notes")
+    log.record(replace(aside, object_id=place.taken_by))
 
 
 def _is_as_signed(place: Row, content: SignedContent) -> bool:
