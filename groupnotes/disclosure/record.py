@@ -164,7 +164,7 @@ def record_of(
 def _letterhead(practice: signed.Practice) -> Letterhead:
     return Letterhead(
         name=practice.name,
-        address=tuple(line.strip() for line in practice.address.splitlines() if line.strip()),
+        address=practice.lines,
         phone=practice.phone,
         npi=practice.npi or _NONE,
     )

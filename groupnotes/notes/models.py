@@ -80,6 +80,7 @@ class IndividualNote(Base):
     data_key: Mapped[int] = data_key_column()
     status: Mapped[NoteStatus] = mapped_column(one_of(NoteStatus), default=NoteStatus.DRAFT)
     # NULL once it was entered in error: no two NULLs are alike, so another may take its place.
+    # False once that other, in which nobody had written, made room for one that was put back.
     standing: Mapped[bool | None] = mapped_column(default=True)
     # The revision that was signed; a draft follows the newest.
     group_revision_id: Mapped[uuid.UUID | None] = mapped_column(

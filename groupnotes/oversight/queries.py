@@ -12,9 +12,11 @@ from groupnotes.accounts import queries as staff
 from groupnotes.accounts.details import StaffLine
 from groupnotes.accounts.models import User
 from groupnotes.audit.models import AuditEvent
+from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core.db import Question, db
 from groupnotes.oversight.events import EventLine, Filter
 
+PRIVATE = frozenset(tag.value for tag in Tag if tag.startswith("psychotherapy-note:"))
 COLUMNS = (
     AuditEvent.sequence.label("id"),
     AuditEvent.at,
@@ -29,7 +31,10 @@ COLUMNS = (
 
 
 def asked(wanted: Filter, query: sa.Select[Any]) -> Question:
-    """Return ``query``, whose rows are events, with only those that are ``wanted``."""
+    """Return ``query``, whose rows are events, with only those that are ``wanted``.
+
+    What somebody did with psychotherapy notes of theirs is left out for every reader.
+    """
     conditions = {
         AuditEvent.client_id: wanted.client_id,
         AuditEvent.actor_id: wanted.actor_id,
@@ -39,6 +44,11 @@ def asked(wanted: Filter, query: sa.Select[Any]) -> Question:
     for column, value in conditions.items():
         if value is not None:
             query = query.where(column == value)
+    # No part of the client's record, and nobody's business but their author's (45 CFR 164.501);
+    # that somebody else tried is told, without what they tried to open.
+    query = query.where(
+        sa.or_(AuditEvent.tag.not_in(PRIVATE), AuditEvent.outcome == Outcome.REFUSED)
+    )
     if wanted.since is not None:
         query = query.where(AuditEvent.at >= wanted.since)
     if wanted.until is not None:
@@ -64,13 +74,15 @@ def lines(rows: Iterable[Any]) -> list[EventLine]:
             row.outcome,
             row.actor_id,
             people.get(row.actor_id),
-            row.client_id,
-            row.object_type,
-            row.object_id,
-            row.detail,
+            *((None,) * 4 if row.tag in PRIVATE else _about(row)),
         )
         for row in rows
     ]
+
+
+def _about(row: Any) -> tuple[Any, Any, Any, Any]:
+    """Return whom and what an event is about."""
+    return row.client_id, row.object_type, row.object_id, row.detail
 
 
 def everybody() -> list[StaffLine]:

@@ -17,7 +17,13 @@ from groupnotes.core.actor import Actor, Role
 from groupnotes.emergency import services as emergency
 from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
-from groupnotes.reports.alarms import Alarm, Stuck, altered_notes, without_supervisor
+from groupnotes.reports.alarms import (
+    Alarm,
+    Stuck,
+    altered_notes,
+    supervision_ending,
+    without_supervisor,
+)
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
 from groupnotes.reports.returned import ReturnedLine, returned_entries_of
 from groupnotes.signing.queries import count_waiting
@@ -35,6 +41,7 @@ class Today:
     returned: list[ReturnedLine]  # what the reader added to notes and was given back
     alarms: list[Alarm]  # for the administrator
     stuck: list[Stuck]  # for the administrator
+    ending: list[Stuck]  # for the administrator
     reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
     notices: list[Notice]  # of emergency accesses to clients of the reader's
     unreviewed: list[AccessLine]  # for the administrator
@@ -76,6 +83,7 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         returned=returned,
         alarms=altered_notes() if administers else [],
         stuck=without_supervisor(actor) if administers else [],
+        ending=supervision_ending(actor) if administers else [],
         reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,
         notices=emergency.notices(actor),
         unreviewed=emergency.unreviewed(actor),

@@ -71,7 +71,14 @@ class ToSign:
     @property
     def seen(self) -> str:
         """The fingerprint of what a review of this note shows; empty while it is not ready."""
-        return seen.fingerprint(self.ready.written) if self.ready else ""
+        if self.ready is None:
+            return ""
+        return seen.fingerprint(self.ready.written, review_due=self.review_due)
+
+    @property
+    def review_due(self) -> bool:
+        """Whether a supervisor has to sign too, before it is locked."""
+        return self.alike["signature"].review is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,10 @@ def _signature(
 def _practice(signer: Row) -> signed.Practice:
     return signed.Practice(
         name=signer.practice_name,
-        address=f"{signer.street}\n{signer.city}, {signer.state} {signer.postal_code}",
+        street=signer.street,
+        city=signer.city,
+        state=signer.state,
+        postal_code=signer.postal_code,
         phone=signer.phone,
         npi=signer.practice_npi or None,
     )

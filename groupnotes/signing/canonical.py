@@ -121,6 +121,15 @@ def _parse(kind: Callable[..., _S], signed: bytes) -> _S:
     return content
 
 
+def reads_as(kind: Any, tree: Any) -> bool:
+    """Say whether a JSON value is one of a field that is declared as ``kind``."""
+    try:
+        _codec(kind).read(tree)
+    except ContentError:
+        return False
+    return True
+
+
 def _no_float(_digits: str) -> NoReturn:
     raise ValueError("signed content holds no fractions")
 

@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from groupnotes.crypto.blob import CannotOpen
 from groupnotes.signing import queries
 from groupnotes.signing.proof import Verdict
-from groupnotes.signing.verification import FORGED, open_returned, open_withdrawn, opened, tell
+from groupnotes.signing.verification import (
+    FORGED,
+    Altered,
+    its_of,
+    open_returned,
+    open_withdrawn,
+    opened,
+    tell,
+)
 
 Row = Any
 
@@ -66,14 +74,14 @@ def _each(rows: Iterator[Row], judge: Callable[[Row], list[Verdict]]) -> Iterato
 def _verdicts_of_withdrawn(row: Row) -> list[Verdict]:
     try:
         return open_withdrawn(row).verdicts
-    except CannotOpen:
+    except (CannotOpen, Altered):
         return [Verdict.UNREADABLE]
 
 
 def _verdicts(row: Row) -> list[Verdict]:
     try:
         found = opened(row)
-        returned = [open_returned(one, found.note) for one in found.returned]
-    except CannotOpen:
+        returned = [open_returned(one, its_of(found.note)) for one in found.returned]
+    except (CannotOpen, Altered):
         return [Verdict.UNREADABLE]
     return [verdict for one in (*found.all, *returned) for verdict in one.verdicts]

@@ -14,7 +14,9 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-FORMAT = "groupnotes.note/1"
+FORMAT = "groupnotes.note/2"
+FIRST_FORMAT = "groupnotes.note/1"  # which had the practice's address in one text
+FORMATS = frozenset({FORMAT, FIRST_FORMAT})
 
 
 class ContentError(ValueError):
@@ -134,12 +136,32 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """The practice as it was named at signing; `address` has one line per line."""
+    """The practice as it was named at signing.
+
+    In the first format its `address` is one text, with one line per line; since then it is None,
+    and each part of it is a field.
+    """
 
     name: str
-    address: str
+    address: str | None = None
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
     phone: str
     npi: str | None
+
+    def __post_init__(self) -> None:
+        parts = (self.street, self.city, self.state, self.postal_code)
+        if {part is None for part in parts} != {self.address is not None}:
+            raise ContentError("practice", "must have its address in one text, or all its parts")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The address as it stands on a letter."""
+        last = f"{self.city}, {self.state} {self.postal_code}"
+        whole = self.address if self.address is not None else f"{self.street}\n{last}"
+        return tuple(line.strip() for line in whole.splitlines() if line.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,8 +308,10 @@ class SignedContent:
     late: Lateness | None = None
 
     def __post_init__(self) -> None:
-        if self.format != FORMAT:
-            raise ContentError("format", f"this version reads only {FORMAT}")
+        if self.format not in FORMATS:
+            raise ContentError("format", f"this version reads only {' and '.join(sorted(FORMATS))}")
+        if (self.format == FIRST_FORMAT) is (self.practice.address is None):
+            raise ContentError("practice.address", "is one text in the first format, and no other")
         length = self.session.ends_at - self.session.starts_at
         if not timedelta(0) <= timedelta(minutes=self.attendance.minutes) <= length:
             raise ContentError("attendance.minutes", "must lie within the length of the session")

@@ -32,7 +32,7 @@ class _Parts:
         self._notes = [
             (sha256, _at(tree, "encounter"))
             for sha256, tree in parts
-            if _at(tree, "format") == content.FORMAT
+            if _at(tree, "format") in content.FORMATS
         ]
         self._reviewed = {
             _at(tree, "of", "sha256"): _at(tree, "version")

@@ -31,6 +31,7 @@ class Verdict(enum.StrEnum):
     OTHER_ROW = "other-row"
     NOT_REVIEWED = "not-reviewed"
     MISSING = "missing"
+    OTHER_RETURN = "other-return"
     LEFT_OUT = "left-out"
     OTHER_RECORD = "other-record"
     NOT_WHOLE = "not-whole"
@@ -49,10 +50,15 @@ _SENTENCES = {
     Verdict.OTHER_BYTES: "The content is not the one that was signed: its digest is another.",
     Verdict.OTHER_SIGNATURE: "The signature does not belong to this content.",
     Verdict.OTHER_KEY: "The key is not the one that the practice signs with.",
-    Verdict.UNREADABLE: "What was signed does not open: it was altered or moved.",
+    Verdict.UNREADABLE: (
+        "What stands there cannot be read as what was signed: it was altered or moved."
+    ),
     Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
     Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",
+    Verdict.OTHER_RETURN: (
+        "What a supervisor’s return says, or whose it is, is not what the audit log has of it."
+    ),
     Verdict.LEFT_OUT: "Something that was added to the note before this is left out.",
     Verdict.OTHER_RECORD: "It does not belong to one signed note and what was added to that.",
     Verdict.NOT_WHOLE: "Not all that the practice gave out is there, or more, or in another order.",

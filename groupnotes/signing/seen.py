@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from groupnotes.signing.canonical import Written
 
-# Everything that is signed but the signature itself, in the words that tell what changed.
+_REVIEW = "whether a supervisor has to sign too"
+# Everything that is signed but who signs and when, in the words that tell what changed.
 _SHOWN = {
     "the note itself": ("individual",),
     "the group note": ("shared",),
@@ -21,13 +22,18 @@ _SHOWN = {
         "group",
         "practice",
     ),
+    _REVIEW: (),
 }
 _LENGTH = 32  # hexadecimal digits for each of them
 
 
-def fingerprint(written: Written) -> str:
-    """Return a fingerprint of what a review shows, for the form to send back."""
-    return ".".join(_digest(written, names) for names in _SHOWN.values())
+def fingerprint(written: Written, *, review_due: bool) -> str:
+    """Return a fingerprint of what a review shows, for the form to send back.
+
+    ``review_due`` is whether the note is locked only by a supervisor's signature beside this one.
+    """
+    digests = {what: _digest(written, names) for what, names in _SHOWN.items()}
+    return ".".join((digests | {_REVIEW: "due" if review_due else "none"}).values())
 
 
 def changed(seen: Iterable[tuple[str, str]]) -> list[str]:

@@ -13,6 +13,7 @@ from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core.actor import Actor
+from groupnotes.core.errors import Conflict
 from groupnotes.crypto.blob import CannotOpen, Place, key_number
 from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.wrapping import WrongKey
@@ -30,6 +31,27 @@ FORGED = (AttributeError, LookupError, TypeError, ValueError)
 
 Row = Any
 Content = TypeVar("Content", SignedContent, SignedEntry, SignedReview)
+
+
+class Altered(Conflict):
+    """What stands in the place of signed content is none, or is that of another note.
+
+    ``services.open_altered`` shows what can be read of it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This note is not what was signed, so nothing is done with it and no record of it is "
+            f"given out. {Verdict.UNREADABLE.sentence} The administrator is told."
+        )
+
+
+class Its(NamedTuple):
+    """What all that is signed of one note must say."""
+
+    encounter: str
+    client_id: uuid.UUID
+    digest: str  # of the note's own signed bytes, in hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,49 +117,69 @@ def number_of(entry: Opened[SignedEntry]) -> int | None:
 
 
 def opened(row: Row) -> OpenNote:
-    """Open and check a note's signature and all beside it; raise CannotOpen for what does not.
+    """Open and check a note's signature and all beside it.
 
-    ``row`` is one of `signing.queries`.
+    ``row`` is one of `signing.queries`. Raises CannotOpen for what does not open, and Altered for
+    what is no signed content, or that of another note.
     """
-    note = _opened(row, CONTENT, canonical.parse)
-    encounter = ring().open(places.ENCOUNTER, row.note_id, row.encounter)
+    note = opened_as(row, CONTENT, canonical.parse)
     # Else a signature that was moved, or its note, would give one client's record under
     # another's name.
-    theirs = {row.client_id, row.note_client_id}
-    if note.content.encounter != encounter or theirs != {note.content.client.id}:
-        raise CannotOpen(f"the signature of note {row.note_id} belongs to another note")
-    reviews = {one.signature_id or one.entry_id: one for one in queries.reviews(row.note_id)}
-    note = _reviewed(note, note, reviews)
+    require_same_note(note.content, its_by_its_rows(row))
+    its = its_of(note)
+    reviews = reviews_of(row.note_id)
+    note = reviewed(note, its, reviews)
     added = queries.entries(row.note_id)
     standing = [one for one in added if one.return_id is None]
-    entries = list(_entries(standing, note, reviews))
+    entries = list(_entries(standing, its, reviews))
     doubt = _doubt(row, note, entries)
     # A review that is of nothing that stands would leave what it was of to wait for ever.
     if reviews.keys() - {row.id, *(one.id for one in standing)}:
         doubt = Verdict.OTHER_ROW
-    if doubt is None and not queries.is_complete(row.note_id):
-        doubt = Verdict.MISSING
+    if doubt is None:
+        doubt = _doubt_by_log(row.note_id)
     returned = [one for one in added if one.return_id is not None]
     return OpenNote(_doubted(note, doubt) if doubt else note, entries, returned)
 
 
+def its_by_its_rows(row: Row) -> Its:
+    """Return what the rows beside a signature say that is signed there."""
+    if row.client_id != row.note_client_id:
+        raise Altered
+    encounter = ring().open(places.ENCOUNTER, row.note_id, row.encounter)
+    return Its(encounter, row.client_id, row.digest.hex())
+
+
+def its_of(note: Opened[SignedContent]) -> Its:
+    """Return what is signed of a note, which all beside it must say too."""
+    return Its(note.content.encounter, note.content.client.id, note.digest)
+
+
+def reviews_of(note_id: uuid.UUID) -> dict[uuid.UUID, Row]:
+    """Return the rows of the co-signatures of a note and its entries, by the id of each."""
+    return {one.signature_id or one.entry_id: one for one in queries.reviews(note_id)}
+
+
 def open_withdrawn(row: Row) -> Opened[SignedContent]:
-    """Open what an author signed and a supervisor gave back; raise CannotOpen for another."""
-    return _opened(row, CONTENT, canonical.parse)
+    """Open what an author signed and a supervisor gave back; raises as `opened` does."""
+    found = opened_as(row, CONTENT, canonical.parse)
+    # That a draft was returned is told beside it, and no signature stands to be doubted for it.
+    is_so = row.status.is_frozen or queries.as_logged(row.note_id).is_returned_so
+    return found if is_so else _doubted(found, Verdict.OTHER_RETURN)
 
 
-def open_returned(row: Row, note: Opened[SignedContent]) -> Opened[SignedEntry]:
-    """Open an entry that was given back to whoever signed it; raise CannotOpen for another."""
-    entry = _entry(row, note, {})
+def open_returned(row: Row, its: Its) -> Opened[SignedEntry]:
+    """Open an entry that was given back to whoever signed it; raises as `opened` does."""
+    entry = open_entry(row, its, {})
     is_theirs = row.returned_to == entry.content.signature.signer_id
     return entry if is_theirs else _doubted(entry, Verdict.OTHER_ROW)
 
 
 def _entries(
-    rows: Sequence[Row], note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
+    rows: Sequence[Row], its: Its, reviews: Mapping[uuid.UUID, Row]
 ) -> Iterator[Opened[SignedEntry]]:
     """Open what was added; of what is locked each says the how-manieth it is: none is missing."""
-    found = [_entry(one, note, reviews) for one in rows]
+    found = [open_entry(one, its, reviews) for one in rows]
     numbers = [number_of(entry) for entry in found]
     for entry in sorted(found, key=_age):
         is_counted = entry.awaits_review or leaves_none_out(number_of(entry), numbers)
@@ -150,30 +192,27 @@ def _age(entry: Opened[SignedEntry]) -> tuple[dt.datetime, float, uuid.UUID]:
     return entry.content.signature.signed_at, math.inf if number is None else number, entry.id
 
 
-def _entry(
-    row: Row, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
-) -> Opened[SignedEntry]:
-    entry = _opened(row, ENTRY_CONTENT, canonical.parse_entry)
-    _require_same_note(row, entry.content, note.content)
+def open_entry(row: Row, its: Its, reviews: Mapping[uuid.UUID, Row]) -> Opened[SignedEntry]:
+    """Open what was added to a note, with the signature beside it; raises as `opened` does."""
+    entry = opened_as(row, ENTRY_CONTENT, canonical.parse_entry)
     content = entry.content
+    require_same_note(content, its)
     said = (content.note.sha256, content.signature.review is not None, content.kind)
-    if said != (note.digest, row.review_due, row.kind):
+    if said != (its.digest, row.review_due, row.kind):
         entry = _doubted(entry, Verdict.OTHER_ROW)
-    return _reviewed(entry, note, reviews)
+    return reviewed(entry, its, reviews)
 
 
 Reviewed = TypeVar("Reviewed", Opened[SignedContent], Opened[SignedEntry])
 
 
-def _reviewed(
-    signed: Reviewed, note: Opened[SignedContent], reviews: Mapping[uuid.UUID, Row]
-) -> Reviewed:
-    """Put the signature of a supervisor beside what it is of."""
+def reviewed(signed: Reviewed, its: Its, reviews: Mapping[uuid.UUID, Row]) -> Reviewed:
+    """Put the signature of a supervisor beside what it is of; raises as `opened` does."""
     row = reviews.get(signed.id)
     if row is None:
         return signed
-    review = _opened(row, REVIEW_CONTENT, canonical.parse_review)
-    _require_same_note(row, review.content, note.content)
+    review = opened_as(row, REVIEW_CONTENT, canonical.parse_review)
+    require_same_note(review.content, its)
     if review.content.of.sha256 != signed.digest:
         review = _doubted(review, Verdict.OTHER_ROW)
     return replace(signed, review=review)
@@ -202,23 +241,38 @@ def _doubt(
     return None
 
 
-def _opened(row: Row, place: Place, parse: Callable[[bytes], Content]) -> Opened[Content]:
+def _doubt_by_log(note_id: uuid.UUID) -> Verdict | None:
+    logged = queries.as_logged(note_id)
+    if not logged.is_complete:
+        return Verdict.MISSING
+    return None if logged.is_returned_so else Verdict.OTHER_RETURN
+
+
+def text_of(row: Row, place: Place) -> str:
+    """Return what stands where signed content should; raise CannotOpen if it was altered."""
     keys = ring()
     try:
         keys.load({row.data_key, row.key_sealed_by})
-        signed = keys.open(place, row.id, row.content).encode()
-        content = parse(signed)
+        return keys.open(place, row.id, row.content)
     except WrongKey as error:  # a wrapped key that was altered
         raise CannotOpen(f"{place.of(row.id)} does not open: {error}") from error
+
+
+def opened_as(row: Row, place: Place, parse: Callable[[bytes], Content]) -> Opened[Content]:
+    """Open one signature by itself; raise CannotOpen, or Altered for what is no signed content."""
+    signed = text_of(row, place).encode()
+    try:
+        content = parse(signed)
     except ContentError as error:
-        raise CannotOpen(f"{place.of(row.id)} is no signed content") from error
+        raise Altered from error
     proof = Proof(signed, row.digest, row.signature, row.public_key)
     return Opened(row.id, content, proof, _verdict(row, place, content, proof))
 
 
-def _require_same_note(row: Row, content: SignedEntry | SignedReview, note: SignedContent) -> None:
-    if (content.encounter, content.client.id) != (note.encounter, note.client.id):
-        raise CannotOpen(f"what {row.id} signs belongs to another note")
+def require_same_note(content: SignedContent | SignedEntry | SignedReview, its: Its) -> None:
+    """Raise Altered for what is signed of another note or client."""
+    if (content.encounter, content.client.id) != (its.encounter, its.client_id):
+        raise Altered
 
 
 Doubted = TypeVar("Doubted", Opened[SignedContent], Opened[SignedEntry], Opened[SignedReview])

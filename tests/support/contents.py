@@ -9,9 +9,11 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from groupnotes.signing.content import (
+    FIRST_FORMAT,
     FORMAT,
     Attendance,
     AttendedStatus,
+    Practice,
     Session,
     SignedContent,
 )
@@ -64,8 +66,12 @@ def contents(draw: st.DrawFn) -> SignedContent:
     """Any content that can be signed."""
     session = draw(_sessions())
     length = (session.ends_at - session.starts_at) // timedelta(minutes=1)
+    kind = draw(st.sampled_from((FORMAT, FIRST_FORMAT)))
+    parts = dict.fromkeys(("street", "city", "state", "postal_code"), _TEXT)
+    address = {"address": _TEXT} if kind == FIRST_FORMAT else parts
     free = _fields(SignedContent) | {
-        "format": st.just(FORMAT),
+        "format": st.just(kind),
+        "practice": st.builds(Practice, name=_TEXT, phone=_TEXT, npi=st.none() | _TEXT, **address),
         "session": st.just(session),
         "attendance": st.builds(
             Attendance,

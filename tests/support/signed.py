@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from groupnotes.signing.content import (
+    FIRST_FORMAT,
     Attendance,
     AttendedStatus,
     Client,
@@ -47,7 +48,10 @@ _CLIENT = Client(
 
 _PRACTICE = Practice(
     name="Riverbend Counseling Associates",
-    address="214 Alder Street, Suite 3\nPortland, OR 97204",
+    street="214 Alder Street, Suite 3",
+    city="Portland",
+    state="OR",
+    postal_code="97204",
     phone="(503) 555-0142",
     npi="1234567893",
 )
@@ -168,6 +172,18 @@ def signed_content(**parts: dict[str, Any]) -> SignedContent:
     """Return the note, with single fields of its parts changed: `client={"mrn": "7"}`."""
     changed = {part: replace(getattr(_CONTENT, part), **values) for part, values in parts.items()}
     return replace(_CONTENT, **changed)
+
+
+def in_first_format(content: SignedContent) -> SignedContent:
+    """Return a note as it was signed when the practice's address was one text."""
+    practice = content.practice
+    old = Practice(
+        name=practice.name,
+        address="\n".join(practice.lines),
+        phone=practice.phone,
+        npi=practice.npi,
+    )
+    return replace(content, format=FIRST_FORMAT, practice=old)
 
 
 def signed_entries() -> list[SignedEntry]:

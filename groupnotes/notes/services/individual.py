@@ -42,8 +42,8 @@ Row = Any
 
 LOCKED = "This note is signed. Nothing in it changes again."
 SET_ASIDE = (
-    "This note is set aside because the client is marked absent. "
-    "Correct the attendance first: the text comes back."
+    "This note is set aside: the client is marked absent, or another note of theirs is in its "
+    "place. If the attendance is wrong, correct it first: the text comes back."
 )
 STALE = (
     "This note was changed in another window while you were writing. Nothing of yours was lost: "

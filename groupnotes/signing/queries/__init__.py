@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from groupnotes.signing.queries.logged import is_complete, said_to_be_signed, without_signature
-from groupnotes.signing.queries.place import lock_session, place_of
+from groupnotes.signing.queries.logged import as_logged, said_to_be_signed, without_signature
+from groupnotes.signing.queries.place import lock_session, place_of, step_aside
 from groupnotes.signing.queries.review import (
     WAITING,
     count_waiting,
     reviewable,
     supervisees,
+    supervision_ending,
     waiting,
     without_supervisor,
 )
@@ -32,11 +33,11 @@ from groupnotes.signing.queries.to_sign import (
 __all__ = [
     "WAITING",
     "amendable",
+    "as_logged",
     "count_waiting",
     "entries",
     "every_signature",
     "facilitators",
-    "is_complete",
     "lock_entries",
     "lock_session",
     "newest_group_note",
@@ -48,7 +49,9 @@ __all__ = [
     "signable_notes",
     "signature",
     "signer",
+    "step_aside",
     "supervisees",
+    "supervision_ending",
     "unsigned",
     "waiting",
     "without_signature",

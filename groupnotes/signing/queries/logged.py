@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -17,6 +17,7 @@ from groupnotes.groups.models import Group
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import FROZEN
 from groupnotes.sessions.models import GroupSession
+from groupnotes.signing import return_marks
 from groupnotes.signing.entry import EntryKind
 from groupnotes.signing.models import (
     CoSignature,
@@ -73,14 +74,45 @@ _COMPLETE = Prepared(
                 1,
             ),
             else_=0,
-        ).label("is_complete")
+        ).label("is_complete"),
+        (_rows(NoteReturn) + _rows(EntryReturn)).label("returns"),
+    )
+)
+_RETURNS = {
+    kind: Prepared(
+        sa.select(*(getattr(kind, name) for name in names)).where(kind.note_id == _NOTE_ID)
+    )
+    for kind, names in return_marks.COVERED.items()
+}
+_LOGGED_RETURNS = Prepared(
+    sa.select(AuditEvent.detail).where(
+        _DONE, AuditEvent.tag == Tag.NOTE_RETURN, AuditEvent.object_id.in_(_NOTE_AND_ENTRIES)
     )
 )
 
 
-def is_complete(note_id: uuid.UUID) -> bool:
-    """Say whether all that the log says was signed of a note is there, and nothing else."""
-    return bool(_COMPLETE.one({"note_id": note_id}).is_complete)
+class Logged(NamedTuple):
+    """Whether a note is as the audit log has it."""
+
+    is_complete: bool  # all that was signed is there, and nothing else
+    is_returned_so: bool  # each return says what it said when it was made
+
+
+def as_logged(note_id: uuid.UUID) -> Logged:
+    """Hold a note against the audit log."""
+    found = _COMPLETE.one({"note_id": note_id})
+    return Logged(bool(found.is_complete), not found.returns or _are_returned_so(note_id))
+
+
+def _are_returned_so(note_id: uuid.UUID) -> bool:
+    """Compare what supervisors gave back with the marks in the log, which older events lack."""
+    values = {"note_id": note_id}
+    there = {
+        return_marks.mark(kind, row) for kind, its in _RETURNS.items() for row in its.all(values)
+    }
+    logged = [event.detail for event in _LOGGED_RETURNS.all(values)]
+    marks = {detail for detail in logged if detail is not None}
+    return marks <= there and len(there - marks) <= logged.count(None)
 
 
 def said_to_be_signed() -> Sequence[str]:

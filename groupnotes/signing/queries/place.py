@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from groupnotes.core.db import db
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.notes.models import IndividualNote
+from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import Attendance, GroupSession
 
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
@@ -18,18 +21,19 @@ _HELD_SESSION = Prepared(
     .where(GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()))
     .with_for_update()
 )
-_TAKEN = (
-    sa.exists()
+_TAKEN_BY = (
+    sa.select(_OTHER.id)
     .where(
         _OTHER.session_id == IndividualNote.session_id,
         _OTHER.client_id == IndividualNote.client_id,
         _OTHER.standing.is_(True),
     )
     .correlate(IndividualNote)
+    .scalar_subquery()
 )
 _PLACE = Prepared(
     sa.select(
-        sa.case((_TAKEN, 1), else_=0).label("is_taken"),
+        _TAKEN_BY.label("taken_by"),
         GroupSession.status,
         GroupSession.held_on,
         GroupSession.starts_at,
@@ -60,5 +64,40 @@ def lock_session(session_id: uuid.UUID) -> None:
 
 
 def place_of(note_id: uuid.UUID) -> Row:
-    """Return the session and the attendance that a note is of, and whether another is there."""
+    """Return the session and the attendance that a note is of, and which other is there."""
     return _PLACE.one({"note_id": note_id})
+
+
+_EARLIER = (
+    sa.exists()
+    .where(
+        _OTHER.session_id == IndividualNote.session_id,
+        _OTHER.client_id == IndividualNote.client_id,
+        _OTHER.standing.is_(False),
+    )
+    .correlate(IndividualNote)
+)
+
+
+def step_aside(note_id: uuid.UUID, now: dt.datetime) -> bool:
+    """Let a draft in which nobody wrote make room; return whether it was one, and did.
+
+    It is kept, as every note is; but there is room for only one beside a note that stands.
+    """
+    stepped = (
+        sa.update(IndividualNote)
+        .where(
+            IndividualNote.id == note_id,
+            IndividualNote.status == NoteStatus.DRAFT,
+            IndividualNote.has_text.is_(False),
+            ~_EARLIER,
+        )
+        .values(
+            status=NoteStatus.SET_ASIDE,
+            standing=False,
+            changed_at=now,
+            version=IndividualNote.version + 1,
+        )
+        .returning(IndividualNote.id)
+    )
+    return db.session.execute(stepped).one_or_none() is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import uuid
 from collections.abc import Sequence
@@ -84,28 +85,78 @@ def supervisees(actor: Actor) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(asked, bound(actor)))
 
 
-def without_supervisor(actor: Actor) -> Sequence[Row]:
-    """Return whose notes await a review that nobody at work can give them, and how many."""
-    pair, supervisor = aliased(Supervision), aliased(User)
-    supervised = (
+def _is_supervised(*held: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Say that a supervisor who is at work supervises the user, then."""
+    supervisor = aliased(User)
+    return (
         sa.select(sa.literal(1))
-        .select_from(pair)
-        .join(supervisor, supervisor.id == pair.supervisor_id)
+        .select_from(_PAIR)
+        .join(supervisor, supervisor.id == _PAIR.supervisor_id)
         .join(UserRole, UserRole.user_id == supervisor.id)
         .where(
-            pair.supervisee_id == User.id,
-            current(pair.started_on, pair.ended_on),
+            _PAIR.supervisee_id == User.id,
             supervisor.active,
             UserRole.role == Role.SUPERVISOR,
+            *held,
         )
         .correlate(User)
         .exists()
     )
-    asked = (
-        sa.select(User.id, User.name_sealed, User.credentials, sa.func.count().label("notes"))
-        .join(IndividualNote, IndividualNote.author_id == User.id)
-        .where(IndividualNote.status == sa.text("'awaiting_review'"), ~supervised)
-        .group_by(User.id, User.name_sealed, User.credentials)
-        .order_by(User.id)
+
+
+_PAIR = aliased(Supervision)
+_NOW = _is_supervised(current(_PAIR.started_on, _PAIR.ended_on))
+_SOON = sa.bindparam("soon", type_=sa.Date())
+_THEN = _is_supervised(
+    _PAIR.started_on <= _SOON, sa.or_(_PAIR.ended_on.is_(None), _PAIR.ended_on > _SOON)
+)
+_NOTES = (
+    sa.select(sa.func.count())
+    .where(
+        IndividualNote.author_id == User.id,
+        IndividualNote.status == sa.text("'awaiting_review'"),
     )
+    .correlate(User)
+    .scalar_subquery()
+)
+_ENTRIES = (
+    sa.select(sa.func.count())
+    .where(NoteEntry.signer_id == User.id, standing.waits())
+    .correlate(User)
+    .scalar_subquery()
+)
+_LAST_DAY = (
+    sa.select(sa.func.max(Supervision.ended_on))
+    .where(
+        Supervision.supervisee_id == User.id,
+        current(Supervision.started_on, Supervision.ended_on),
+    )
+    .correlate(User)
+    .scalar_subquery()
+)
+_WAITING = sa.select(
+    User.id,
+    User.name_sealed,
+    User.credentials,
+    _NOTES.label("notes"),
+    _ENTRIES.label("entries"),
+    _LAST_DAY.label("last_day"),
+).order_by(User.id)
+
+
+def without_supervisor(actor: Actor) -> Sequence[Row]:
+    """Return whose notes or entries await a review that nobody at work can give them.
+
+    A row says how many ``notes`` and how many ``entries``.
+    """
+    asked = _WAITING.where(~_NOW, _NOTES + _ENTRIES > 0)
     return db.session.execute(asked, bound(actor)).all()
+
+
+def supervision_ending(actor: Actor, soon: dt.date) -> Sequence[Row]:
+    """Return who has a supervisor today and none after the day ``soon``.
+
+    A row says the ``last_day``, and how many ``notes`` and ``entries`` await a review now.
+    """
+    asked = _WAITING.where(_NOW, ~_THEN)
+    return db.session.execute(asked, {**bound(actor), "soon": soon}).all()

@@ -7,6 +7,7 @@ from groupnotes.signing.services.adding import (
     open_to_add,
     others_in_session,
 )
+from groupnotes.signing.services.altered import AlteredNote, open_altered
 from groupnotes.signing.services.co_signing import Queue, co_sign, review_queue
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.record_names import (
@@ -37,6 +38,7 @@ from groupnotes.signing.services.waiting import Waiting
 
 __all__ = [
     "CANCELLED",
+    "AlteredNote",
     "Choice",
     "EntryValues",
     "Queue",
@@ -54,6 +56,7 @@ __all__ = [
     "names_another",
     "note_to_sign",
     "open_again",
+    "open_altered",
     "open_record_names",
     "open_signed",
     "open_to_add",

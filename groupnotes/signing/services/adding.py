@@ -32,7 +32,7 @@ from groupnotes.signing.assembly import Signer
 from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.reading import SignedNote, open_signed
-from groupnotes.signing.services.rewriting import settle, words_of
+from groupnotes.signing.services.rewriting import settle, words_in, words_of
 
 Row = Any
 
@@ -180,7 +180,7 @@ def _is_there(actor: Actor, note_id: uuid.UUID, values: EntryValues) -> bool:
         return False
     if (found.note_id, found.signer_id) != (note_id, actor.user_id):
         raise NotFound
-    said = canonical.parse_entry(found.content.encode())
+    said = words_in(found)
     if (said.kind, said.reason, said.text) != (values.kind, values.reason, values.text):
         raise Conflict(_SIGNED_BEFORE)
     return True

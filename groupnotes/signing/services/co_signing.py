@@ -39,6 +39,7 @@ from groupnotes.signing.services.waiting import (
     signer_of,
     waiting,
 )
+from groupnotes.signing.verification import Altered
 
 _CHANGED = (
     "After this page was shown a note was changed, returned, or signed by another supervisor. "
@@ -68,7 +69,10 @@ def review_queue(actor: Actor, after: uuid.UUID | None) -> Queue:
     for row in shown:
         try:
             opened.append(waiting(actor, row, supervisees, sessions))
-        except CannotOpen:  # the administrator is told; the rest of the queue is not held up
+        except (
+            CannotOpen,
+            Altered,
+        ):  # the administrator is told; the rest of the queue is not held up
             unreadable += 1
     return Queue(opened, shown[-1].id if len(rows) > len(shown) else None, unreadable)
 

@@ -28,7 +28,7 @@ from groupnotes.signing.content import SignedContent
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.proof import Proof, Verdict
 from groupnotes.signing.returned import ReturnedEntry, returned_entry
-from groupnotes.signing.verification import Opened
+from groupnotes.signing.verification import Altered, Opened
 
 Row = Any
 
@@ -132,16 +132,13 @@ def open_signed(
     """Show a signed note from the bytes that were signed, verified anew each time.
 
     What is not what was signed is shown too, with its ``verdict``, and recorded for the
-    administrator. Raises CannotOpen for what cannot even be read.
+    administrator. Raises CannotOpen for what does not open, and Altered for what opens and is no
+    signed content: ``open_altered`` shows that.
     """
-    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
-    row = _signature(actor, permission, note_id)
-    if row is None:
-        log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
-        raise NotFound
+    row = signature_of(actor, note_id, permission, tag)
     try:
         opened = verification.opened(row)
-    except CannotOpen:
+    except (CannotOpen, Altered):
         verification.tell(actor, note_id, row.client_id, Verdict.UNREADABLE)
         raise
     for found in (verdict for one in opened.all for verdict in one.verdicts):
@@ -173,22 +170,26 @@ def open_signed(
     )
 
 
-def _signature(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
-    """Read the signature of a note that the actor may have, if it was ever signed.
+def signature_of(actor: Actor, note_id: uuid.UUID, permission: Permission, tag: Tag) -> Row:
+    """Return the author's signature with what it covers; raise NotFound, and leave a trace.
 
     Raises CannotOpen for one that somebody took away, or made unreadable; the administrator
     is told.
     """
+    require(actor, permission, tag, object_type="individual_notes", object_id=note_id)
     try:
         row = signing_queries.signature(actor, permission, note_id)
     except verification.FORGED as error:
         verification.tell(actor, note_id, None, Verdict.UNREADABLE)
         raise CannotOpen(f"the signature of note {note_id} holds what none can") from error
-    lost = None if row else signing_queries.unsigned(actor, permission, note_id)
+    if row is not None:
+        return row
+    lost = signing_queries.unsigned(actor, permission, note_id)
     if lost is not None:
         verification.tell(actor, note_id, lost.client_id, Verdict.MISSING)
         raise CannotOpen(f"the signature of note {note_id} is gone")
-    return row
+    log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
+    raise NotFound
 
 
 def _changes(row: Row, content: SignedContent) -> list[Change]:

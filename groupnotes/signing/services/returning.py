@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groupnotes import deid
 from groupnotes.access.policy import Permission
@@ -20,6 +20,7 @@ from groupnotes.notes.models import NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import queries as signing_queries
+from groupnotes.signing import return_marks
 from groupnotes.signing.content import SignedContent
 from groupnotes.signing.entry import EntryKind, SignedEntry
 from groupnotes.signing.models import EntryReturn
@@ -36,8 +37,8 @@ from groupnotes.signing.verification import Opened
 
 _NOT_WAITING = "This does not wait for your review any more. Nothing was changed."
 _TAKEN = (
-    "The client has another note of this session by now, so this one cannot be put back: "
-    "sign beside the entry instead. Nothing was changed."
+    "Somebody wrote another note of this session for the client by now, so this one cannot be "
+    "put back: sign beside the entry instead. Nothing was changed."
 )
 _MOVED = (
     "The session, or how the client attended it, is not what this note says any more, so the "
@@ -71,20 +72,19 @@ def return_note(actor: Actor, note_id: uuid.UUID, comment: str, *, seen: str) ->
     """
     row = reviewable(actor, note_id, lock=True)
     given_back = _given_back(actor, row, comment, seen, None)
-    db.session.add(
-        NoteReturn(
-            id=new_id(),
-            data_key=row.data_key,
-            note_id=note_id,
-            signature_id=given_back.one.id,
-            client_id=row.client_id,
-            returned_by=actor.user_id,
-            returned_at=clock.now(),
-            comment=comment,
-        )
+    made = NoteReturn(
+        id=new_id(),
+        data_key=row.data_key,
+        note_id=note_id,
+        signature_id=given_back.one.id,
+        client_id=row.client_id,
+        returned_by=actor.user_id,
+        returned_at=clock.now(),
+        comment=comment,
     )
+    db.session.add(made)
     move(note_id, NoteStatus.DRAFT, group_revision_id=None, signed_at=None)
-    log.record(Happening(Tag.NOTE_RETURN, actor, row.client_id, "individual_notes", note_id))
+    _record(actor, made, "individual_notes", note_id)
 
 
 def return_entry(
@@ -99,25 +99,30 @@ def return_entry(
     signing_queries.lock_session(row.session_id)  # before its notes, as the fan-out takes them
     signing_queries.lock_entries(note_id)
     given_back = _given_back(actor, row, comment, seen, entry_id)
-    db.session.add(
-        EntryReturn(
-            id=new_id(),
-            data_key=row.data_key,
-            note_id=note_id,
-            entry_id=entry_id,
-            client_id=row.client_id,
-            returned_by=actor.user_id,
-            returned_to=signer_of(given_back.one),
-            returned_at=clock.now(),
-            comment=comment,
-        )
+    made = EntryReturn(
+        id=new_id(),
+        data_key=row.data_key,
+        note_id=note_id,
+        entry_id=entry_id,
+        client_id=row.client_id,
+        returned_by=actor.user_id,
+        returned_to=signer_of(given_back.one),
+        returned_at=clock.now(),
+        comment=comment,
     )
+    db.session.add(made)
     db.session.flush()
     entry = given_back.entry
     if entry is not None and entry.content.kind is EntryKind.ENTERED_IN_ERROR:
-        _require_place(given_back.signed)
+        _make_room(actor, given_back.signed)
         move(note_id, NoteStatus.SIGNED, standing=True)
-    log.record(Happening(Tag.NOTE_RETURN, actor, row.client_id, "note_entries", entry_id))
+    _record(actor, made, "note_entries", entry_id)
+
+
+def _record(actor: Actor, made: NoteReturn | EntryReturn, kind: str, what: uuid.UUID) -> None:
+    """Leave the event, which tells an altered return from what was made here."""
+    happening = Happening(Tag.NOTE_RETURN, actor, made.client_id, kind, what)
+    log.record(replace(happening, detail=return_marks.mark(type(made), made)))
 
 
 def others_in_session(actor: Actor, note_id: uuid.UUID) -> deid.RosterIndex:
@@ -152,13 +157,21 @@ def _others(row: Row) -> deid.RosterIndex:
     return rosters.around(row.group_id).roster.about(row.client_id)
 
 
-def _require_place(signed: SignedNote) -> None:
-    """Raise Conflict unless the note says of its session what is so, and none took its place."""
+def _make_room(actor: Actor, signed: SignedNote) -> None:
+    """Raise Conflict unless the note says of its session what is so, and none took its place.
+
+    Whoever saved the session meanwhile, for whatever reason, made a draft for the client: one in
+    which nobody wrote makes room again.
+    """
     place = signing_queries.place_of(signed.note_id)
-    if place.is_taken:
-        raise Conflict(_TAKEN)
     if place.status is not SessionStatus.SCHEDULED or not _is_as_signed(place, signed.content):
         raise Conflict(_MOVED)
+    if place.taken_by is None:
+        return
+    if not signing_queries.step_aside(place.taken_by, clock.now()):
+        raise Conflict(_TAKEN)
+    aside = Happening(Tag.NOTE_SET_ASIDE, actor, signed.client_id, "individual_notes")
+    log.record(replace(aside, object_id=place.taken_by))
 
 
 def _is_as_signed(place: Row, content: SignedContent) -> bool:

@@ -18,8 +18,10 @@ from groupnotes.core.errors import Conflict, NotFound
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import queries
 from groupnotes.signing import canonical
+from groupnotes.signing.content import ContentError
 from groupnotes.signing.entry import SignedEntry
 from groupnotes.signing.models import EntryReturn, NoteEntry
+from groupnotes.signing.verification import Altered
 
 _SETTLED = (
     "What was returned was written again, or left out, meanwhile. Nothing was signed now: open "
@@ -45,7 +47,15 @@ def words_of(actor: Actor, note_id: uuid.UUID, entry_id: uuid.UUID) -> SignedEnt
     if settled_at is not None:
         raise Conflict(_SETTLED)
     ring().load({entry.data_key})
-    return canonical.parse_entry(entry.content.encode())
+    return words_in(entry)
+
+
+def words_in(entry: NoteEntry) -> SignedEntry:
+    """Return what an entry says; raise Altered for one that is no signed content any more."""
+    try:
+        return canonical.parse_entry(entry.content.encode())
+    except ContentError as error:
+        raise Altered from error
 
 
 def settle(actor: Actor, note_id: uuid.UUID, entry_id: uuid.UUID) -> None:

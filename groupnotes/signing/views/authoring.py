@@ -12,6 +12,7 @@ from groupnotes.core.errors import Locked
 from groupnotes.signing import services
 from groupnotes.signing.forms import SignForm
 from groupnotes.signing.services import Choice, Review, Signed
+from groupnotes.signing.verification import Altered
 from groupnotes.web.render import flash_message, go, page
 from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
@@ -79,8 +80,12 @@ def sign(note_id: uuid.UUID) -> Response:
 @bp.get("/notes/<uuid:note_id>/signed")
 @needs(Permission.NOTE_READ)
 def show(note_id: uuid.UUID) -> Response:
-    """Show a signed note, from the bytes that were signed."""
-    locked = services.open_signed(current_actor(), note_id)
+    """Show a signed note, from the bytes that were signed; altered ones as far as they go."""
+    try:
+        locked = services.open_signed(current_actor(), note_id)
+    except Altered:
+        altered = services.open_altered(current_actor(), note_id)
+        return page("signing/altered.html", "signed", altered=altered)
     return page(
         "signing/show.html",
         "signed",

@@ -205,10 +205,13 @@ def _common(
     days = business_days(held_on, now.astimezone(ZoneInfo(zone)).date())
     late = {"late": {"business_days": days, "limit": limit}} if days > limit else {}
     return late | {
-        "format": "groupnotes.note/1",
+        "format": "groupnotes.note/2",
         "practice": {
             "name": practice,
-            "address": f"{street}\n{city}, {state} {postal}",
+            "street": street,
+            "city": city,
+            "state": state,
+            "postal_code": postal,
             "phone": phone,
             "npi": number or None,
         },

@@ -13,6 +13,7 @@ from tests.support import canaries
 from tests.support.authorization import CASES, WHO
 from tests.support.planted import Planted
 from tests.support.site import BASE, HTMX
+from tests.support.worlds import planted_on_sqlite
 
 OWN_PAGES = {"psychotherapy.note"}
 
@@ -23,13 +24,17 @@ def words(planted: Planted) -> set[str]:
     return {one.text for one in typed if one.field[0].startswith("psychotherapy.")}
 
 
-def pages(planted: Planted) -> Iterator[tuple[str, str]]:
-    """Yield the endpoint and the address of every GET, about what the notes are about."""
+# Who sends these is signed in no more, or otherwise.
+ENDING = {"accounts.sign_out", "accounts.sign_in", "accounts.change_password"}
+
+
+def pages(planted: Planted, method: str = "GET") -> Iterator[tuple[str, str]]:
+    """Yield the endpoint and the address of every route, about what the notes are about."""
     adapter = planted.app.url_map.bind("localhost")
     for case in CASES:
-        if case.method == "GET":
+        if case.method == method:
             address = case.address(case.objects(planted.world, "own"))
-            yield adapter.match(address, method="GET")[0], address
+            yield adapter.match(address, method=method)[0], address
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -50,6 +55,26 @@ def test_no_page_shows_it_to_anyone_but_its_originator(
 
     assert len(secret) > 2
     assert shown == (OWN_PAGES if who == "fiona" else set())
+
+
+@planted_on_sqlite
+@pytest.mark.parametrize("who", [who for who in WHO if who != "nobody"])
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_no_form_that_is_sent_is_answered_with_it(planted: Planted, who: str, htmx: bool) -> None:
+    secret, site, answered = words(planted), planted.site(who), set()
+    headers, token = HTMX if htmx else {}, site.token()
+
+    for endpoint, address in pages(planted, "POST"):
+        of_hers = who == "fiona" and endpoint.startswith("psychotherapy.")
+        if endpoint in ENDING or of_hers:
+            continue
+        data = {"csrf_token": token, "q": "", "version": "1"}
+        answer = site.client.post(address, data=data, headers=headers, base_url=BASE)
+        answered.add(answer.status_code)
+        assert not canaries.found(secret, answer.data + str(answer.headers).encode()), address
+
+    assert 400 not in answered  # no token was refused
+    assert answered & {403, 404}
 
 
 def test_no_search_finds_it(planted: Planted) -> None:

@@ -17,7 +17,7 @@ from groupnotes.core.db import db
 from groupnotes.groups.models import Enrolment, FacilitatorRole, Group, GroupFacilitator
 from tests.support import factories, journey
 from tests.support.cast import Cast
-from tests.support.events import events, last
+from tests.support.events import events, first_break, last
 from tests.support.rows import at_rest
 from tests.support.site import BASE, HTMX, Site, one
 
@@ -80,6 +80,29 @@ class TestEverybodyElse:
         assert (tried.tag, tried.outcome) == (Tag.PSYCHOTHERAPY_NOTE_READ, Outcome.REFUSED)
         assert tried.actor_id == getattr(cast, who)
         assert tried.object_type == "psychotherapy_notes"
+
+    @pytest.mark.parametrize("form", ["", ".csv", ".json"], ids=["page", "csv", "fhir"])
+    def test_the_administrator_reads_that_and_nothing_else(
+        self, app: Flask, cast: Cast, site: Site, private: uuid.UUID, form: str
+    ) -> None:
+        site.sign_in(cast.fiona).get(f"/psychotherapy-notes/{private}")
+        adam = Site(app).sign_in(cast.adam)
+        address = f"/admin/audit{form}?action=psychotherapy-note:read"
+        before = adam.client.get(address, base_url=BASE).text
+        Site(app).sign_in(cast.sam).get(f"/psychotherapy-notes/{private}", status=404)
+
+        all_of_anas = adam.client.get(f"/admin/audit{form}?client={cast.ana}", base_url=BASE).text
+        told = adam.client.get(address, base_url=BASE).text
+
+        assert "Fiona Field" not in before.replace("Fiona Field, LCSW</option>", "")
+        assert "Psychotherapy note opened" not in all_of_anas.replace("opened</option>", "")
+        assert '"psychotherapy-note:' not in all_of_anas.replace('value="psycho', "")
+        assert "Sam Summers" in told.replace("Sam Summers, LCSW</option>", "")
+        for one_id in (private, cast.ana):
+            assert str(one_id) not in told
+        assert first_break(app) is None
+        kept = [one.client_id for one in events(app) if one.object_id == private]
+        assert cast.ana in kept
 
     @pytest.mark.parametrize("who", ["finn", "olga", "sam", "rita", "adam"])
     def test_a_list_they_may_not_have_is_answered_as_that_of_no_client(

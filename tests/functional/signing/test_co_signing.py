@@ -106,6 +106,33 @@ class TestAwaitingReview:
         assert record(site, note_id).startswith(b"%PDF")
 
 
+class TestWhatTheSignerSaw:
+    @both
+    @pytest.mark.parametrize("due", [True, False], ids=["became due", "was due"])
+    def test_a_supervision_that_began_or_ended_meanwhile_is_told(
+        self, app: Flask, cast: Cast, site: Site, supervised: Any, *, due: bool, htmx: bool
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note_id = journey.note_of(site, cast, "Annie")
+        journey.write(site, note_id)
+        supervised(co_signs=not due)
+        page = site.get(f"/notes/{note_id}/sign")
+        assert ("Your supervisor has to sign too" in page.text) is not due
+        box = str(one(page, "[name=notes]")["value"])
+        supervised(co_signs=due)
+
+        fill = {"notes": [box], "password": PASSWORD}
+        page = site.submit(page, "#sign-form", status=409, htmx=htmx, fill=fill)
+
+        assert "whether a supervisor has to sign too changed. Nothing was signed." in page.text
+        assert at_rest(app)["signatures"] == []
+        again = site.get(f"/notes/{note_id}/sign")
+        assert ("Your supervisor has to sign too" in again.text) is due
+        journey.sign(site, note_id)
+        awaits = NoteStatus.AWAITING_REVIEW if due else NoteStatus.SIGNED
+        assert status_of(app, note_id) is awaits
+
+
 class TestFindings:
     def test_what_stands_out_is_said(self, cast: Cast, site: Site, sam: Site) -> None:
         journey.document(site.sign_in(cast.fiona), cast)

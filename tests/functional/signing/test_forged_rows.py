@@ -15,16 +15,22 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from groupnotes.audit.models import AuditEvent
+from groupnotes.audit.tags import Tag
 from groupnotes.core import clock, triggers
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
+from groupnotes.crypto.blob import Place
+from groupnotes.crypto.keyring import ring
 from groupnotes.notes.models import IndividualNote, NoteReturn
 from groupnotes.notes.states import NoteStatus
 from groupnotes.signing.entry import EntryKind
 from groupnotes.signing.models import CoSignature, EntryReturn, NoteEntry, Signature, SigningKey
+from groupnotes.signing.proof import Verdict
 from tests.support import journey
 from tests.support.cast import Cast
-from tests.support.review import add, co_sign, record, return_entry, return_note
+from tests.support.databases import on_sqlite
+from tests.support.review import add, co_sign, record, return_entry, return_note, verdicts
 from tests.support.site import BASE, Site
 
 pytestmark = pytest.mark.usefixtures("supervised")
@@ -217,6 +223,65 @@ def _returned_entry(made: Made) -> sa.Insert:
         [row] = db.session.execute(sa.select(EntryReturn.__table__)).mappings()
         values = dict(row) | {"id": new_id(), "entry_id": last}
     return sa.insert(cast(sa.Table, EntryReturn.__table__)).values(values)
+
+
+@on_sqlite
+@pytest.mark.parametrize("model", [NoteReturn, EntryReturn], ids=lambda model: model.__name__)
+def test_each_column_of_a_return(made: Made, model: Any) -> None:
+    """Who returned what to whom, when, and with which comment: no signature covers it."""
+    table = cast(sa.Table, model.__table__)
+    with made.app.app_context():
+        [row] = db.session.execute(sa.select(table)).mappings()
+        was = dict(row)
+
+    for column in was.keys() - {"settled_at", "data_key"}:
+        made.run(sa.update(table).values(_another_return(made, model, was, column)))
+        assert made.found_out(), column
+        made.run(sa.update(table).values(was))
+        assert not made.found_out(), column
+
+
+def _another_return(made: Made, model: Any, was: dict[str, Any], column: str) -> dict[str, Any]:
+    """Return what someone would write there who has the keys that encrypt."""
+    place = Place(model.__tablename__, "comment")
+    if column in {"id", "comment"}:  # the comment is bound to its row
+        row_id = new_id() if column == "id" else was["id"]
+        with made.app.app_context():
+            ring().load({was["data_key"]})
+            said = ring().open(place, was["id"], was["comment"])
+            words = said if column == "id" else "Say less."
+            return {"id": row_id, "comment": ring().seal(was["data_key"], place, row_id, words)}
+    known = {
+        "returned_by": made.cast.adam,
+        "returned_to": made.cast.carl,
+        "signature_id": made.ids(Signature)[-1],
+        "entry_id": made.ids(NoteEntry)[-1],
+    }
+    return {column: known.get(column) or other(made, model, column, was[column])}
+
+
+@on_sqlite
+def test_a_return_of_what_is_a_draft_now(
+    app: Flask, cast: Cast, sam: Site, note_id: uuid.UUID
+) -> None:
+    return_note(sam, note_id)
+    assert verdicts(app, note_id) == {Verdict.VERIFIED}
+
+    with app.app_context(), db.engine.begin() as connection:
+        triggers.remove(connection, table="note_returns")
+        connection.execute(sa.update(NoteReturn).values(returned_by=cast.adam))
+
+    assert verdicts(app, note_id) == {Verdict.OTHER_RETURN}
+
+
+@on_sqlite
+def test_what_was_returned_before_the_log_kept_its_mark_is_sound(made: Made) -> None:
+    with made.app.app_context(), db.engine.begin() as connection:
+        triggers.remove(connection, table="audit_events")
+        returned = AuditEvent.tag == Tag.NOTE_RETURN
+        connection.execute(sa.update(AuditEvent).where(returned).values(detail=None))
+
+    assert not made.found_out()
 
 
 @pytest.mark.parametrize("what", FORGERIES)

@@ -15,6 +15,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing.proof import Verdict
 from tests.support import factories, journey
 from tests.support.cast import Cast
+from tests.support.events import events
 from tests.support.factories import PASSWORD
 from tests.support.review import (
     COMMENT,
@@ -119,12 +120,61 @@ class TestWhatChangedMeanwhile:
         assert verdicts(app, note_id) == {Verdict.VERIFIED}
         return page.text
 
-    def test_another_note_is_in_its_place(
+    def test_another_note_was_written_in_its_place(
         self, app: Flask, cast: Cast, site: Site, sam: Site, wrong: uuid.UUID
     ) -> None:
         journey.document(site, cast)
+        another = journey.note_of(site, cast, "Annie")
+        journey.write(site, another, plan="Of the right client.")
 
-        assert "another note of this session by now" in self.refused(app, sam, wrong)
+        assert "wrote another note of this session for the client" in self.refused(app, sam, wrong)
+        assert journey.note_of(site, cast, "Annie") == another
+
+    @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+    def test_a_draft_that_came_of_saving_the_session_makes_room(
+        self, app: Flask, cast: Cast, site: Site, sam: Site, wrong: uuid.UUID, *, htmx: bool
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet.")
+        empty = journey.note_of(site, cast, "Annie")
+        form = journey.form_of(site, empty)
+
+        return_entry(sam, wrong, htmx=htmx)
+
+        assert journey.note_of(site, cast, "Annie") == wrong
+        assert verdicts(app, wrong) == {Verdict.VERIFIED}
+        assert record(site, wrong).startswith(b"%PDF")
+        assert str(empty) not in site.get("/").text
+        # Who had it open loses no word, and changes nothing.
+        answer = site.post(f"/notes/{empty}", form | {"plan": "Typed late."}, status=409)
+        assert "Typed late." in answer.text
+        assert status_of(app, empty) is NoteStatus.SET_ASIDE
+        told = [one for one in events(app) if one.object_id == empty]
+        assert "note:set-aside" in {one.tag for one in told}
+
+    def test_it_makes_room_once(
+        self, app: Flask, cast: Cast, site: Site, sam: Site, wrong: uuid.UUID
+    ) -> None:
+        journey.document(site, cast)
+        return_entry(sam, wrong)
+        retract(site, wrong)
+        journey.document(site, cast)
+
+        page = return_entry(sam, wrong, status=409)
+
+        assert "wrote another note of this session" in page.text
+        assert status_of(app, wrong) is NoteStatus.ENTERED_IN_ERROR
+
+    def test_the_corrected_note_is_written_and_signed(
+        self, app: Flask, cast: Cast, site: Site, sam: Site, wrong: uuid.UUID
+    ) -> None:
+        journey.document(site, cast)
+        right = journey.note_of(site, cast, "Annie")
+        journey.write(site, right, plan="Of the right client.")
+        journey.sign(site, right)
+        co_sign(sam)
+
+        assert verdicts(app, right) == verdicts(app, wrong) == {Verdict.VERIFIED}
+        assert "Of the right client." in site.get(f"/notes/{right}/signed").text
 
     def test_the_client_was_not_there(
         self, app: Flask, cast: Cast, site: Site, sam: Site, wrong: uuid.UUID

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts.models import User
+from groupnotes.accounts.models import Supervision, User
+from groupnotes.core import clock
+from groupnotes.core.actor import Role
 from groupnotes.core.db import db
-from tests.support import emergency, journey
+from groupnotes.web.words import calendar_day
+from tests.support import emergency, factories, journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
-from tests.support.review import COMMENT, co_sign, return_note
+from tests.support.review import COMMENT, add, co_sign, return_entry, return_note
 from tests.support.site import Site, one
 
 ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
@@ -68,5 +72,59 @@ def test_the_administrator_learns_of_what_nobody_can_review(
 
     told = one(adam.get("/"), "[aria-labelledby=stuck-title]")
 
-    assert "Fiona Field, LCSW: 1 note" in " ".join(told.text.split())
+    assert "Fiona Field, LCSW: 1 note and 0 entries" in " ".join(told.text.split())
     assert one(told, "a")["href"] == f"/staff/{cast.fiona}"
+
+
+def test_an_entry_that_nobody_can_review_is_counted(
+    app: Flask, cast: Cast, site: Site, sam: Site, locked: uuid.UUID
+) -> None:
+    for _ in range(2):
+        add(site, locked)
+    return_entry(sam, locked)
+    adam = Site(app).sign_in(cast.adam)
+    with app.app_context():
+        db.session.execute(sa.update(User).where(User.id == cast.sam).values(active=False))
+        db.session.commit()
+
+    told = one(adam.get("/"), "[aria-labelledby=stuck-title]")
+
+    assert "Fiona Field, LCSW: 0 notes and 1 entry" in " ".join(told.text.split())
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(None, False), (0, True), (14, True), (15, False)], ids=str
+)
+def test_the_administrator_is_told_before_a_supervision_ends(
+    app: Flask, cast: Cast, site: Site, locked: uuid.UUID, days: int | None, is_told: bool
+) -> None:
+    add(site, locked)
+    last = None if days is None else clock.today(factories.ZONE.key) + dt.timedelta(days=days)
+    with app.app_context():
+        db.session.execute(sa.update(Supervision).values(ended_on=last))
+        db.session.commit()
+
+    page = Site(app).sign_in(cast.adam).get("/")
+
+    told = " ".join(page.text.split())
+    assert ("Supervision that ends soon" in told) is is_told
+    if last is not None and is_told:
+        until = f"until {calendar_day(last)}; 0 notes and 1 entry await a co-signature now"
+        assert f"Fiona Field, LCSW: {until}" in told
+
+
+def test_nobody_is_told_where_another_follows(app: Flask, cast: Cast, locked: uuid.UUID) -> None:
+    today = clock.today(factories.ZONE.key)
+    with app.app_context():
+        db.session.execute(sa.update(Supervision).values(ended_on=today))
+        sue = factories.user("Sue Sand", Role.SUPERVISOR).id
+        db.session.add(
+            Supervision(
+                supervisor_id=sue, supervisee_id=cast.fiona, started_on=today, co_signs=True
+            )
+        )
+        db.session.commit()
+
+    page = Site(app).sign_in(cast.adam).get("/")
+
+    assert page.select("[aria-labelledby=ending-title]") == []

@@ -269,7 +269,7 @@ class TestText:
             render(
                 record(
                     client={"last_name": word, "mrn": word},
-                    practice={"name": word, "address": word, "phone": word},
+                    practice={"name": word, "street": word, "phone": word},
                     group={"title": word},
                     shared={"dynamics": word},
                     individual={"progress": progress},

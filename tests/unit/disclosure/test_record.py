@@ -22,7 +22,7 @@ from groupnotes.signing.content import (
     SignedContent,
 )
 from tests.support.contents import contents
-from tests.support.signed import ENCOUNTER, KEY, signed_content
+from tests.support.signed import ENCOUNTER, KEY, in_first_format, signed_content
 
 DIGEST = "9b" * 32
 
@@ -87,9 +87,14 @@ class TestPractice:
         assert practice.npi == "1234567893"
 
     def test_empty_lines_of_the_address_are_left_out(self) -> None:
-        practice = record(practice={"address": "\r\n 1 Elm St \r\n\r\nReno, NV\r\n"}).practice
+        practice = record(practice={"street": "\r\n 1 Elm St \r\n\r\nFloor 2\r\n"}).practice
 
-        assert practice.address == ("1 Elm St", "Reno, NV")
+        assert practice.address == ("1 Elm St", "Floor 2", "Portland, OR 97204")
+
+    def test_what_was_signed_in_the_first_format_reads_the_same(self) -> None:
+        old = record_of(in_first_format(signed_content()), DIGEST, KEY)
+
+        assert old == record()
 
     def test_it_says_so_when_there_is_no_npi(self) -> None:
         assert record(practice={"npi": None}).practice.npi == "None on file"

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from groupnotes.signing.canonical import canonical_bytes, digest, parse
 from groupnotes.signing.content import (
+    FORMAT,
     ContentError,
     Coverage,
     SignedContent,
 )
 from tests.support.contents import contents, part_of, with_part
 from tests.support.golden import Golden
-from tests.support.signed import CLIENT_ID, ENCOUNTER, SIGNER_ID, signed_content
+from tests.support.signed import CLIENT_ID, ENCOUNTER, SIGNER_ID, in_first_format, signed_content
 from tests.support.trees import Path, leaves, name, value_in
 
 _START = datetime(2025, 3, 5, 1, 0, tzinfo=UTC)
@@ -58,7 +59,13 @@ class TestBytes:
     def test_they_are_those_of_the_published_format(self, golden: Golden) -> None:
         signed = canonical_bytes(signed_content())
 
-        golden.check("note.v1.json", signed.decode() + "\n")
+        golden.check("note.v2.json", signed.decode() + "\n")
+
+    def test_the_first_format_is_written_and_read_as_ever(self, golden: Golden) -> None:
+        old = in_first_format(signed_content())
+
+        golden.check("note.v1.json", canonical_bytes(old).decode() + "\n")
+        assert parse(canonical_bytes(old)) == old
 
     def test_any_json_reader_finds_each_value_under_its_name(self) -> None:
         tree = json.loads(canonical_bytes(signed_content()))
@@ -176,6 +183,21 @@ class TestRefusals:
 
         assert refused.value.field == "individual.response"
         assert named in refused.value.reason
+
+    @pytest.mark.parametrize(
+        "values", [{"street": None}, {"address": "1 Elm St"}], ids=["a part", "both"]
+    )
+    def test_an_address_is_whole_and_there_once(self, values: dict[str, Any]) -> None:
+        with pytest.raises(ContentError, match="address"):
+            signed_content(practice=values)
+
+    @pytest.mark.parametrize("new", [False, True], ids=["first", "newest"])
+    def test_each_format_has_its_own_address(self, *, new: bool) -> None:
+        content = in_first_format(signed_content())
+        values = {"format": FORMAT} if new else {"practice": signed_content().practice}
+
+        with pytest.raises(ContentError, match="address"):
+            dataclasses.replace(content, **values)
 
     def test_it_names_the_place_in_a_list(self) -> None:
         content = signed_content(shared={"interventions": ("a", "b\0")})

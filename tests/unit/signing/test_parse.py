@@ -56,7 +56,8 @@ class TestParsing:
             (b"RV-10442", b"RV\\u002d10442"),
             (b"RV-10442", b"RV\\ud80010442"),
             (b"RV-10442", b"RV\xff10442"),
-            (b"groupnotes.note/1", b"groupnotes.note/2"),
+            (b"groupnotes.note/2", b"groupnotes.note/1"),
+            (b"groupnotes.note/2", b"groupnotes.note/3"),
             (b'"facilitators":[', b'"facilitators":{},"x":['),
         ],
     )
