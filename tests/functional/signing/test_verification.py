@@ -376,7 +376,7 @@ class TestByWhoHoldsTheRecord:
 
         said = capsys.readouterr().out
         assert "ALTERED: the file as a whole\n  It does not end with the practice’s" in said
-        assert "Verified: groupnotes.note/1 of encounter" in said
+        assert "Verified: groupnotes.note/2 of encounter" in said
 
     def test_a_file_with_one_that_readers_find_first_is_found(self, pdf: Path, key: Path) -> None:
         whole = pdf.read_bytes()
