@@ -172,6 +172,14 @@ def test_a_head_that_cannot_be_read_is_an_alteration(written: Flask, state: Path
     )
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_seal_that_cannot_be_read_is_none(written: Flask, state: Path) -> None:
+    with owner(written) as connection:
+        connection.execute(sa.text("UPDATE audit_head SET seal = 'a seal'"))
+
+    assert f"altered at event 6: {CUT}" in verify(written, state=state).output
+
+
 def test_a_new_root_key_leaves_it_verified(written: Flask, state: Path) -> None:
     """What the old one sealed is verified with it; the next event is sealed by the new one."""
     root = wrapping.new_key()
