@@ -18,7 +18,7 @@ from groupnotes.audit.models import AuditHead
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.crypto import wrapping
-from groupnotes.crypto.keyring import ring
+from groupnotes.crypto.keyring import KeyRing, bind, ring
 from groupnotes.crypto.models import PracticeKey
 from tests.functional.audit.test_attacks import copy, owner, restore, run, verify, write
 from tests.support.audit_command import grow
@@ -154,7 +154,7 @@ def test_a_key_that_does_not_open_proves_nothing(written: Flask, state: Path) ->
         connection.execute(sa.text("DELETE FROM audit_checkpoints"))
         connection.execute(sa.text("UPDATE audit_head SET checkpointed = NULL"))
     with written.app_context():
-        ring().__init__(KEY)  # type: ignore[misc] # as in a process that opened no key yet
+        bind(db.engine, KeyRing(KEY))  # as in a process that opened no key yet
 
     result = verify(written, state=state)
 
@@ -170,6 +170,14 @@ def test_a_head_that_cannot_be_read_is_an_alteration(written: Flask, state: Path
     assert "altered at event 0: the head of the log cannot be read" in (
         verify(written, state=state).output
     )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_seal_that_cannot_be_read_is_none(written: Flask, state: Path) -> None:
+    with owner(written) as connection:
+        connection.execute(sa.text("UPDATE audit_head SET seal = 'a seal'"))
+
+    assert f"altered at event 6: {CUT}" in verify(written, state=state).output
 
 
 def test_a_new_root_key_leaves_it_verified(written: Flask, state: Path) -> None:

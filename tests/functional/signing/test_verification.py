@@ -154,6 +154,17 @@ def test_one_that_does_not_open_is_told_as_well(
     assert str(note_id) in alarms
 
 
+@on_sqlite
+def test_a_value_that_no_column_can_hold_is_told_as_well(
+    app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
+) -> None:
+    faults.as_owner(app, "UPDATE signatures SET signed_at = 'noon'")
+
+    assert site.client.get(f"/notes/{note_id}/signed", base_url=BASE).status_code == 500
+
+    assert str(note_id) in Site(app).sign_in(cast.adam).get("/").text
+
+
 @pytest.fixture
 def old(app: Flask, note_id: uuid.UUID) -> uuid.UUID:
     """A note as it was signed when the practice's address was one text of what is signed."""
@@ -443,6 +454,19 @@ class TestByWhoHoldsTheRecord:
         assert "\nVerified: everything" not in said
         assert "\x1b" not in said
         assert "Ana\\u000aVerified: everything\\u001b[2J\\ud800" in said
+
+    @pytest.mark.parametrize("signed", [b"no JSON", b"[" * 100_000, b"[]", b'{"encounter": 1}'])
+    def test_a_part_that_cannot_be_read_is_found(
+        self, pdf: Path, key: Path, capsys: pytest.CaptureFixture[str], signed: bytes
+    ) -> None:
+        [attached] = PdfReader(pdf).attachments["signed-record.json"]
+        (note,), whole = export.read(attached)
+        assert whole is not None
+        pdf.write_text(export.write([dataclasses.replace(note, signed=signed)], whole))
+
+        assert verify.main([str(pdf), "--key", str(key), "--show"]) == 1
+
+        assert "ALTERED: what is signed cannot be read" in capsys.readouterr().out
 
     def test_what_cannot_be_read_is_not_verified(
         self, pdf: Path, key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
