@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 from werkzeug.serving import make_server
 
 from tests.support import factories
 from tests.support.cast import Cast
+
+PHONE = ViewportSize(width=320, height=640)
+DESK = ViewportSize(width=1440, height=900)
 
 
 @pytest.fixture
@@ -61,6 +65,17 @@ def browser_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[P
     context = browser.new_context(java_script_enabled=request.param)
     yield context.new_page()
     context.close()
+
+
+def check(page: Page, where: str) -> list[str]:
+    """Return what is wrong with the page that is open, by axe and on a narrow screen."""
+    found = [
+        f"{where}: {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(f"{where}: scrolls sideways")
+    return found
 
 
 def sign_in(page: Page, address: str, who: str = "fiona") -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.product.conftest import sign_in
-from tests.e2e.product.test_every_page import DESK, PHONE, check
+from tests.e2e.product.conftest import DESK, PHONE, check, sign_in
 from tests.support import emergency, factories
 from tests.support.cast import Cast
 

@@ -5,29 +5,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 
-from tests.e2e.product.conftest import sign_in
+from tests.e2e.product.conftest import DESK, PHONE, check, sign_in
 from tests.support.cast import Cast
 from tests.support.pages import every_page
 
 pytestmark = pytest.mark.e2e
-
-PHONE = ViewportSize(width=320, height=640)
-DESK = ViewportSize(width=1440, height=900)
-
-
-def check(page: Page, where: str) -> list[str]:
-    """Return what is wrong with the page that is open."""
-    found = [
-        f"{where}: {violation['id']}: {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in Axe().run(page).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"{where}: scrolls sideways")
-    return found
 
 
 @pytest.mark.usefixtures("complaints")

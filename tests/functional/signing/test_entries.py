@@ -285,9 +285,12 @@ class TestAnAlteredEntry:
         journey.sign(site, bens)
         alter(app, NoteEntry, note_id=bens, client_id=cast.ben)
 
-        page = site.get(f"/notes/{bens}/signed", status=500)
+        page = shown(site, bens)
+        answer = site.client.get(f"/notes/{bens}/record.pdf", base_url=BASE)
 
-        assert ADDENDUM["text"] not in page.text
+        assert "What stands here belongs to another note, so it is not shown." in page
+        assert ADDENDUM["text"] not in page
+        assert answer.status_code == 409
 
 
 def alter(app: Flask, table: type[Any], **values: Any) -> None:
