@@ -8,6 +8,9 @@ from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import is_abstract, is_finite
 
 _AND = frozenset({"&", "/", "+"})
+_AMONG = frozenset({"both", "of", "the", "all", "his", "her", "two"})
+_MOST_AMONG = 4
+_NEAR = 8
 _OF_BOTH = frozenset({"both", "each", "all"})
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
 
@@ -23,7 +26,16 @@ def _is_listed_behind(around: Surroundings, mention: Mention, surely: AbstractSe
         return False
     if words[before].text == "and":
         return before - 1 in surely
+    if words[before].text == "then" and words[before].gap == "," and not words[mention.first].gap:
+        return _is_last(around, mention) and any(
+            place in surely for place in range(max(0, before - _NEAR), before)
+        )
     return bool(words[mention.first].gap) and before in surely
+
+
+def _is_last(around: Surroundings, mention: Mention) -> bool:
+    """Tell the last word of a sentence: "Ana cried, then Patience."."""
+    return around.follows_point(mention.after - 1)
 
 
 def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
@@ -36,7 +48,10 @@ def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSe
     if gap not in _TOGETHER:
         return False
     if words[after].text == "and":
-        return after + 1 in surely
+        other = after + 1
+        while other < len(words) and words[other].text in _AMONG and other - after < _MOST_AMONG:
+            other += 1
+        return other in surely
     return bool(gap) and after in surely
 
 

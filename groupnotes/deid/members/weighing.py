@@ -7,6 +7,7 @@ from itertools import pairwise
 from groupnotes.deid.findings import Level
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.company import are_two, is_listed
+from groupnotes.deid.members.discourse import told_elsewhere
 from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
@@ -34,6 +35,8 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
         if undecided and are_two(around, mentions[left], mentions[right]):
             levels[left] = levels[left] or Level.REVIEW
             levels[right] = levels[right] or Level.REVIEW
+    for at in told_elsewhere(around, mentions, levels):
+        levels[at] = Level.REVIEW
     return levels
 
 
@@ -72,6 +75,9 @@ def _is_surely_named(
     first, after = mention.first, mention.after
     if around.is_disguised(first, after) or _is_suffixed(around, mention):
         return True
+    known = mention.pair or not is_everyday(around.words[first].text)
+    if weight is Weight.STRONG and known and around.begins_sentence(first):
+        return True
     if not around.is_name_capital(first):
         return False
     if weight is Weight.STRONG or listed:
@@ -91,10 +97,16 @@ def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
     if around.is_enclosed(mention.first, mention.after):
         return capital
     if is_everyday(word):
+        if capital and around.before(mention.first) == "the" and _is_surname(mention):
+            return not around.is_capital(mention.after)
         return _is_label(around, mention) or (capital and _is_without_apostrophe(around, mention))
     if mention.rule.endswith(".plural"):
         return True
     return capital and not around.written(mention.first).isupper()
+
+
+def _is_surname(mention: Mention) -> bool:
+    return mention.rule.startswith("roster.last")
 
 
 def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
