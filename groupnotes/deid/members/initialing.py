@@ -19,6 +19,8 @@ _PRONOUNS = frozenset("ai")
 _HOURS = frozenset({"am", "pm"})
 _NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
 _OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
+_PAIR = 2
+_ALSO_INITIALS = frozenset("am pm mr ms la lb hi ok th st cm ml nd si re na".split())  # noqa: SIM905
 _AND = frozenset({"and", "&", "or"})
 
 
@@ -45,6 +47,8 @@ def _together(
 ) -> Iterator[Mention]:
     """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
+    if word in NEVER and _acts_in_capitals(around, at):
+        yield Mention(at, at + 1, "roster.initials", holders, sure=False, pair=True)
     if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
     client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
@@ -55,11 +59,20 @@ def _together(
         return
     if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
         return
-    if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
+    state = around.following(at + 1)
+    if word in ABBREVIATIONS and state in grammar.STATES and state not in grammar.ASSERTING:
         return
     plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
     sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at, whole))
     yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
+
+
+def _acts_in_capitals(around: Surroundings, at: int) -> bool:
+    """Tell "AM brought a letter" and "MR asked", which begin a sentence, from "AM group"."""
+    if around.words[at].text not in _ALSO_INITIALS or not around.begins_sentence(at):
+        return False
+    capitals = around.case is Case.MIXED and around.written(at).isupper()
+    return capitals and weigh(around, at, at + 1) is Weight.STRONG
 
 
 def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]) -> bool:
@@ -67,7 +80,8 @@ def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int
     words = around.words
     if _is_between_initials(around, at, whole):
         return False
-    if words[at].gap in {"-", "/", "#"}:
+    adjoined = at > 0 and words[at].start == words[at - 1].end + 1
+    if words[at].gap == "#" or (words[at].gap in {"-", "/"} and adjoined):
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     return following is not None and (
@@ -99,7 +113,19 @@ def _apart(
                 shown = around.is_capital(at) and around.follows_point(at)
                 return Mention(at, at + length, "roster.initials", holders, sure=False, pair=shown)
             return Mention(at, at + length, "roster.initials", holders, sure=True)
+        if length == _PAIR and _is_turned(around, at, letters, whole):
+            turned = whole[letters[::-1]]
+            return Mention(at, at + length, "roster.initials", turned, sure=False, pair=True)
     return None
+
+
+def _is_turned(
+    around: Surroundings, at: int, letters: str, whole: Mapping[str, frozenset[int]]
+) -> bool:
+    """Tell "P.C. said" of Cody Pace, with the surname first."""
+    if letters[::-1] not in whole or letters in DOTTED or not around.follows_point(at):
+        return False
+    return around.is_capital(at) and _weigh_single(around, at + 1) is Weight.STRONG
 
 
 def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:

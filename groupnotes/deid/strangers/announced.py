@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_first_name, last_name_rank
+from groupnotes.deid.lexicon import is_first_name, is_word, last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
@@ -227,6 +227,8 @@ def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
     if sort is _Sort.KIN and is_name_too(word) and is_first_name(word):
         return word not in _MODALS and following in PERSON_VERBS
     if sort is _Sort.BY:
+        if is_word(word) and not is_first_name(word) and scene.word(place - 3) == "only":
+            return False
         return scene.word(place - 3) not in _PASSING and not word.endswith("ly")
     return _is_alone(scene, place, sort)
 
