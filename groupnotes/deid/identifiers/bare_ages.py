@@ -36,7 +36,7 @@ _PEOPLE = (
 _SURELY = re.compile(
     rf"\b(?:turn(?:s|ed|ing)?|pushing|going on|liv(?:e|es|ed|ing) (?:to|past)|died|"
     rf"makes? (?:her|him|them|me)|aged|age|ages|(?:will|would|to) be|celebrat\w+) {_FILL}"
-    rf"|\b(?:she|he|i|who|eldest|oldest)(?:'?s| is| was| am|'m) {_FILL}|\bim {_FILL}"
+    rf"|\b(?:{_PEOPLE}|eldest|oldest)(?:'?s is|'?s| is| was| am|'m) {_FILL}|\bim {_FILL}"
 )
 _LIKELY = re.compile(
     rf"\b(?:made|make|makes|making) it (?:to|past) {_FILL}"
@@ -77,9 +77,9 @@ def _level(reading: Reading, match: re.Match[str]) -> Level | None:
         return None
     if _SURELY.search(before):
         return Level.REVIEW if match[0].startswith(_HUNDREDS) else Level.BLOCK
-    if _LIKELY.search(before) or _is_apposed(reading, before, match):
-        return Level.REVIEW
-    return None
+    if _is_apposed(reading, before, match):
+        return Level.BLOCK
+    return Level.REVIEW if _LIKELY.search(before) else None
 
 
 def _is_apposed(reading: Reading, before: str, match: re.Match[str]) -> bool:

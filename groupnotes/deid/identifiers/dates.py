@@ -57,11 +57,25 @@ _MONTH_OF_YEAR = re.compile(
     r"(?<![\w./\-])(?P<month>0?[1-9]|1[0-2]) ?[/\-] ?(?P<year>(?:19|20)\d\d)(?![\w/\-%])"
 )
 _HOLIDAY_OF_YEAR = re.compile(
-    r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
+    r"\b(?:(?:st\.?|saint) (?:patrick|paddy)'?s(?: day)?|good friday|palm sunday|ash wednesday|lent"
+    r"|columbus day|indigenous peoples'? day|presidents'? day|groundhog day|cinco de mayo"
+    r"|black friday|rosh hashanah|yom kippur|kwanzaa|super bowl(?: sunday)?|pride|day of the dead"
+    r"|new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
     r"|father'?s day|juneteenth"
     r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve"
     r"| day)?|xmas|hanukkah|ramadan"
     r"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
+)
+_WITHIN_MONTH = re.compile(
+    rf"\b(?P<part>(?:the )?(?:(?:first|second|third|fourth|fifth|last|next|1st|2nd|3rd|4th) )?"
+    rf"(?:weeks?|weekend|half|part|days?|end|beginning|start|middle|{WEEKDAY}) (?:of|in) )"
+    rf"(?P<month>{MONTH})\b(?! \d)"
+)
+_EVENT_MONTH = re.compile(
+    rf"\b(?P<cue>since(?: last| this| early| mid| late| about)?|(?:due|born|died|dies|passed(?: away)?|killed|married|buried|delivered|miscarried"
+    rf"|sentenced|arrested|released|paroled|discharged|admitted|relapsed|divorced|turns|turned"
+    rf"|due date|(?:be|is|turns?|turned) [\w\-]{{2,16}})(?: back)? (?:in|this|last|next))"
+    rf" (?P<month>{MONTH})\b(?! \d)"
 )
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
@@ -88,7 +102,8 @@ _MONTH_WORD = frozenset({"month"})
 _HOLIDAY_WORDS = frozenset(
     """
     year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
-    labor xmas halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    patrick patricks paddy paddys friday sunday wednesday lent columbus indigenous presidents
+    groundhog cinco rosh yom kwanzaa bowl pride dead years labor xmas halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 _WEEKDAY_WORDS = frozenset(
@@ -136,6 +151,14 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
                 yield reading.finding(from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
+    for match in reading.anywhere(_WITHIN_MONTH, MONTH_WORDS):
+        if _is_capital_month(reading, match):
+            yield reading.finding(match.span(), Category.DATE, "date.part")
+    for match in reading.anywhere(_EVENT_MONTH, MONTH_WORDS):
+        if _is_capital_month(reading, match):
+            span = match.span("month")
+            level = Level.REVIEW if match["cue"].startswith("since") else Level.BLOCK
+            yield reading.finding(span, Category.DATE, "date.event", level)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.month")
 
@@ -193,6 +216,13 @@ def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
     written = reading.written(*match.span("month"))
     high = written[0].isupper() and not reading.is_high
     return (high or reading.is_low or reading.is_high) and not _follows(reading, match)
+
+
+def _is_capital_month(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell the months from "part of may" and "the end of dec", where capitals tell."""
+    if match["month"] not in {"may", "march", "mar", "sun", "dec", "ene"}:
+        return True
+    return reading.written(*match.span("month"))[0].isupper() or reading.is_low
 
 
 def _follows(reading: Reading, match: re.Match[str]) -> bool:
