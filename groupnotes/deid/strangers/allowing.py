@@ -152,7 +152,9 @@ def public_phrases() -> Phrases:
 @cache
 def _public() -> Phrases:
     entries = {
-        entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)
+        entry.strip()
+        for name in ("public", "figures", "known_people", "demonyms")
+        for entry in _entries(name)
     }
     entries -= _shared_with_people()
     return phrases_of([*entries, *STATES, *words_of_list("drugs")])
