@@ -76,11 +76,12 @@ def addresses_in(reading: Reading) -> Iterator[Finding]:
 
 def _is_high_name(reading: Reading, match: re.Match[str]) -> bool:
     """Tell "1420 SE Alder" and "lives at 400 Main" by their capitals, where there are any."""
-    high = reading.written(*match.span("name"))[0].isupper()
-    side = match.groupdict().get("side")
-    sided = side is None or reading.is_low or reading.written(*match.span("side"))[0].isupper()
-    unit = match.end("name") < match.end()
-    return unit or (sided and (high or (reading.is_low and not is_word(match["name"]))))
+    if match.end("name") < match.end():
+        return True  # with an apartment, a town or a ZIP code
+    if reading.is_low or reading.is_high:
+        return not is_word(match["name"])
+    starts = [match.start(group) for group in ("side", "name") if group in match.re.groupindex]
+    return all(reading.written(start, start + 1).isupper() for start in starts)
 
 
 def _from_unit(reading: Reading, match: re.Match[str]) -> tuple[int, int]:

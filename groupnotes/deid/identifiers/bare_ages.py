@@ -1,4 +1,4 @@
-"""Ages of 90 and over that are a number alone: "she is 94", "my cousin, 97, drives", "turned 93"."""
+"""Ages of 90 and over that are a number alone: "she is 94", "my cousin, 97, drives"."""
 
 import re
 from collections.abc import Iterator

@@ -12,7 +12,8 @@ BETWEEN = frozenset(
 
 SURE = frozenset(
     """
-    since until till til fu rtc nxt u dob born birthdate birthday bday dated date appointment appointments appt appts
+    since until till til fu rtc nxt u dob born birthdate birthday bday dated date appointment
+    appointments appt appts
     court hearing sentenced arraigned arraignment intake admit admits admitted admission discharge
     discharged dc anniversary surgery procedure due effective eff scheduled rescheduled next last
     relapse relapsed started starting began begins clean sober sobriety overdosed overdose died
@@ -21,7 +22,8 @@ SURE = frozenset(
     back visit visits visiting arrives arrived leaves moved moving flies deadline eviction evicted
     trial exam graduates graduated graduation delivered delivery filed served signed closes opens
     canceled cancelled postponed funeral sentencing parole mediation deposition eval evaluation scan
-    ultrasound biopsy chemo baptized retired hired deployed enlisted eow academy orientation
+    ultrasound biopsy chemo
+    baptized retired hired deployed enlisted eow academy orientation
     """.split()  # noqa: SIM905 - as above
 )
 

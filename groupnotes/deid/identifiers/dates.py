@@ -68,11 +68,12 @@ _HOLIDAY_OF_YEAR = re.compile(
 )
 _WITHIN_MONTH = re.compile(
     rf"\b(?P<part>(?:the )?(?:(?:first|second|third|fourth|fifth|last|next|1st|2nd|3rd|4th) )?"
-    rf"(?:weeks?|weekend|half|part|days?|end|beginning|start|middle|{WEEKDAY}) (?:of|in) )"
+    rf"(?:(?:weeks?|weekend|half|part|days?|end|beginning|start|middle) of|{WEEKDAY} (?:of|in)) )"
     rf"(?P<month>{MONTH})\b(?! \d)"
 )
 _EVENT_MONTH = re.compile(
-    rf"\b(?P<cue>since(?: last| this| early| mid| late| about)?|(?:due|born|died|dies|passed(?: away)?|killed|married|buried|delivered|miscarried"
+    rf"\b(?:since(?: last| this| early| mid| late| about)?|(?:due|born|died"
+    rf"|dies|passed(?: away)?|killed|married|buried|delivered|miscarried"
     rf"|sentenced|arrested|released|paroled|discharged|admitted|relapsed|divorced|turns|turned"
     rf"|due date|(?:be|is|turns?|turned) [\w\-]{{2,16}})(?: back)? (?:in|this|last|next))"
     rf" (?P<month>{MONTH})\b(?! \d)"
@@ -103,7 +104,8 @@ _HOLIDAY_WORDS = frozenset(
     """
     year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
     patrick patricks paddy paddys friday sunday wednesday lent columbus indigenous presidents
-    groundhog cinco rosh yom kwanzaa bowl pride dead years labor xmas halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    groundhog cinco rosh yom kwanzaa bowl pride dead years labor xmas halloween veterans
+    thanksgiving christmas hanukkah ramadan passover eid diwali mlk
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 _WEEKDAY_WORDS = frozenset(
@@ -151,16 +153,21 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
                 yield reading.finding(from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
-    for match in reading.anywhere(_WITHIN_MONTH, MONTH_WORDS):
-        if _is_capital_month(reading, match):
-            yield reading.finding(match.span(), Category.DATE, "date.part")
-    for match in reading.anywhere(_EVENT_MONTH, MONTH_WORDS):
-        if _is_capital_month(reading, match):
-            span = match.span("month")
-            level = Level.REVIEW if match["cue"].startswith("since") else Level.BLOCK
-            yield reading.finding(span, Category.DATE, "date.event", level)
+    yield from _about_months(reading)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.month")
+
+
+def _about_months(reading: Reading) -> Iterator[Finding]:
+    """Find "the second Monday in February", "due in June" and "since last November"."""
+    for pattern in (_WITHIN_MONTH, _EVENT_MONTH):
+        for match in filter(
+            lambda match: _is_capital_month(reading, match),
+            reading.anywhere(pattern, MONTH_WORDS),
+        ):
+            level = Level.REVIEW if match[0].startswith("since") else Level.BLOCK
+            span = match.span() if pattern is _WITHIN_MONTH else match.span("month")
+            yield reading.finding(span, Category.DATE, "date.about", level)
 
 
 def _is_day_of_month(match: re.Match[str], own: frozenset[dt.date]) -> bool:

@@ -76,13 +76,9 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     parts = re.split(r"[ \-·]", match["plate"])
     length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    counted = not _UNITS.isdisjoint(parts)
-    if _BESIDE.search(before) and length >= _SHORTEST_CUED and not counted:
+    if _is_cued(parts, before):
         return Level.BLOCK
-    measured = counted or is_word(parts[0])
-    if _CUE.search(before) and length >= _SHORTEST_CUED and not measured:
-        return Level.BLOCK
-    if not capitals and not measured and _is_at_vehicle(parts, before):
+    if not capitals and _is_at_vehicle(parts, before):
         return Level.REVIEW
     fits = capitals and _SHORTEST <= length <= _LONGEST and len(parts) > 1
     if not fits or any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
@@ -92,10 +88,21 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     return _level_by_look(parts)
 
 
+def _is_cued(parts: list[str], before: str) -> bool:
+    """Tell by "plate" or "tag"; right behind it the letters may be a word."""
+    if not _UNITS.isdisjoint(parts) or sum(map(len, parts)) < _SHORTEST_CUED:
+        return False
+    if _BESIDE.search(before):
+        return True
+    return not is_word(parts[0]) and _CUE.search(before) is not None
+
+
 def _is_at_vehicle(parts: list[str], before: str) -> bool:
     """Tell "his car 3tz 904" and "the truck (4417 xb)", where capitals do not help."""
     letters = [part for part in parts if not part.isdigit()]
-    unknown = all(len(part) > 1 and not is_word(part) for part in letters)
+    unknown = _UNITS.isdisjoint(parts) and all(
+        len(part) > 1 and not is_word(part) for part in letters
+    )
     length = sum(map(len, parts))
     return (
         len(parts) == _PARTS

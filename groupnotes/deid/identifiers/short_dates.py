@@ -136,6 +136,8 @@ def _for_score(around: _Around) -> float:
     following = _WORD.findall(around.after.split(".")[0])
     if not SCORES.isdisjoint(near) or not COUNTED.isdisjoint(near[-1:]):
         weight += 3
+    elif around.words[-1:] and around.words[-1] in SURE:
+        pass
     elif not SCORES.isdisjoint(around.words) or not SCORES.isdisjoint(following):
         weight += 2 if usual else 0.5
     if usual and _OTHER_SHARE.search(around.before):
