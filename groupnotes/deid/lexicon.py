@@ -51,6 +51,16 @@ def is_verb(folded: str) -> bool:
     return len(folded) > 1 and going and (done or folded in words)
 
 
+def is_third_person(folded: str) -> bool:
+    """Tell "bakes" and "carries", of which many are plural nouns as well."""
+    if not folded.endswith("s") or folded.endswith("ss"):
+        return False
+    stems = [folded[:-1], folded[:-2]] if folded.endswith("es") else [folded[:-1]]
+    if folded.endswith("ies"):
+        stems.append(folded[:-3] + "y")
+    return any(map(is_verb, stems))
+
+
 def is_first_name(folded: str) -> bool:
     """Tell a name that people are given, in the United States or elsewhere."""
     return folded in _first_names()

@@ -1,5 +1,6 @@
 """What people do and have, and hardly any idea or thing: "had a rough weekend", "can't come"."""
 
+from groupnotes.deid.lexicon import is_third_person
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import (
@@ -9,7 +10,6 @@ from groupnotes.deid.members.word_kinds import (
     PRESENT,
     is_abstract,
     is_finite,
-    is_third_person,
 )
 from groupnotes.deid.words import FUNCTION_WORDS
 

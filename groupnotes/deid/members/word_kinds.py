@@ -217,15 +217,3 @@ def is_finite(word: str) -> bool:
         or word in PRESENT
         or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
     )
-
-
-def is_third_person(word: str) -> bool:
-    """Tell "bakes" and "carries", of which many are plural nouns as well."""
-    if word in PRESENT:
-        return True
-    if not word.endswith("s") or word.endswith("ss"):
-        return False
-    stems = [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]]
-    if word.endswith("ies"):
-        stems.append(word[:-3] + "y")
-    return any(map(lexicon.is_verb, stems))

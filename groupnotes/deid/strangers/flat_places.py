@@ -18,6 +18,7 @@ _WHERE = PLACE_CUES | AT_WORDS | {"by", "desde", "en"}
 _OF_TOWNS = frozenset("st saint san santa fort ft mount mt el los las new lake port".split())  # noqa: SIM905
 _COUNTIES = frozenset({"county", "parish", "township"})
 _SURE_STATE_CODES = STATE_CODES - {"in", "or", "me", "hi", "ok", "oh", "id", "de", "la", "pa", "ma"}
+_OUT = frozenset({"over", "out", "down", "up", "back"})
 _LONGEST, _LONGEST_BEFORE_STATE = 3, 2
 _NEAR, _FAR = 4, 7
 _SHORTEST = 4
@@ -60,7 +61,9 @@ def _unheard(scene: Scene, place: int) -> Finding | None:
     if len(word) < _SHORTEST or not is_unknown(word) or is_name(word):
         return None
     moved = not MOVES.isdisjoint(_before(scene, place, _FAR))
-    told = not is_compound(word) and not KIN.isdisjoint(_before(scene, place, _NEAR))
+    near = _before(scene, place, _NEAR)
+    out = near[-1:] == ["in"] and not _OUT.isdisjoint(near[-2:-1])
+    told = not is_compound(word) and (out or not KIN.isdisjoint(near))
     return _found(scene, place, place + 1) if moved or told else None
 
 

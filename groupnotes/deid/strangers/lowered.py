@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_last_name, is_third_person, is_word
 from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
@@ -54,7 +55,9 @@ def _found(scene: Scene, first: int, after: int) -> Finding:
 
 
 def _is_full_name(scene: Scene, place: int) -> bool:
-    if not is_given_name(scene.word(place)) or not is_surname(scene.word(place + 1)):
+    following = scene.word(place + 1)
+    known = is_surname(following) or (is_last_name(following) and not is_word(following))
+    if not is_given_name(scene.word(place)) or not known:
         return False
     return scene.tokens[place + 1].gap == " " and scene.is_free(place + 1)
 
@@ -62,8 +65,13 @@ def _is_full_name(scene: Scene, place: int) -> bool:
 def _acts(scene: Scene, place: int) -> bool:
     if place + 1 >= len(scene.tokens):
         return False
-    following = scene.tokens[place + 1]
-    return following.gap == " " and following.word in PERSON_VERBS
+    following, then = scene.tokens[place + 1], scene.word(place + 2)
+    does = is_third_person(following.word) and then in _ONES_OWN
+    comes = following.word == "from" and then in _ONES_OWN
+    return following.gap == " " and (following.word in PERSON_VERBS or does or comes)
+
+
+_ONES_OWN = frozenset({"the", "his", "her", "their", "my", "our", "a", "him", "them", "me", "us"})
 
 
 def _is_apposed(scene: Scene, place: int) -> bool:
@@ -99,6 +107,11 @@ _WITH = frozenset(
         "meeting",
         "meets",
         "from",
+        "of",
+        "for",
+        "between",
+        "than",
+        "like",
         "to",
         "about",
         "by",

@@ -31,6 +31,21 @@ _WORK = frozenset(
     interviewed
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_LEFT = frozenset(
+    """
+    go fired transferred discharged released wrote writes writing called calls graduated referred
+    suspended expelled laid stole bought ordered retired admitted
+    """.split()  # noqa: SIM905 - as above
+)
+_TRADES = frozenset(
+    """
+    drives drove driving welder welds teaches taught cleans cooks manages stocks stocking delivers
+    hauls driver cleaner mechanic plumber roofer janitor clerk teller aide gig temping temp shelves
+    apprentice foreman dispatcher payroll coworker coworkers intern baker waiter server bartender
+    """.split()  # noqa: SIM905 - as above
+)
+"""What people do somewhere, told by "at" or "for" right behind."""
+_NEAR = 3
 _RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 
@@ -48,7 +63,7 @@ def level_of_organization(run: Run) -> Level | None:
         return Level.REVIEW if loud else Level.BLOCK
     if run.opens or loud:
         return None
-    beside = works or run.cue in AT_WORDS
+    beside = works or run.cue in AT_WORDS or _is_left(run)
     if beside and len(words) > 1 and not GENERIC.issuperset(words):
         return Level.REVIEW
     return None
@@ -59,7 +74,15 @@ def works_at(before: Sequence[str]) -> bool:
     words = list(before)
     while words and words[-1] in _DETERMINERS:
         words.pop()
-    return bool(words) and words[-1] in _BEFORE_EMPLOYERS and not _WORK.isdisjoint(words)
+    if not words or words[-1] not in _BEFORE_EMPLOYERS:
+        return False
+    trade = words[-1] in {"at", "for"} and not _TRADES.isdisjoint(words[-_NEAR:])
+    return trade or not _WORK.isdisjoint(words)
+
+
+def _is_left(run: Run) -> bool:
+    """Tell "let go from Bonny Creek" and "wrote from Two Rivers"."""
+    return run.cue == "from" and not _LEFT.isdisjoint(run.before)
 
 
 def _has_head(words: Sequence[str]) -> bool:

@@ -8,6 +8,12 @@ from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.words import AT_WORDS, GENERIC, MOVES, PLACE_CUES, PLACE_HEADS
 
 _BESIDE = PLACE_CUES | AT_WORDS | {"of", "by", "on"}
+_SIDES = frozenset(
+    """
+    east west north south upper lower fort ft mount mt lake port point saint st san santa los las el
+    """.split()  # noqa: SIM905 - a short list
+)
+_PARTS = 2
 _ZIP_LENGTH = 5
 
 
@@ -20,7 +26,17 @@ def level_of_place(run: Run) -> Level | None:
         cued = run.cue in _BESIDE
         if unknown or cued:
             return Level.BLOCK if cued and unknown else Level.REVIEW
-    return Level.BLOCK if _is_before_state(run) else _level_of_town(run)
+    if _is_before_state(run):
+        return Level.BLOCK
+    return _level_of_town(run) or _level_of_part(run)
+
+
+def _level_of_part(run: Run) -> Level | None:
+    """Judge "the drive from East Quonset" and "Fort Corliss" by their first word."""
+    sides = run.words[0] in _SIDES and len(run) == _PARTS
+    loud = any(token.loud for token in run.tokens)
+    told = sides and not loud and run.cue in PLACE_CUES and run.words[1] not in GENERIC
+    return Level.REVIEW if told and not run.opens else None
 
 
 def _level_of_town(run: Run) -> Level | None:

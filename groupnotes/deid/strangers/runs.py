@@ -186,7 +186,7 @@ def _past_inner_words(scene: Scene, place: int) -> int:
         return place
     if scene.word(place) in _ONLY_AFTER_HEADS and scene.word(place - 1) not in ORG_HEADS:
         return place
-    return inner + 1 if _is_high(scene, inner) and scene.tokens[inner].gap == " " else place
+    return inner + 1 if _is_high(scene, inner) and scene.tokens[inner].gap in {" ", "-"} else place
 
 
 def _trimmed(run: Run) -> Run:
