@@ -1,6 +1,6 @@
 """What people do and have, and hardly any idea or thing: "had a rough weekend", "can't come"."""
 
-from groupnotes.deid.lexicon import is_third_person
+from groupnotes.deid.lexicon import is_name_word, is_third_person
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import (
@@ -46,7 +46,20 @@ _QUALITIES = frozenset(
     wonderful big small new painful stressful scary panic job doctor court positive sad tearful
     """.split()
 )
+_DONE_BY_IDEAS = frozenset(
+    """
+    something anything nothing everything growing fading building rising changing coming going
+    missing becoming returning dying dwindling waning spreading flowing falling ending starting
+    beginning happening being getting making giving helping keeping holding bringing taking turning
+    showing lacking needing wanting asking calling waiting worth knowing having doing trying letting
+    choosing accepting noticing forgiving believing trusting allowing finding seeing learning moving
+    burning breaking blooming opening closing running
+    """.split()
+)
+"""What is said of hope and of summer: "hope is growing"; and "love is letting go"."""
+_SHORTEST_DOING = 5
 _MOST_QUALITIES = 2
+_PEOPLE_TOO = frozenset("us them me everyone everybody all".split())
 _PRONOUNS = frozenset("her him them us me it".split())
 _CANNOT = frozenset(
     """
@@ -103,6 +116,8 @@ def _has(around: Surroundings, first: int, after: int) -> bool:
     if around.following(after) not in {"had", "has"}:
         return False
     then, behind = around.following(after + 1), around.following(after + 2)
+    if then in _PEOPLE_TOO:
+        return True
     if is_finite(then) or then == "been":
         return then not in ABSTRACTLY or (then in HANDLED and behind in OBJECTS | _PRONOUNS)
     if then not in OBJECTS and then not in {"another", "no", "four"}:
@@ -126,6 +141,8 @@ def _is_somewhere(around: Surroundings, after: int) -> bool:
     if around.following(after) not in {"is", "was"}:
         return False
     then, place = around.following(after + 1), after + 2
+    if then.endswith("ing") and len(then) > _SHORTEST_DOING:
+        return then not in _DONE_BY_IDEAS and not is_name_word(then)
     if then.isdigit():
         return len(then) == 2 and around.following(place) not in {"percent", "of"}
     if then in {"a", "an", "the", "our", "his", "her"}:

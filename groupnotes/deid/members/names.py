@@ -11,7 +11,7 @@ from groupnotes.deid.members.joining import joined
 from groupnotes.deid.members.matching import matches, within_words
 from groupnotes.deid.members.mentions import Mention, is_silent, rule_of
 from groupnotes.deid.members.surroundings import Surroundings
-from groupnotes.deid.members.things import is_of_a_thing
+from groupnotes.deid.members.things import no_things
 from groupnotes.deid.members.weighing import weighed
 from groupnotes.deid.phrases import SUGGESTIONS
 from groupnotes.deid.tokens import words_of
@@ -45,7 +45,7 @@ def names_in(text: str, folded: Folded, roster: RosterIndex) -> Seen:
 def _mentions(around: Surroundings, roster: RosterIndex) -> list[Mention]:
     text, words = around.folded.text, around.words
     found = joined(around, matches(text, words, roster), roster)
-    mentions = [one for one in found if not is_of_a_thing(around, one)]
+    mentions = no_things(around, found)
     taken = bytearray(len(words))
     for one in found:
         for place in range(one.first, one.after):

@@ -1,5 +1,8 @@
 """Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from groupnotes.deid.lexicon import is_name_word, is_word
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
@@ -24,10 +27,25 @@ _LANGUAGES = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 _HYPHENS = frozenset("-\u2010\u2011")
+_PARTED = frozenset(",;:!?()")
 _SHORTEST_PART = 3
 _LONGEST_PHRASE = 5
 _HYPHEN = frozenset({"", "-"})
 _TWO_WORDS = frozenset(tuple(name.split()) for name in STATES if " " in name)
+
+
+def no_things(around: Surroundings, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out what is of things; two clients side by side are no "Romeo and Juliet"."""
+    things = [is_of_a_thing(around, one) for one in mentions]
+    for at, (left, right) in enumerate(pairwise(mentions)):
+        if things[at] and things[at + 1] and _are_two(around, left, right):
+            things[at] = things[at + 1] = False
+    return [one for one, thing in zip(mentions, things, strict=True) if not thing]
+
+
+def _are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
+    between = [word.text for word in around.words[left.after : right.first]]
+    return between in ([], ["and"]) and not left.holders & right.holders
 
 
 def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
@@ -64,7 +82,7 @@ def _without_possessives(around: Surroundings, first: int) -> list[Word]:
     """Give the words of one line from a place on, but for each 's."""
     words = [around.words[first]]
     for word in around.words[first + 1 : first + 2 * _LONGEST_PHRASE]:
-        if word.new_line:
+        if word.new_line or not _PARTED.isdisjoint(word.gap):
             break
         if word.text != "s" or word.gap != "'":
             words.append(word)

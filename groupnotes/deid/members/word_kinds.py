@@ -160,6 +160,7 @@ PRESENT = frozenset(
     buys sells pays owes owns wears meets teaches learns attends arrives joins insists claims
     expects apologizes appears continues describes explains identifies states struggles suggests
     mentions expresses verbalizes
+    hums nods dozes whistles paced
     accepts adores advises arranges avoids babysits bakes belongs borrows brags breathes bristles
     bathes carries catches chooses collects complains copes defends depends dislikes
     draws drives earns eats enjoys enters exercises fidgets finishes fishes follows

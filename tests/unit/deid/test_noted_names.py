@@ -130,3 +130,16 @@ class TestSurely:
     def test_other_endings_of_a_short_name_are_found(self) -> None:
         group = roster(person(8, "Tobi", "Lane"))
         assert [one.start for one in check_names("Toby shared first.", group)] == [0]
+
+
+class TestBesideWhatEveryoneKnows:
+    GROUP = of_names("Romeo", "Juliet", "Charlie", "Homer")
+
+    def test_a_figure_of_a_story_is_no_client(self) -> None:
+        assert check_names("We read Charlie Brown aloud.", self.GROUP) == []
+
+    def test_two_clients_side_by_side_are_no_story(self) -> None:
+        assert len(check_names("Romeo and Juliet shared a table.", self.GROUP)) == 2
+
+    def test_a_comma_parts_what_is_no_phrase(self) -> None:
+        assert len(check_names("With Charlie, Brown bags were made.", self.GROUP)) == 1
