@@ -50,6 +50,7 @@ _APARTMENT = re.compile(
     r"(?! ?(?:am\b|pm\b|:|/|a\.m|p\.m|days?|wks?|weeks?|times))"
 )
 _UNIT_BEFORE = re.compile(r"\b(?:lot|unit|apt|apartment|suite|ste|space|trailer|room)\.? ?#?\Z")
+_TELLING = 3  # digits of a house's number
 _LOOK_BACK = 16
 _HIGHWAY_WORDS = frozenset({"road", "route", "rte", "rt", "highway", "hwy"})
 _BOX_WORDS = frozenset({"box", "pob", "postbox", "bx", "o", "b"})
@@ -63,7 +64,9 @@ def addresses_in(reading: Reading) -> Iterator[Finding]:
     for match in chain(reading.at_numbers(_SIDED), _LIVED_AT.finditer(reading.plain)):
         if _is_high_name(reading, match):
             span = match.start("number"), match.end()
-            yield reading.finding(span, Category.ADDRESS, "address.short", Level.REVIEW)
+            sure = match.re is _SIDED and len(match["number"]) >= _TELLING
+            level = Level.BLOCK if sure else Level.REVIEW
+            yield reading.finding(span, Category.ADDRESS, "address.short", level)
     for match in reading.anywhere(_ON_HIGHWAY, _HIGHWAY_WORDS):
         level = Level.BLOCK if match["number"] or " " in match["road"] else Level.REVIEW
         yield reading.finding(match.span(), Category.ADDRESS, "address.highway", level)

@@ -19,6 +19,7 @@ _BEHIND = re.compile(
     r"|candles|is|was|has|had|so|because|as|at|he|she|they|her|his|or so|already|come|tomorrow|then"
     r"|before|after|does|did|takes|took|lives?|lived|died|passed|will|would|can)\b)"
 )
+_BOASTED = re.compile(r",? (?:and|but) (?:never|still|not|counting|holding|going|proud|sharp)\b")
 _CANDLES = re.compile(r" (?:birthday )?candles\b")
 _FILL = (
     r"(?:(?:now|about|around|just|only|all of|the age of|age|her|his|their|a ripe|a ripe old|to"
@@ -72,9 +73,15 @@ def _level(reading: Reading, match: re.Match[str]) -> Level | None:
         return Level.BLOCK
     if _BEHIND.match(plain, match.end()) is None:
         return None
-    before = re.split(r"[.!?;\n]", plain[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
-    if _MEASURED.search(before):
-        return None
+    before = re.split(
+        r"[.!?;\n\"\u201c]", plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+    )[-1]
+    return None if _MEASURED.search(before) else _level_by_words(reading, before, match)
+
+
+def _level_by_words(reading: Reading, before: str, match: re.Match[str]) -> Level | None:
+    if not before.strip(" \"'\u201c-") and _BOASTED.match(reading.plain, match.end()):
+        return Level.REVIEW
     if _SURELY.search(before):
         return Level.REVIEW if match[0].startswith(_HUNDREDS) else Level.BLOCK
     if _is_apposed(reading, before, match):

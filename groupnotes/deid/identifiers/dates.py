@@ -83,8 +83,10 @@ _WEEKDAY_DAY = re.compile(
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
 )
 _DAY_ALONE = re.compile(
-    rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born"
-    rf"|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
+    rf"\b(?P<cue>is|was|out|set for|on|by|since|until|till|til|through"
+    rf"|before|after|from|due|as of|dated|born"
+    rf"|between|for) the "
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
     r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))"
     r"|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
 )
@@ -209,7 +211,8 @@ def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
 
 def _level_alone(match: re.Match[str]) -> Level:
     """Tell "by the 15th." from "by the 3rd and last"."""
-    return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
+    surely = match["cue"] not in {"is", "was", "out"} and match["ends"] is not None
+    return Level.BLOCK if match["after"] or surely else Level.REVIEW
 
 
 def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:

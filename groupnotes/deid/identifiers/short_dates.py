@@ -35,6 +35,7 @@ _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
 _AVERAGES = frozenset({"mean", "avg", "average", "median", "index", "total", "score", "gpa"})
 _LAST_HOUR = 12
+_HISTORY = re.compile(r"\b(?:of|after|since|during|post|about|watched)[ \-]\Z")
 _A_DAY_OF_HISTORY = (9, 11)
 _IN_TURN = COUNTED - {"visit", "meeting"}
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t*•\-]{0,4}\Z")
@@ -143,5 +144,5 @@ def _for_score(around: _Around) -> float:
     if usual and _OTHER_SHARE.search(around.before):
         weight += 1
     if (around.month, around.day) == _A_DAY_OF_HISTORY:
-        weight += 2
+        weight += 5 if _HISTORY.search(around.before[-12:]) else 2
     return weight

@@ -44,7 +44,8 @@ TOWN = (
     rf"(?:{STATE})\b\.?(?:,? {{1,2}}\d{{5}}(?:-\d{{4}})?\b)?)?"
 )
 ONLY_ZIP = r"(?:,(?: [a-z][a-z'.]{1,20}){1,3}(?=,? \d{5}\b))?(?:,? {1,2}\d{5}(?:-\d{4})?\b)?"
-TAIL = _UNIT + TOWN + ONLY_ZIP
+_ONLY_TOWN = r"(?:, [a-z][a-z'\-]{2,20}(?: [a-z]{3,20})?(?= ?(?:[.;)\n]|$)))?"
+TAIL = _UNIT + TOWN + ONLY_ZIP + _ONLY_TOWN
 """What may follow a street: an apartment, a town with its state, a ZIP code."""
 
 _COUNTED = frozenset(
