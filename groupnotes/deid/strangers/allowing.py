@@ -41,7 +41,12 @@ _SPANISH = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
-_TITLED = frozenset({"lady", "king", "queen", "prince", "princess", "saint", "pope"})
+_TITLED = frozenset(
+    """
+    lady king queen prince princess saint pope judge sister father mother uncle aunt captain doctor
+    mister general major sergeant lieutenant
+    """.split()  # noqa: SIM905 - as above
+)
 _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 
 

@@ -57,6 +57,7 @@ _BEHIND = {
     "o": (frozenset({"c"}), _Sort.NAMED),
     "by": (_GOING, _Sort.BY),
 }
+_ARE = frozenset({"is", "was", "are", "were"})
 _SHORTEST_NAME = 3
 _MOST_TITLES = 3
 _MODALS = frozenset({"will", "may", "mark", "hope", "love", "grant", "chase", "drew", "grace"})
@@ -92,12 +93,23 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
             continue
         first = _begin_of_name(scene, place)
         last = _end_of_name(scene, first, sort)
+        if _is_of_public_life(scene, place, first, last):
+            continue
         while last > first:
             level = _level(scene, first, last, sort)
             yield scene.finding(first, last, Category.NAME_OTHER, f"person.{sort.value}", level)
             after = last
             first = _next_of_list(scene, last)
             last = _end_of_name(scene, first, _Sort.ROLE) if first else 0
+
+
+def _is_of_public_life(scene: Scene, place: int, first: int, last: int) -> bool:
+    """Tell "Dr. Kelly Wilson" and "Father Thomas Keating", whom everyone knows, by both names."""
+    title = scene.tokens[place]
+    if title.word not in TITLES or not (title.high or title.flat):
+        return False
+    named = (first, last) in scene.allowed.phrases or (place, last) in scene.allowed.phrases
+    return named and last - first > 1
 
 
 def _level(scene: Scene, first: int, last: int, sort: _Sort) -> Level:
@@ -147,6 +159,8 @@ def _begin_of_name(scene: Scene, place: int) -> int:
     """Skip what may stand between: "sister is", "boss, the late", "Officer Dr."."""
     first = place + 1
     if scene.word(place) in NAMING and scene.word(first) in {"is", "was"}:
+        first += 1
+    if scene.word(place) in KIN and scene.word(first) in _ARE and scene.is_high(first + 1):
         first += 1
     for following in range(first, first + _MOST_TITLES):
         titled = scene.word(following) in TITLES and scene.tokens[following].gap in _BESIDE
@@ -252,7 +266,8 @@ def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
     if len(word) < _SHORTEST_NAME or scene.word(place - 1) in _SPANISH_TITLES:
         return len(word) >= _SHORTEST_NAME and is_given_name(word)
     leads = word in _BEFORE_NICKNAMES or is_first_name(word)
-    if leads and is_name(following) and _goes_on(scene, place + 1):
+    full = leads and is_name(following) and _goes_on(scene, place + 1)
+    if full or (scene.tokens[place].flat and _acts_as_one(scene, place)):
         return True
     if sort is _Sort.BY:
         return _begins_by(scene, place)
@@ -262,6 +277,21 @@ def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
     if sort is _Sort.KIN and is_name_too(word) and is_first_name(word):
         return word not in _MODALS and following in PERSON_VERBS
     return _is_alone(scene, place, sort)
+
+
+def _acts_as_one(scene: Scene, place: int) -> bool:
+    """Tell "his roommate skeeter got", where capitals say nothing."""
+    own = scene.word(place - 2) in {"his", "her", "my", "their", "our"}
+    does = scene.word(place + 1) in _ANIMATE
+    return own and does and scene.tokens[place].gap == " " and not scene.word(place).endswith("ly")
+
+
+_ANIMATE = PERSON_VERBS - frozenset(
+    """
+    is was has had will would doesn didn wasn isn can't won't cant couldnt wont didnt doesnt wasnt
+    isnt hasnt helped helps made makes comes came goes went works worked keeps kept gets gives
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
 
 
 def _begins_by(scene: Scene, place: int) -> bool:

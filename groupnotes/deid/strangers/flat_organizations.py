@@ -22,6 +22,7 @@ _MOST_WORDS = 5
 _SHORTEST_UNKNOWN = 4
 _WINDOW = 5
 _FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
+_SAINTS = frozenset({"st", "saint", "temple", "mt", "mount"})
 _SCHOOL_LEVELS = frozenset({"high", "middle", "elementary", "prep", "academy"})
 _PROGRAMMES = frozenset(
     "group groups program series team service services unit department club class".split()  # noqa: SIM905
@@ -46,6 +47,8 @@ _WORK_WINDOW = 6
 def flat_organization(scene: Scene, place: int) -> Finding | None:
     """Judge by a head and the words before it, or by the work that someone does there."""
     word = scene.word(place)
+    if word in _SAINTS and scene.word(place - 1) in _AT | {"in", "to", "the", "near"}:
+        return _after_head(scene, place)
     if word in _FIRST_HEADS:
         return _after_head(scene, place)
     if word in ORG_HEADS:
@@ -133,7 +136,11 @@ def _after_head(scene: Scene, place: int) -> Finding | None:
     if place + 1 in scene.allowed.surely:
         return None
     named = is_name(following) or is_unknown(following) or is_town((following,))
-    if not named or scene.tokens[place + 1].gap != " " or len(following) < _SHORTEST_UNKNOWN:
+    if (
+        not named
+        or scene.tokens[place + 1].gap not in {" ", ". "}
+        or len(following) < _SHORTEST_UNKNOWN
+    ):
         return None
     return _found(scene, place, place + 2)
 

@@ -44,6 +44,8 @@ def _person(scene: Scene, place: int) -> Finding | None:
         return None
     if _is_full_name(scene, place):
         return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
+    if is_cited(scene.tokens, place, place + 1):
+        return None
     acts = is_surname(word) and _acts(scene, place)
     if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
         return _found(scene, place, place + 1)

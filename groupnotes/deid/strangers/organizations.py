@@ -37,6 +37,14 @@ _LEFT = frozenset(
     suspended expelled laid stole bought ordered retired admitted
     """.split()  # noqa: SIM905 - as above
 )
+_NAMED = frozenset(
+    """
+    daycare preschool school church employer hospital clinic gym bank pharmacy shelter agency
+    bakery diner restaurant cafe bar salon shop store motel hotel cemetery museum
+    program workplace jail prison facility dojo temple parish synagogue mosque college
+    """.split()  # noqa: SIM905 - as above
+)
+"""What is called so: "her daycare is Little Otters"."""
 _TRADES = frozenset(
     """
     drives drove driving welder welds teaches taught cleans cooks manages stocks stocking delivers
@@ -45,6 +53,10 @@ _TRADES = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """What people do somewhere, told by "at" or "for" right behind."""
+_OF_NATURE = frozenset(
+    "harbor terrace village crossing sprouts garden gardens mill haven orchard barn farm".split()  # noqa: SIM905
+)
+"""Heads that tell a name where another one follows: "Harbor Street Middle School"."""
 _NEAR = 3
 _RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
@@ -58,15 +70,27 @@ def level_of_organization(run: Run) -> Level | None:
     works = not WORK_CUES.isdisjoint(run.before) or works_at(run.before)
     if _has_head(words):
         return _level_with_head(run, works=works)
+    return _level_without_head(run, works=works)
+
+
+def _level_without_head(run: Run, *, works: bool) -> Level | None:
+    words = run.words
     loud = all(token.loud for token in run.tokens)
     if works and not run.opens and not all(map(is_word, words)):
         return Level.REVIEW if loud else Level.BLOCK
     if run.opens or loud:
         return None
+    several = len(words) > 1 and not GENERIC.issuperset(words)
     beside = works or run.cue in AT_WORDS or _is_left(run)
-    if beside and len(words) > 1 and not GENERIC.issuperset(words):
-        return Level.REVIEW
-    return None
+    return Level.REVIEW if (beside and several) or _is_called(run) else None
+
+
+def _is_called(run: Run) -> bool:
+    """Tell "her daycare is Little Otters" and "the bakery Crumb & Cradle"."""
+    if run.cue in {"is", "was"}:
+        return not _NAMED.isdisjoint(run.before)
+    close = run.tokens[0].gap == " " and run.scene.word(run.first - 1) == run.cue
+    return close and run.cue in _NAMED and len(run) > 1
 
 
 def works_at(before: Sequence[str]) -> bool:
@@ -93,7 +117,8 @@ def _has_head(words: Sequence[str]) -> bool:
 def _telling(words: Sequence[str]) -> list[str]:
     """Give the words that common descriptions do not have: not "Women's Process Group"."""
     common = GENERIC | ORG_HEADS | _SMALL
-    return [word for word in words if word not in common and len(word) > 1]
+    telling = [word for word in words if word not in common and len(word) > 1]
+    return telling or [word for word in words[:-1] if word in _OF_NATURE]
 
 
 def _level_with_head(run: Run, *, works: bool) -> Level | None:

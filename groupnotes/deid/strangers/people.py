@@ -34,6 +34,8 @@ def _can_be_of_name(word: str) -> bool:
 
 
 def _is_one_name(run: Run, word: str, *, named: bool) -> bool:
+    if len(run) == 1 and run.scene.word(run.first - 1) in _ARTICLES:
+        return False  # "has a Foley"
     if not run.opens:
         cited = is_in_brackets(run.scene.tokens, run.first, run.after)
         return is_given_name(word) or (named and not cited)

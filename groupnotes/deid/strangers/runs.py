@@ -194,6 +194,8 @@ def _trimmed(run: Run) -> Run:
     scene, first, after = run.scene, run.first, run.after
     while first < after and _is_before_name(Run(scene, first, after)):
         first += 1
+        while first < after and scene.word(first) in _INNER and not scene.is_high(first):
+            first += 1
     while after > first and scene.word(after - 1) in _INNER and not scene.is_high(after - 1):
         after -= 1
     return Run(scene, first, after)

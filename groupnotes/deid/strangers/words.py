@@ -138,7 +138,8 @@ ORG_HEADS = frozenset(
     station mortuary funeral cemetery memorial mausoleum arts crossing terrace harbor village
     residence towers commons grocers grocer butcher tailors cobbler lettering engraving upholstery
     orchards nurseries greenhouse greenhouses stables kennels veterinary vet's grooming gymnastics
-    karate dojo ballet conservatory
+    karate dojo ballet conservatory loans finance financial lending mortgage bail bonds law legal
+    llp attorneys
     """.split()  # noqa: SIM905 - as above
 )
 SURE_ORG_HEADS = frozenset(
@@ -168,7 +169,8 @@ PLACE_HEADS = frozenset(
     overlook trailhead trail campground reservation rez pueblo ranch district neighborhood
     projects terrace commons landing notch gap fork wash bluff bluffs cove shores summit station
     road street avenue boulevard highway lane turnpike expressway roundabout overpass underpass
-    exit spit cape bay bayou sound inlet peninsula pass peak butte mesa basin gulch ravine slough
+    meadow height garden gardens haven ranch exit spit cape bay bayou sound inlet peninsula
+    pass peak butte mesa basin gulch ravine slough
     prairie rapids ferry ford mills crossroads depot platform pier wharf dock marina cemetery yards
     bottoms barrens woods forest pines oaks manor acres trace levee jetty quarry
     """.split()  # noqa: SIM905 - as above
