@@ -22,6 +22,9 @@ SURE = frozenset(
     back visit visits visiting arrives arrived leaves moved moving flies deadline eviction evicted
     trial exam graduates graduated graduation delivered delivery filed served signed closes opens
     canceled cancelled postponed funeral sentencing parole mediation deposition eval evaluation scan
+    podiatry cardiology neurology dermatology derm dentist dental eye ophthalmology gyn gynecology
+    pcp ortho orthopedics oncology urology nephrology endocrinology rheumatology psychiatry imaging
+    mri colonoscopy mammogram labs bloodwork infusion dialysis endoscopy xray testified testifies
     ultrasound biopsy chemo
     baptized retired hired deployed enlisted eow academy orientation
     """.split()  # noqa: SIM905 - as above
@@ -30,7 +33,7 @@ SURE = frozenset(
 EVENTS = frozenset(
     """
     anniversary birthday bday deadline due court hearing appt appointment surgery wedding funeral
-    admitted discharge discharged admission dob release
+    admitted discharge discharged admission dob release follow followup appts
     """.split()  # noqa: SIM905 - as above
 )
 """What has a date of its own, which may stand some words away."""

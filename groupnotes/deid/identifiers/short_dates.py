@@ -33,6 +33,7 @@ _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
+_FAR_SCORES = SCORES - {"up", "down"}
 _AVERAGES = frozenset({"mean", "avg", "average", "median", "index", "total", "score", "gpa"})
 _LAST_HOUR = 12
 _HISTORY = re.compile(r"\b(?:of|after|since|during|post|about|watched)[ \-]\Z")
@@ -139,7 +140,7 @@ def _for_score(around: _Around) -> float:
         weight += 3
     elif around.words[-1:] and around.words[-1] in SURE:
         pass
-    elif not SCORES.isdisjoint(around.words) or not SCORES.isdisjoint(following):
+    elif not _FAR_SCORES.isdisjoint(around.words) or not _FAR_SCORES.isdisjoint(following):
         weight += 2 if usual else 0.5
     if usual and _OTHER_SHARE.search(around.before):
         weight += 1

@@ -8,6 +8,7 @@ from groupnotes.deid.members.word_kinds import (
     HANDLED,
     OBJECTS,
     PRESENT,
+    VERBS,
     is_abstract,
     is_finite,
 )
@@ -75,6 +76,13 @@ _PERSONAL = frozenset(
     coming going been seen
     """.split()
 )
+_PLANNED = frozenset(
+    """
+    see follow return call meet bring start get talk attend discharge contact check schedule speak
+    email text host lead continue complete review finish present step transfer begin
+    """.split()
+)
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _BEHIND_DEEDS = frozenset("a an the his her their him them it us to that up she he".split())
 """What follows a verb and no plural noun: "Rose bakes the", not "Robin eggs in"."""
 _BEHIND_VERBS = FUNCTION_WORDS - {
@@ -100,6 +108,7 @@ def does_something(around: Surroundings, first: int, after: int) -> bool:
         or _has(around, first, after)
         or _is_somewhere(around, after)
         or _cannot(around, after)
+        or _is_to(around, first, after)
         or _does(around, first, after)
     )
 
@@ -143,14 +152,23 @@ def _is_somewhere(around: Surroundings, after: int) -> bool:
     then, place = around.following(after + 1), after + 2
     if then.endswith("ing") and len(then) > _SHORTEST_DOING:
         return then not in _DONE_BY_IDEAS and not is_name_word(then)
-    if then.isdigit():
-        return len(then) == 2 and around.following(place) not in {"percent", "of"}
+    if then.isdigit() or then in _TENS:
+        return (then in _TENS or len(then) == 2) and around.following(place) not in {
+            "percent",
+            "of",
+        }
     if then in {"a", "an", "the", "our", "his", "her"}:
         return around.following(place) in _KINDS_OF_PEOPLE
     if then == "in" and any(around.following(place + step) in _SPOTS for step in (1, 2)):
         return True
     place += around.following(place) in {"the", "a"}
     return then in {"at", "in", "from"} and around.following(place) in _WHERE
+
+
+def _is_to(around: Surroundings, first: int, after: int) -> bool:
+    """Tell "Fern to see podiatry" from "Hope to see many"."""
+    verb = around.words[first].text in VERBS
+    return not verb and around.following(after) == "to" and around.following(after + 1) in _PLANNED
 
 
 def _cannot(around: Surroundings, after: int) -> bool:

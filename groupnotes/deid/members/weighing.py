@@ -16,6 +16,7 @@ from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
+_FEWEST_ROWS = 3
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -23,6 +24,7 @@ _TELLING = 5  # letters of a word that is none, with a capital
 def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
     """Give the level of each mention, in their order; None where it is taken for a word."""
     surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
+    surely |= _of_table(around, mentions)
     levels = [_level_of_sure(around, one) if one.sure else None for one in mentions]
     for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
         for at, mention in enumerate(mentions):
@@ -119,6 +121,16 @@ def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
         and not is_finite(owned)
         and is_finite(verb)
     )
+
+
+def _of_table(around: Surroundings, mentions: Sequence[Mention]) -> set[int]:
+    """Give the places of initials with a number each, "TP 6, SO 4, GW 7", if they are many."""
+    rows = [
+        one.first
+        for one in mentions
+        if one.rule.startswith("roster.initial") and _cell(around, one.after) == "number"
+    ]
+    return set(rows) if len(rows) >= _FEWEST_ROWS else set()
 
 
 def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:

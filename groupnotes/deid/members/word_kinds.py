@@ -122,6 +122,7 @@ BUSY = frozenset(
 )
 WILLED = frozenset(
     """
+    host lead cook see start return get go move testify graduate give teach sit stay leave come
     play drive bring call attend bake cook speak share sign ride pick lead ask try join present
     """.split()
 )

@@ -239,6 +239,9 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
         return True
     if sort is _Sort.KIN and token.gap == " " and is_first_name(word) and not token.opens:
         return True
+    if before.word in _SPANISH_TITLES and token.gap == " " and not token.opens:
+        contracted = scene.reading.plain.startswith("'", before.end)  # "don't"
+        return before.word not in PARTICLES and not contracted
     if before.word == "baby" and token.gap == " ":
         return before.high and not before.opens
     return sort is _Sort.BY or (before.word in _CALLED and token.gap == " ")

@@ -22,6 +22,8 @@ ABOUT_MODELS = frozenset(
     karaoke watched watching listened listening sang played playlist fan halloween costume dressed
     syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating celeb
     celebs celebrity celebrities famous comedian athlete president rapper scripture verse sermon
+    jazz blues waltz tango hymn hymns aria opera symphony concerto ballad tune tunes lullaby psalm
+    sonnet haiku fable fado hymnal anthem chorus poetry
     documentary biography autobiography trailer series season rehearsal
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -42,7 +44,7 @@ _PIECES = frozenset(
     """
     verse verses page pages copy clip version cover song songs poem poems quote quotes works story
     portrait statue biography impression recording record album psalm parable myth legend music
-    sayings teachings writings words
+    slide slides sayings teachings writings words
     """.split()  # noqa: SIM905 - as above
 )
 _VERSUS = frozenset({"vs", "versus", "v"})

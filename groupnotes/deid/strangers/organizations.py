@@ -20,7 +20,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "our", "local
 _BEFORE_EMPLOYERS = frozenset({"at", "for", "with", "from", "by"})
 _BEFORE_ORGANIZATIONS = AT_WORDS | frozenset(
     """
-    from to for by with outside behind past near via of attends attending joined left
+    pays paid owes owed called emailed sued contacted phoned from to for by with outside
+    behind past near via of attends attending joined left
     """.split()  # noqa: SIM905 - as below
 )
 FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
@@ -31,6 +32,7 @@ _WORK = frozenset(
     interviewed
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_SEEN = frozenset("follow followup appt appointment intake referral referred eval".split())  # noqa: SIM905
 _LEFT = frozenset(
     """
     go fired transferred discharged released wrote writes writing called calls graduated referred
@@ -105,7 +107,9 @@ def works_at(before: Sequence[str]) -> bool:
 
 
 def _is_left(run: Run) -> bool:
-    """Tell "let go from Bonny Creek" and "wrote from Two Rivers"."""
+    """Tell "let go from Bonny Creek", "wrote from Two Rivers", "follow-up with South Cove"."""
+    if run.cue in {"with", "to"}:
+        return not _SEEN.isdisjoint(run.before)
     return run.cue == "from" and not _LEFT.isdisjoint(run.before)
 
 

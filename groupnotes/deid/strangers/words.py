@@ -138,7 +138,8 @@ ORG_HEADS = frozenset(
     station mortuary funeral cemetery memorial mausoleum arts crossing terrace harbor village
     residence towers commons grocers grocer butcher tailors cobbler lettering engraving upholstery
     orchards nurseries greenhouse greenhouses stables kennels veterinary vet's grooming gymnastics
-    karate dojo ballet conservatory loans finance financial lending mortgage bail bonds law legal
+    karate dojo ballet conservatory diagnostics labs laboratories imaging radiology condos
+    condominiums loans finance financial lending mortgage bail bonds law legal
     llp attorneys
     """.split()  # noqa: SIM905 - as above
 )

@@ -143,3 +143,14 @@ class TestBesideWhatEveryoneKnows:
 
     def test_a_comma_parts_what_is_no_phrase(self) -> None:
         assert len(check_names("With Charlie, Brown bags were made.", self.GROUP)) == 1
+
+
+class TestInTables:
+    def test_initials_with_a_number_each_are_of_clients(self) -> None:
+        group = roster(person(1, "Thu", "Pham"), person(2, "Sol", "Osei"), person(3, "Gil", "West"))
+        levels = [one.level for one in check_names("TP 6, SO 4, GW 7. Tea.", group)]
+        assert levels == [Level.BLOCK] * 3
+
+    def test_two_alone_may_be_a_code(self) -> None:
+        group = roster(person(1, "Thu", "Pham"), person(2, "Sol", "Osei"))
+        assert check_names("TP 6, SO 4. Tea.", group) == []
