@@ -177,7 +177,16 @@ def _may_be_initial(around: Surroundings, at: int) -> bool:
     if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
         return False
     capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
-    return around.follows_point(at) or capital
+    return around.follows_point(at) or capital or _is_small_initial(around, at)
+
+
+def _is_small_initial(around: Surroundings, at: int) -> bool:
+    """Tell "q's mom" and "q mortified" in a note without capitals."""
+    if around.case is not Case.LOWER or around.words[at].text in _PRONOUNS:
+        return False
+    if around.is_owner(at + 1):
+        return around.following(at + 2) in grammar.OWNED
+    return around.begins_sentence(at) and around.following(at + 1) in grammar.STATES
 
 
 def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
@@ -185,7 +194,7 @@ def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
     if before in grammar.PERSON_NOUNS and not before.endswith("s"):
         return True
     if around.case is not Case.MIXED and not around.follows_point(at):
-        return False
+        return _is_small_initial(around, at)
     return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
 
 

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from groupnotes.deid.findings import Level
+from groupnotes.deid.lexicon import is_first_name, is_third_person
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.company import are_two, is_listed
 from groupnotes.deid.members.discourse import told_elsewhere
@@ -44,6 +45,8 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
+    if _is_before_things(around, mention):
+        return Level.REVIEW
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
     if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
         return Level.BLOCK
@@ -56,6 +59,15 @@ def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     return Level.BLOCK if told else Level.REVIEW
 
 
+def _is_before_things(around: Surroundings, mention: Mention) -> bool:
+    """Tell "in water, rosa petals": in small letters, where others have capitals."""
+    if around.case is not Case.MIXED or around.is_capital(mention.first) or mention.pair:
+        return False
+    things = around.following(mention.after)
+    plural = things.endswith("s") and is_everyday(things) and not is_third_person(things)
+    return plural and not around.begins_sentence(mention.first) and things not in FUNCTION_WORDS
+
+
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
     listed = is_listed(around, mention, surely)
     if mention.rule.startswith("roster.initial"):
@@ -64,7 +76,7 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
         return Level.REVIEW if mention.pair or (mention.weight and surely) else None
     weight = weigh(around, mention.first, mention.after)
     if _is_surely_named(around, mention, weight, listed=listed):
-        return Level.BLOCK
+        return Level.REVIEW if _is_name_itself(around, mention) else Level.BLOCK
     word = around.words[mention.first].text
     pair = mention.pair and word not in grammar.MODALS
     doubtful = weight or listed or pair or _is_doubtful(around, mention)
@@ -78,7 +90,8 @@ def _is_surely_named(
     if around.is_disguised(first, after) or _is_suffixed(around, mention):
         return True
     known = mention.pair or not is_everyday(around.words[first].text)
-    if weight is Weight.STRONG and known and around.begins_sentence(first):
+    told = weight is Weight.STRONG or (weight and mention.pair)
+    if told and known and around.begins_sentence(first):
         return True
     if not around.is_name_capital(first):
         return False
@@ -89,6 +102,12 @@ def _is_surely_named(
     word = around.words[first].text
     telling = len(word) >= _TELLING and not is_everyday(word)
     return telling or is_written_as_name(around, first, after)
+
+
+def _is_name_itself(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Elsa", who may be someone else, though it is near to a nickname of a client."""
+    near = mention.rule == "roster.nick.misspelt"
+    return near and is_first_name(around.words[mention.first].text)
 
 
 def _is_doubtful(around: Surroundings, mention: Mention) -> bool:

@@ -154,3 +154,22 @@ class TestInTables:
     def test_two_alone_may_be_a_code(self) -> None:
         group = roster(person(1, "Thu", "Pham"), person(2, "Sol", "Osei"))
         assert check_names("TP 6, SO 4. Tea.", group) == []
+
+
+class TestLessSurely:
+    def test_a_name_before_things_is_for_review(self) -> None:
+        group = of_names("Rosa")
+        found = check_names("They put rosa petals in the bowl.", group)
+        assert [one.level for one in found] == [Level.REVIEW]
+
+    def test_another_name_near_a_nickname_is_for_review(self) -> None:
+        group = roster(person(1, "Elizabeth", "Tran"))
+        found = check_names("We watched it with Elsa on mute.", group)
+        assert [one.level for one in found] in ([], [Level.REVIEW])
+
+    @pytest.mark.parametrize("text", ["we saw q's mom at the door.", "q tearful at first."])
+    def test_a_small_letter_is_one_where_there_are_no_others(self, text: str) -> None:
+        assert len(check_names(text, of_names("Quinn"))) == 1
+
+    def test_a_small_letter_of_a_list_is_none(self) -> None:
+        assert check_names("we did part q) of the sheet.", of_names("Quinn")) == []
