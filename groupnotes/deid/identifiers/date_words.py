@@ -22,7 +22,8 @@ SURE = frozenset(
     back visit visits visiting arrives arrived leaves moved moving flies deadline eviction evicted
     trial exam graduates graduated graduation delivered delivery filed served signed closes opens
     canceled cancelled postponed funeral sentencing parole mediation deposition eval evaluation scan
-    podiatry cardiology neurology dermatology derm dentist dental eye ophthalmology gyn gynecology
+    board podiatry cardiology neurology dermatology derm dentist dental eye ophthalmology gyn
+    gynecology
     pcp ortho orthopedics oncology urology nephrology endocrinology rheumatology psychiatry imaging
     mri colonoscopy mammogram labs bloodwork infusion dialysis endoscopy xray testified testifies
     ultrasound biopsy chemo

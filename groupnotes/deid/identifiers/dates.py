@@ -78,6 +78,11 @@ _EVENT_MONTH = re.compile(
     rf"|due date|(?:be|is|turns?|turned) [\w\-]{{2,16}})(?: back)? (?:in|this|last|next))"
     rf" (?P<month>{MONTH})\b(?! \d)"
 )
+_HOME_MONTH = re.compile(
+    rf"\b(?:home|out|off paper|retir(?:es|ing|ed)|graduat(?:es|ing|ed)|mov(?:es|ing|ed)"
+    rf"|leav(?:es|ing)|flies|flying|deploys|deployed|weds|marries)"
+    rf" (?:in|this|last|next) (?P<month>{MONTH})\b(?! \d)"
+)
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
@@ -162,12 +167,13 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
 
 def _about_months(reading: Reading) -> Iterator[Finding]:
     """Find "the second Monday in February", "due in June" and "since last November"."""
-    for pattern in (_WITHIN_MONTH, _EVENT_MONTH):
+    for pattern in (_WITHIN_MONTH, _EVENT_MONTH, _HOME_MONTH):
         for match in filter(
             lambda match: _is_capital_month(reading, match),
             reading.anywhere(pattern, MONTH_WORDS),
         ):
-            level = Level.REVIEW if match[0].startswith("since") else Level.BLOCK
+            doubtful = pattern is _HOME_MONTH or match[0].startswith("since")
+            level = Level.REVIEW if doubtful else Level.BLOCK
             span = match.span() if pattern is _WITHIN_MONTH else match.span("month")
             yield reading.finding(span, Category.DATE, "date.about", level)
 

@@ -59,6 +59,7 @@ _DOCKET = re.compile(
 _DOCKET_BY_YEAR = re.compile(
     r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd"
     r"|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
+    r"|(?<![\w\-])(?:19|20)?\d{2} (?:cr|cv|cf|cm|fa|jv|dr|mh|dv|jd|jc|jt|or|do) ?\d{4,8}(?!\w)"
 )
 
 

@@ -4,6 +4,7 @@ Notes leave out the verb. A word that is also a name stands so only at the head 
 line or an item, and what follows is then no noun that it would go before.
 """
 
+from groupnotes.deid.lexicon import is_verb
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.asides import has_aside
 from groupnotes.deid.members.deeds import does_something
@@ -61,7 +62,7 @@ def _stands(around: Surroundings, first: int, after: int) -> bool:
     word, state = around.words[first].text, around.following(after)
     then = around.following(after + 1)
     if state == "out":
-        return word not in VERBS and (then in _AFTER_OUT or not then)
+        return word not in VERBS and (then in _AFTER_OUT or not (then or is_verb(word)))
     if state == "next":
         return then in {"to", "up"}
     if state == "not":

@@ -106,6 +106,8 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
 def _is_of_public_life(scene: Scene, place: int, first: int, last: int) -> bool:
     """Tell "Dr. Kelly Wilson" and "Father Thomas Keating", whom everyone knows, by both names."""
     title = scene.tokens[place]
+    if title.word == "one":
+        return any(begun == first for begun, _ in scene.allowed.phrases)
     if title.word not in TITLES or not (title.high or title.flat):
         return False
     named = (first, last) in scene.allowed.phrases or (place, last) in scene.allowed.phrases
@@ -137,7 +139,9 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
 
 def _is_one_more(scene: Scene, place: int) -> bool:
     """Tell "his lawyer, one Feinberg, called"."""
-    return scene.tokens[place].gap == ", " and scene.is_high(place + 1)
+    token = scene.tokens[place]
+    flat = token.flat and is_surname(scene.word(place + 1))
+    return token.gap == ", " and (flat or scene.is_high(place + 1))
 
 
 def _is_naming(scene: Scene, place: int) -> bool:

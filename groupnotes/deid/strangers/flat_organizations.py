@@ -56,7 +56,48 @@ def flat_organization(scene: Scene, place: int) -> Finding | None:
     if tuple(scene.word(place + step) for step in range(3)) == ("our", "lady", "of"):
         after = place + 4 + (scene.word(place + 3) == "the")
         return _found(scene, place, min(after, len(scene.tokens)))
-    return _employer(scene, place)
+    return _employer(scene, place) or _institution(scene, place)
+
+
+def _institution(scene: Scene, place: int) -> Finding | None:
+    """Find "delivered at legacy emanuel" and "wrestled at north salem"."""
+    if scene.word(place - 1) not in _PREPOSITIONS or scene.tokens[place].opens:
+        return None
+    if _STAYED.isdisjoint(_words_before(scene, place)):
+        return None
+    after = place
+    while after < min(len(scene.tokens), place + _MOST_OF_NAME) and _goes_on(scene, after, place):
+        after += 1
+    words = [scene.word(at) for at in range(place, after)]
+    known = [is_name(word) or is_town((word,)) or word in _SAINTS for word in words]
+    told = len(words) > 1 and any(known) and not GENERIC.issuperset(words)
+    return _found(scene, place, after) if told else None
+
+
+def _goes_on(scene: Scene, at: int, first: int) -> bool:
+    token = scene.tokens[at]
+    if at > first and (token.opens or token.gap not in {" ", ". ", "-"}):
+        return False
+    return token.word.isalpha() and token.word not in NOT_ANNOUNCED | PERSON_VERBS | _TIMES
+
+
+_PREPOSITIONS = frozenset({"at", "from", "to", "in", "for"})
+_MOST_OF_NAME = 3
+_TIMES = frozenset(
+    """
+    last next monday tuesday wednesday thursday friday saturday sunday today tonight yesterday
+    january february march april may june july august september october november december
+    """.split()  # noqa: SIM905 - as below
+)
+_STAYED = frozenset(
+    """
+    delivered inpatient admitted transferred discharged dialysis hospitalized hospitalised surgery
+    er detox rehab time years booked locked wrote released enrolled attends graduated sophomore
+    junior freshman wrestled wrestles plays played ball mass worships deacon usher funeral wake
+    buried arraigned sentenced housed nicu icu ultrasound labs
+    """.split()  # noqa: SIM905 - as below
+)
+"""What happens in a hospital, a prison, a school or a church."""
 
 
 def _before_head(scene: Scene, place: int) -> Finding | None:

@@ -49,7 +49,8 @@ _NAMED = frozenset(
 """What is called so: "her daycare is Little Otters"."""
 _TRADES = frozenset(
     """
-    drives drove driving welder welds teaches taught cleans cooks manages stocks stocking delivers
+    start starts started starting drives drove driving welder welds teaches taught cleans
+    cooks manages stocks stocking delivers
     hauls driver cleaner mechanic plumber roofer janitor clerk teller aide gig temping temp shelves
     apprentice foreman dispatcher payroll coworker coworkers intern baker waiter server bartender
     """.split()  # noqa: SIM905 - as above
