@@ -98,6 +98,16 @@ def _words() -> frozenset[str]:
     return frozenset(words.difference(words_of_list("name_first")))
 
 
+def is_spanish(folded: str) -> bool:
+    """Tell a usual word of Spanish, in which parts of many notes are written."""
+    return folded in _spanish()
+
+
+@cache
+def _spanish() -> frozenset[str]:
+    return frozenset(words_of_list("spanish"))
+
+
 @cache
 def _rare_words() -> frozenset[str]:
     return frozenset(words_of_list("english_rare"))

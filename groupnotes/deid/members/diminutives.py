@@ -36,7 +36,9 @@ def nicknames_of(name: str) -> tuple[Nickname, ...]:
     The library lists "dob" and "hob" for Robert: what is a word and no given name is left out.
     """
     listed = set(_listed(name)) - {name}
-    made = {one for one in _made(name) if not lexicon.is_word(one)} - listed - {name}
+    words = lexicon.is_word, lexicon.is_spanish
+    made = {one for one in _made(name) if not any(is_one(one) for is_one in words)}
+    made -= listed | {name}
     return tuple(
         [Nickname(one, listed=True) for one in sorted(listed)]
         + [Nickname(one, listed=False) for one in sorted(made)]
