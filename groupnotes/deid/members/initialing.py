@@ -1,8 +1,10 @@
 """Where the initials of people of the roster stand by themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from groupnotes.deid.index import RosterIndex
+from groupnotes.deid.lexicon import is_last_name
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.abbreviations import ABBREVIATIONS, DOTTED, NEVER
 from groupnotes.deid.members.evidence import weigh
@@ -10,6 +12,7 @@ from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import CAPITALISED
 from groupnotes.deid.tokens import Word
 from groupnotes.deid.words import FUNCTION_WORDS
 
@@ -19,8 +22,9 @@ _PRONOUNS = frozenset("ai")
 _HOURS = frozenset({"am", "pm"})
 _NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
 _OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
+_LETTERED = frozenset("bcdef")
 _PAIR = 2
-_ALSO_INITIALS = frozenset("am pm mr ms la lb hi ok th st cm ml nd si re na".split())  # noqa: SIM905
+_ALSO_INITIALS = frozenset("rn am pm mr ms la lb hi ok th st cm ml nd si re na".split())  # noqa: SIM905
 _AND = frozenset({"and", "&", "or"})
 
 
@@ -105,6 +109,8 @@ def _apart(
     words = around.words
     run = _run(words, at, taken)
     for length in range(len(run), 1, -1):
+        if _is_cut_out(words, at, length) or _is_anothers(around, at + length):
+            continue
         letters = "".join(run[:length])
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
@@ -117,6 +123,27 @@ def _apart(
             turned = whole[letters[::-1]]
             return Mention(at, at + length, "roster.initials", turned, sure=False, pair=True)
     return None
+
+
+def _is_cut_out(words: Sequence[Word], at: int, length: int) -> bool:
+    """Tell letters of a longer abbreviation, "A.R.E.", from "J.D. M.K."."""
+    beside = [place for place in (at, at + length) if 0 < place < len(words)]
+    return any(
+        len(words[place].text) == len(words[place - 1].text) == 1
+        and words[place].gap == "."
+        and words[place].start == words[place - 1].end + 1
+        for place in beside
+    )
+
+
+def _is_anothers(around: Surroundings, behind: int) -> bool:
+    """Tell "C. S. Lewis": initials before a surname that is no one's of the roster."""
+    words = around.words
+    if behind >= len(words) or words[behind].gap not in {"", "."} or words[behind].new_line:
+        return False
+    word = words[behind].text
+    surname = is_last_name(word) and not is_everyday(word) and word not in CAPITALISED
+    return surname and around.is_name_capital(behind)
 
 
 def _is_turned(
@@ -192,19 +219,36 @@ def _is_small_initial(around: Surroundings, at: int) -> bool:
 def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
     before = around.before(at)
     if before in grammar.PERSON_NOUNS and not before.endswith("s"):
-        return True
+        return not _is_lettered(around, at)
     if around.case is not Case.MIXED and not around.follows_point(at):
         return _is_small_initial(around, at)
     return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
 
 
+def _is_lettered(around: Surroundings, at: int) -> bool:
+    """Tell "Pt B" of a note that has a "Pt A" as well."""
+    letter, noun = around.words[at].text, around.before(at)
+    return letter in _LETTERED and f"{noun} a" in {
+        f"{one.text} {other.text}" for one, other in pairwise(around.words)
+    }
+
+
 def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
     """Tell a letter of "p.o." and "A/B", which are nobody's."""
     words = around.words
+    if any(_is_ampersand(words, place) for place in (at, at + 1)):
+        return True
     beside = [words[at - 1]] if at and words[at].gap == "." else []
     if at + 1 < len(words) and words[at + 1].gap == ".":
         beside.append(words[at + 1])
     return any(len(word.text) == 1 for word in beside)
+
+
+def _is_ampersand(words: Sequence[Word], at: int) -> bool:
+    """Tell "Q&A" from "J & M"."""
+    if not 0 < at < len(words) or words[at].gap != "&":
+        return False
+    return words[at].start == words[at - 1].end + 1
 
 
 def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:

@@ -45,7 +45,8 @@ def no_things(around: Surroundings, mentions: Sequence[Mention]) -> list[Mention
 
 def _are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
     between = [word.text for word in around.words[left.after : right.first]]
-    return between in ([], ["and"]) and not left.holders & right.holders
+    listed = not between and around.words[right.first].gap in {"&", ",", "/", "+"}
+    return (listed or between == ["and"]) and not left.holders & right.holders
 
 
 def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:

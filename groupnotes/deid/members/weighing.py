@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from groupnotes.deid.findings import Level
-from groupnotes.deid.lexicon import is_first_name, is_third_person
+from groupnotes.deid.lexicon import first_name_rank, is_third_person
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.company import are_two, is_listed
 from groupnotes.deid.members.discourse import told_elsewhere
@@ -17,6 +17,7 @@ from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
+_USUAL = 3_000
 _FEWEST_ROWS = 3
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
@@ -105,9 +106,9 @@ def _is_surely_named(
 
 
 def _is_name_itself(around: Surroundings, mention: Mention) -> bool:
-    """Tell "Elsa", who may be someone else, though it is near to a nickname of a client."""
-    near = mention.rule == "roster.nick.misspelt"
-    return near and is_first_name(around.words[mention.first].text)
+    """Tell "Elsa", who may be someone else, though it is near to a name of a client."""
+    rank = first_name_rank(around.words[mention.first].text)
+    return mention.rule.endswith(".misspelt") and rank is not None and rank < _USUAL
 
 
 def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
