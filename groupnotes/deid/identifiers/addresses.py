@@ -50,6 +50,7 @@ _APARTMENT = re.compile(
     r"(?! ?(?:am\b|pm\b|:|/|a\.m|p\.m|days?|wks?|weeks?|times))"
 )
 _UNIT_BEFORE = re.compile(r"\b(?:lot|unit|apt|apartment|suite|ste|space|trailer|room)\.? ?#?\Z")
+_LONGEST_SHORT = 3
 _TELLING = 3  # digits of a house's number
 _LOOK_BACK = 16
 _HIGHWAY_WORDS = frozenset({"road", "route", "rte", "rt", "highway", "hwy"})
@@ -100,7 +101,9 @@ def _is_address(reading: Reading, match: re.Match[str]) -> bool:
     words = match["name"].split()
     written = reading.written(*match.span("name"))
     stop = FUNCTION_WORDS if written.istitle() and not reading.is_high else STREET_STOP
-    if any(word in stop for word in words):
+    if any(word.rstrip(".") in stop for word in words):
         return False
+    if any(word.endswith(".") and len(word) > _LONGEST_SHORT for word in words):
+        return False  # a sentence ends between
     sure = is_sure_type(match["type"])
     return is_street_name(reading, (match.start("name"), match.end("type")), surely=sure)
