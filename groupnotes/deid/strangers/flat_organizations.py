@@ -1,7 +1,7 @@
 """Organizations in notes without telling capitals: "mesa vista logistics", "at kroger"."""
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_unknown
 from groupnotes.deid.strangers.organizations import works_at
 from groupnotes.deid.strangers.scene import Scene
@@ -22,6 +22,14 @@ _MOST_WORDS = 5
 _SHORTEST_UNKNOWN = 4
 _WINDOW = 5
 _FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
+_CENTERS = frozenset({"center", "centre", "ctr"})
+_PLAIN_HEADS = frozenset(
+    """
+    hearing seed feed signs glass law legal finance station books records music rehab childcare
+    memorial arts
+    """.split()  # noqa: SIM905 - a short list
+)
+"""Heads that are everyday words: a name only where something is "at" it."""
 _SAINTS = frozenset({"st", "saint", "temple", "mt", "mount"})
 _SCHOOL_LEVELS = frozenset({"high", "middle", "elementary", "prep", "academy"})
 _PROGRAMMES = frozenset(
@@ -34,7 +42,18 @@ _LODGINGS = frozenset({"house", "manor", "lodge", "shelter", "inn", "motel"})
 _DETERMINERS = frozenset(
     "a an any some this that each every no his her their my our your its".split()  # noqa: SIM905
 )
-_AT = AT_WORDS | {"from", "by", "with", "outside", "attends", "was"}
+_AT = AT_WORDS | {
+    "behind",
+    "beside",
+    "near",
+    "past",
+    "from",
+    "by",
+    "with",
+    "outside",
+    "attends",
+    "was",
+}
 _GOES = frozenset(
     """
     goes go going went gone came drove sent referred transferred admitted back moved over down up
@@ -78,7 +97,7 @@ def _goes_on(scene: Scene, at: int, first: int) -> bool:
     token = scene.tokens[at]
     if at > first and (token.opens or token.gap not in {" ", ". ", "-"}):
         return False
-    return token.word.isalpha() and token.word not in NOT_ANNOUNCED | PERSON_VERBS | _TIMES
+    return token.word.isalpha() and token.word not in _ENDS
 
 
 _PREPOSITIONS = frozenset({"at", "from", "to", "in", "for"})
@@ -89,6 +108,8 @@ _TIMES = frozenset(
     january february march april may june july august september october november december
     """.split()  # noqa: SIM905 - as below
 )
+_ENDS = NOT_ANNOUNCED | PERSON_VERBS | _TIMES
+_NEVER_IN_NAMES = PERSON_VERBS | PLACE_CUES | _AT
 _STAYED = frozenset(
     """
     delivered inpatient admitted transferred discharged dialysis hospitalized hospitalised surgery
@@ -111,7 +132,9 @@ def _before_head(scene: Scene, place: int) -> Finding | None:
     if all(at in scene.allowed.surely or scene.is_known(at) for at in range(first, place)):
         return None
     within = any(begun < place < after for begun, after in scene.allowed.phrases)
-    if within and scene.word(place) not in _OF_TOWNS:
+    beside = _is_at(scene, first) and scene.word(first - 1) != "was"
+    plain = scene.word(place) in _PLAIN_HEADS and not beside
+    if plain or (within and scene.word(place) not in _OF_TOWNS):
         return None
     if _is_named(scene, first, names, place) or _is_numbered_court(names):
         return _found(scene, first, place + 1)
@@ -132,6 +155,8 @@ def _is_named(scene: Scene, first: int, names: list[str], place: int) -> bool:
         weakly = head in _SCHOOL_LEVELS or (telling > 1 and head not in _PROGRAMMES)
         return head not in WEAK_HEADS or unknown or (several and weakly)
     if sure and (unknown or several):
+        return True
+    if unknown and several and head in _CENTERS:
         return True
     return (head in _OF_TOWNS and any(is_town((name,)) for name in names)) or (
         unknown and several and head not in WEAK_HEADS
@@ -168,13 +193,15 @@ def _extends(scene: Scene, first: int) -> bool:
         return False
     if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
         return False
-    return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
+    if before.word.endswith("ed") and is_word(before.word):
+        return False
+    return before.word not in _NEVER_IN_NAMES
 
 
 def _after_head(scene: Scene, place: int) -> Finding | None:
     """Find "camp tolliver" and "casa reynosa"."""
     following = scene.word(place + 1)
-    if place + 1 in scene.allowed.surely:
+    if place + 1 in scene.allowed.surely or is_spanish(following):
         return None
     named = is_name(following) or is_unknown(following) or is_town((following,))
     if (

@@ -7,11 +7,17 @@ from groupnotes.deid.lexicon import is_last_name, is_third_person, is_word
 from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
-from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname
+from groupnotes.deid.strangers.names import (
+    is_compound,
+    is_given_name,
+    is_name,
+    is_surname,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import KIN, PERSON_VERBS
 
-_SHORTEST = 3
+_SHORTEST, _LONG = 3, 6
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
@@ -59,6 +65,8 @@ def _found(scene: Scene, first: int, after: int) -> Finding:
 def _is_full_name(scene: Scene, place: int) -> bool:
     following = scene.word(place + 1)
     known = is_surname(following) or (is_last_name(following) and not is_word(following))
+    unheard = len(following) >= _LONG and is_unknown(following) and not is_compound(following)
+    known = known or (unheard and scene.tokens[place].flat)
     if not is_given_name(scene.word(place)) or not known:
         return False
     return scene.tokens[place + 1].gap == " " and scene.is_free(place + 1)
