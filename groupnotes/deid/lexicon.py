@@ -4,7 +4,7 @@ The lists are files of ``vocabulary``, read at first use.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("vocabulary")
@@ -35,6 +35,30 @@ def is_rare_word(folded: str) -> bool:
         and folded[len(prefix) :] in _words()
         for prefix in _PREFIXES
     )
+
+
+@lru_cache(maxsize=4096)
+def is_verb(folded: str) -> bool:
+    """Tell a verb by its regular forms, which the lists have too: "bake", "baking", "baked"."""
+    words = _words()
+    stems = [folded, folded + folded[-1:]]
+    if folded.endswith("e"):
+        stems = [folded[:-1]]
+    elif folded.endswith("y"):
+        stems.append(folded[:-1] + "i")
+    going = any(f"{stem}ing" in words for stem in (folded, *stems))
+    done = any(f"{stem}ed" in words for stem in stems)
+    return len(folded) > 1 and going and (done or folded in words)
+
+
+def is_third_person(folded: str) -> bool:
+    """Tell "bakes" and "carries", of which many are plural nouns as well."""
+    if not folded.endswith("s") or folded.endswith("ss"):
+        return False
+    stems = [folded[:-1], folded[:-2]] if folded.endswith("es") else [folded[:-1]]
+    if folded.endswith("ies"):
+        stems.append(folded[:-3] + "y")
+    return any(map(is_verb, stems))
 
 
 def is_first_name(folded: str) -> bool:
@@ -72,6 +96,16 @@ def _words() -> frozenset[str]:
     lists = ("english_common", "english_usual", "clinical")
     words = {word for name in lists for word in words_of_list(name)}
     return frozenset(words.difference(words_of_list("name_first")))
+
+
+def is_spanish(folded: str) -> bool:
+    """Tell a usual word of Spanish, in which parts of many notes are written."""
+    return folded in _spanish()
+
+
+@cache
+def _spanish() -> frozenset[str]:
+    return frozenset(words_of_list("spanish"))
 
 
 @cache

@@ -21,28 +21,28 @@ def score(request: pytest.FixtureRequest) -> scoring.Score:
 
 class TestTargets:
     def test_everyone_of_the_roster_is_found(self, score: scoring.Score) -> None:
-        assert score.group("roster").share("found") >= 0.99, score.missed
+        assert score.group("roster").share("found") >= 0.995, score.missed
         assert score.group("roster").share("blocked") >= 0.985
 
     def test_names_that_are_words_are_found(self, score: scoring.Score) -> None:
-        assert score.group("words").share("found") >= 0.95, score.missed
+        assert score.group("words").share("found") >= 0.96, score.missed
 
     def test_the_words_are_left_alone(self, score: scoring.Score) -> None:
-        assert score.words.share("found") <= 0.05 or not score.words.marked, score.alarms
-        assert score.words.share("blocked") <= 0.03 or not score.words.marked
+        assert score.words.share("found") <= 0.04 or not score.words.marked, score.alarms
+        assert score.words.share("blocked") <= 0.025 or not score.words.marked
 
     def test_structured_identifiers_are_found(self, score: scoring.Score) -> None:
-        assert score.group("structured").share("found") >= 0.99, score.missed
-        assert score.group("structured").share("blocked") >= 0.98
-        assert score.group("structured").share("covered") >= 0.98
+        assert score.group("structured").share("found") >= 0.995, score.missed
+        assert score.group("structured").share("blocked") >= 0.985
+        assert score.group("structured").share("covered") >= 0.99
 
     def test_others_and_places_are_found(self, score: scoring.Score) -> None:
-        assert score.group("others").share("found") >= 0.92, score.missed
-        assert score.group("places").share("found") >= 0.8, score.missed
+        assert score.group("others").share("found") >= 0.94, score.missed
+        assert score.group("places").share("found") >= 0.91, score.missed
 
     def test_clean_notes_are_left_alone(self, score: scoring.Score) -> None:
-        assert score.clean.share("found") <= 0.1, score.alarms
-        assert score.clean.share("blocked") <= 0.03, score.alarms
+        assert score.clean.share("found") <= 0.08, score.alarms
+        assert score.clean.share("blocked") <= 0.02, score.alarms
 
     def test_leaks_are_caught_whole(self, score: scoring.Score) -> None:
         assert score.caught >= 0.9, score.missed

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.identifiers.bare_ages import bare_ages_in
 from groupnotes.deid.lexicon import is_first_name
 from groupnotes.deid.reading import Reading
 
@@ -122,6 +123,7 @@ def ages_in(reading: Reading) -> Iterator[Finding]:
     for match in chain(_STATED.finditer(reading.plain), _APPOSED.finditer(reading.plain)):
         if _can_be_aged(reading, match):
             yield reading.finding(match.span("age"), Category.AGE90, "age.stated")
+    yield from bare_ages_in(reading)
 
 
 _BY_UNIT = (

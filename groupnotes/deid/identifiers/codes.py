@@ -24,6 +24,7 @@ _QUANTITY = re.compile(
     r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th"
     r"|am|pm|ish|k|s)\Z"
 )
+_FORM = re.compile(r"\bforms? \Z")
 _SHORTEST_CODE = 7
 _HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
 
@@ -41,9 +42,14 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
     if not any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
         return
     for match in _MIXED.finditer(reading.plain):
-        level_of_code = _mixed_level(match["code"])
+        level_of_code = None if _is_of_form(reading, match) else _mixed_level(match["code"])
         if level_of_code is not None:
             yield reading.finding(match.span(), Category.ACCOUNT, "code.mixed", level_of_code)
+
+
+def _is_of_form(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "Form 10-10EZ", which anyone fills in."""
+    return _FORM.search(reading.plain, max(0, match.start() - 8), match.start()) is not None
 
 
 def _with_prefix(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
@@ -52,10 +58,16 @@ def _with_prefix(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
     if before is None or reading.is_high:
         return match.span()
     prefix = before[0].strip()
+    if reading.is_low and len(prefix) > 1 and not is_word(prefix) and not _is_unit(prefix):
+        return before.start(), match.end()
     if len(prefix) > 1 and is_word(prefix):
         return match.span()
     capitals = reading.written(before.start(), before.end() - 1).isupper()
     return (before.start() if capitals else match.start()), match.end()
+
+
+def _is_unit(prefix: str) -> bool:
+    return _QUANTITY.match(f"1{prefix}") is not None
 
 
 def _is_public_number(written: str) -> bool:

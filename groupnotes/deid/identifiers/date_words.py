@@ -12,7 +12,8 @@ BETWEEN = frozenset(
 
 SURE = frozenset(
     """
-    since until till dob born birthdate birthday bday dated date appointment appointments appt appts
+    since until till til fu rtc nxt u dob born birthdate birthday bday dated date appointment
+    appointments appt appts
     court hearing sentenced arraigned arraignment intake admit admits admitted admission discharge
     discharged dc anniversary surgery procedure due effective eff scheduled rescheduled next last
     relapse relapsed started starting began begins clean sober sobriety overdosed overdose died
@@ -20,14 +21,20 @@ SURE = frozenset(
     tonight expires expire through thru continue continues continued returns returned returning
     back visit visits visiting arrives arrived leaves moved moving flies deadline eviction evicted
     trial exam graduates graduated graduation delivered delivery filed served signed closes opens
-    canceled cancelled postponed funeral
+    canceled cancelled postponed funeral sentencing parole mediation deposition eval evaluation scan
+    board podiatry cardiology neurology dermatology derm dentist dental eye ophthalmology gyn
+    gynecology
+    pcp ortho orthopedics oncology urology nephrology endocrinology rheumatology psychiatry imaging
+    mri colonoscopy mammogram labs bloodwork infusion dialysis endoscopy xray testified testifies
+    ultrasound biopsy chemo
+    baptized retired hired deployed enlisted eow academy orientation
     """.split()  # noqa: SIM905 - as above
 )
 
 EVENTS = frozenset(
     """
     anniversary birthday bday deadline due court hearing appt appointment surgery wedding funeral
-    admitted discharge discharged admission dob release
+    admitted discharge discharged admission dob release follow followup appts
     """.split()  # noqa: SIM905 - as above
 )
 """What has a date of its own, which may stand some words away."""

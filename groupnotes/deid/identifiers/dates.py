@@ -57,19 +57,41 @@ _MONTH_OF_YEAR = re.compile(
     r"(?<![\w./\-])(?P<month>0?[1-9]|1[0-2]) ?[/\-] ?(?P<year>(?:19|20)\d\d)(?![\w/\-%])"
 )
 _HOLIDAY_OF_YEAR = re.compile(
-    r"\b(?:new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
+    r"\b(?:(?:st\.?|saint) (?:patrick|paddy)'?s(?: day)?|good friday|palm sunday|ash wednesday|lent"
+    r"|columbus day|indigenous peoples'? day|presidents'? day|groundhog day|cinco de mayo"
+    r"|black friday|rosh hashanah|yom kippur|kwanzaa|super bowl(?: sunday)?|pride|day of the dead"
+    r"|new year'?s(?: eve| day)?|valentine'?s(?: day)?|easter|memorial day|mother'?s day"
     r"|father'?s day|juneteenth"
     r"|july 4th|fourth of july|labor day|halloween|veterans day|thanksgiving|christmas(?: eve"
     r"| day)?|xmas|hanukkah|ramadan"
     r"|passover|eid|diwali|mlk day),? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)(?!\w)"
+)
+_WITHIN_MONTH = re.compile(
+    rf"\b(?P<part>(?:the )?(?:(?:first|second|third|fourth|fifth|last|next|1st|2nd|3rd|4th) )?"
+    rf"(?:(?:weeks?|weekend|half|part|days?|end|beginning|start|middle) of|{WEEKDAY} (?:of|in)) )"
+    rf"(?P<month>{MONTH})\b(?! \d)"
+)
+_EVENT_MONTH = re.compile(
+    rf"\b(?:since(?: last| this| early| mid| late| about)?|(?:due|born|died"
+    rf"|dies|passed(?: away)?|killed|married|buried|delivered|miscarried"
+    rf"|sentenced|arrested|released|paroled|discharged|admitted|relapsed|divorced|turns|turned"
+    rf"|due date|(?:be|is|turns?|turned) [\w\-]{{2,16}})(?: back)? (?:in|this|last|next))"
+    rf" (?P<month>{MONTH})\b(?! \d)"
+)
+_HOME_MONTH = re.compile(
+    rf"\b(?:home|out|off paper|retir(?:es|ing|ed)|graduat(?:es|ing|ed)|mov(?:es|ing|ed)"
+    rf"|leav(?:es|ing)|flies|flying|deploys|deployed|weds|marries)"
+    rf" (?:in|this|last|next) (?P<month>{MONTH})\b(?! \d)"
 )
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
 )
 _DAY_ALONE = re.compile(
-    rf"\b(?P<cue>on|by|since|until|till|til|through|before|after|from|due|as of|dated|born"
-    rf"|between|for) the (?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
+    rf"\b(?P<cue>is|was|out|set for|on|by|since|until|till|til|through"
+    rf"|before|after|from|due|as of|dated|born"
+    rf"|between|for) the "
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL}teenth)"
     r"(?![\w\-])(?P<after> of (?:this|last|next|that|the) month|(?P<ends>(?= ?(?:[.,;:!?)\n]|$)))"
     r"|(?= (?:and|at|because|when|but|so|to|with|he|she|they|we|i|if|or|in|is|was|for)\b))"
 )
@@ -88,7 +110,9 @@ _MONTH_WORD = frozenset({"month"})
 _HOLIDAY_WORDS = frozenset(
     """
     year valentine valentines easter memorial mother mothers father fathers juneteenth july fourth
-    labor xmas halloween veterans thanksgiving christmas hanukkah ramadan passover eid diwali mlk
+    patrick patricks paddy paddys friday sunday wednesday lent columbus indigenous presidents
+    groundhog cinco rosh yom kwanzaa bowl pride dead years labor xmas halloween veterans
+    thanksgiving christmas hanukkah ramadan passover eid diwali mlk
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 _WEEKDAY_WORDS = frozenset(
@@ -136,8 +160,22 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
                 yield reading.finding(from_weekday(reading, match), Category.DATE, "date.day")
     for match in reading.anywhere(_PART_OF_MONTH, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.part", Level.REVIEW)
+    yield from _about_months(reading)
     for match in reading.anywhere(_MONTH_YEAR, MONTH_WORDS):
         yield reading.finding(match.span(), Category.DATE, "date.month")
+
+
+def _about_months(reading: Reading) -> Iterator[Finding]:
+    """Find "the second Monday in February", "due in June" and "since last November"."""
+    for pattern in (_WITHIN_MONTH, _EVENT_MONTH, _HOME_MONTH):
+        for match in filter(
+            lambda match: _is_capital_month(reading, match),
+            reading.anywhere(pattern, MONTH_WORDS),
+        ):
+            doubtful = pattern is _HOME_MONTH or match[0].startswith("since")
+            level = Level.REVIEW if doubtful else Level.BLOCK
+            span = match.span() if pattern is _WITHIN_MONTH else match.span("month")
+            yield reading.finding(span, Category.DATE, "date.about", level)
 
 
 def _is_day_of_month(match: re.Match[str], own: frozenset[dt.date]) -> bool:
@@ -179,7 +217,8 @@ def _is_low_word(reading: Reading, match: re.Match[str]) -> bool:
 
 def _level_alone(match: re.Match[str]) -> Level:
     """Tell "by the 15th." from "by the 3rd and last"."""
-    return Level.BLOCK if match["after"] or match["ends"] is not None else Level.REVIEW
+    surely = match["cue"] not in {"is", "was", "out"} and match["ends"] is not None
+    return Level.BLOCK if match["after"] or surely else Level.REVIEW
 
 
 def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
@@ -193,6 +232,13 @@ def _is_month_written(reading: Reading, match: re.Match[str]) -> bool:
     written = reading.written(*match.span("month"))
     high = written[0].isupper() and not reading.is_high
     return (high or reading.is_low or reading.is_high) and not _follows(reading, match)
+
+
+def _is_capital_month(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell the months from "part of may" and "the end of dec", where capitals tell."""
+    if match["month"] not in {"may", "march", "mar", "sun", "dec", "ene"}:
+        return True
+    return reading.written(*match.span("month"))[0].isupper() or reading.is_low
 
 
 def _follows(reading: Reading, match: re.Match[str]) -> bool:

@@ -46,7 +46,8 @@ _VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}
 _VIN_PART = r"(?=[a-z]{0,9}\d)[a-z0-9]{2,10}"
 _VIN_CUED = re.compile(
     rf"\bvin\b[^.!?\n]{{0,20}}?(?P<number>{_VIN_PART}(?:[ \-]{_VIN_PART}){{1,4}}(?!\w)"
-    r"|(?=[a-z]{0,16}\d)[a-z0-9]{7,17})(?!\w)"
+    r"|(?=[a-z]{0,16}\d)[a-z0-9]{7,17}|(?<=ends )\d{4,8}|(?<=ending )\d{4,8}"
+    r"|(?<=ends in )\d{4,8}|(?<=ending in )\d{4,8})(?!\w)"
 )
 _VANITY = re.compile(
     r"\bplates?(?: number)?(?: that)? ?(?:reads?|reading|says|saying|is|was|:|#"
@@ -58,6 +59,7 @@ _DOCKET = re.compile(
 _DOCKET_BY_YEAR = re.compile(
     r"(?<![\w\-])(?:\d{1,2}:)?(?:19|20)?\d{2}-?(?:cr|cv|cf|cm|fa|jv|dr|mh|pr|sc|tr|ct|fc|gs|jc|jd"
     r"|dv|md|po|ca|ci|dp|cc|sa|cp|mj)[a-z]?-?\d{3,8}(?:-[a-z0-9]{1,5})?(?!\w)"
+    r"|(?<![\w\-])(?:19|20)?\d{2} (?:cr|cv|cf|cm|fa|jv|dr|mh|dv|jd|jc|jt|or|do) ?\d{4,8}(?!\w)"
 )
 
 

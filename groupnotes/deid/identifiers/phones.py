@@ -71,6 +71,8 @@ _HOTLINES = frozenset(
 """Lines for the public, by their digits: lifelines, quitlines, poison control."""
 _PUBLIC_LINE = re.compile(
     r"\b(?:hot ?line|helpline|help line|lifeline|quit ?line|warm ?line|crisis line|crisis text"
+    r"|(?:response|support|nurse|advice|info|information|tip|care|peer|talk|access|resource|referral"
+    r"|abuse|reporting|hope|help|listening|recovery|caregiver|parent) line"
     r"|samhsa|toll[- ]free|poison control|nami|veterans crisis)\b"
 )
 _LOOK_AROUND = 60

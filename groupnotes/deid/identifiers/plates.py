@@ -28,11 +28,19 @@ _VEHICLE = re.compile(
     r"|odyssey|pilot"
     r"|mobile home|trailer|rv|uber|lyft)\b[^.!?\n\d]{0,32}\Z"
 )
+_BESIDE = re.compile(
+    r"\b(?:plates?|tags?)(?: (?:number|no\.?|num|is|was|reads?|says|of))?[ :#,(]{1,3}\Z"
+)
+_AT_VEHICLE = re.compile(
+    r"\b(?:car|truck|suv|van|minivan|sedan|vehicle|pick-?up|motorcycle|jeep|bike|trailer|rig|uber"
+    r"|lyft)[ (]{1,2}\Z"
+)
 _PLATE_AROUND = re.compile(r"[a-z][ \-·]?\d|\d[ \-·]?[a-z]")
 _WORD_START = re.compile(r"(?<![\w\-.$#/])[a-z0-9]")
 _NEAR = 8
 _UNITS = frozenset("min mins hr hrs hours day days wk wks weeks mo mg ml lb lbs am pm x".split())  # noqa: SIM905
 _LOOK_BACK = 64
+_PARTS = 2
 _SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
 _WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
 
@@ -68,9 +76,10 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     parts = re.split(r"[ \-·]", match["plate"])
     length = sum(map(len, parts))
     before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    measured = not _UNITS.isdisjoint(parts) or is_word(parts[0])
-    if _CUE.search(before) and length >= _SHORTEST_CUED and not measured:
+    if _is_cued(parts, before):
         return Level.BLOCK
+    if not capitals and _is_at_vehicle(parts, before):
+        return Level.REVIEW
     fits = capitals and _SHORTEST <= length <= _LONGEST and len(parts) > 1
     if not fits or any(part.isalpha() and len(part) > 1 and is_word(part) for part in parts):
         return None
@@ -79,10 +88,36 @@ def _level(reading: Reading, match: re.Match[str], *, capitals: bool) -> Level |
     return _level_by_look(parts)
 
 
+def _is_cued(parts: list[str], before: str) -> bool:
+    """Tell by "plate" or "tag"; right behind it the letters may be a word."""
+    if not _UNITS.isdisjoint(parts) or sum(map(len, parts)) < _SHORTEST_CUED:
+        return False
+    if _BESIDE.search(before):
+        return True
+    return not is_word(parts[0]) and _CUE.search(before) is not None
+
+
+def _is_at_vehicle(parts: list[str], before: str) -> bool:
+    """Tell "his car 3tz 904" and "the truck (4417 xb)", where capitals do not help."""
+    letters = [part for part in parts if not part.isdigit()]
+    unknown = _UNITS.isdisjoint(parts) and all(
+        len(part) > 1 and not is_word(part) for part in letters
+    )
+    length = sum(map(len, parts))
+    return (
+        len(parts) == _PARTS
+        and unknown
+        and _USUAL - 1 <= length <= _LONGEST
+        and _AT_VEHICLE.search(before) is not None
+    )
+
+
 def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
     """Tell letters and digits that are no words, in capitals where there are any."""
     plate = match["plate"]
     parts = re.split(r"[ \-·]", plate)
+    before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+    capitals = capitals and _BESIDE.search(before) is None
     if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
         return False
     written = reading.written(*match.span("plate"))

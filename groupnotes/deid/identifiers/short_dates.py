@@ -33,6 +33,10 @@ _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
+_FAR_SCORES = SCORES - {"up", "down"}
+_AVERAGES = frozenset({"mean", "avg", "average", "median", "index", "total", "score", "gpa"})
+_LAST_HOUR = 12
+_HISTORY = re.compile(r"\b(?:of|after|since|during|post|about|watched)[ \-]\Z")
 _A_DAY_OF_HISTORY = (9, 11)
 _IN_TURN = COUNTED - {"visit", "meeting"}
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t*•\-]{0,4}\Z")
@@ -85,6 +89,11 @@ def _level(around: _Around) -> Level | None:
 
 def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
     """Tell "since 6-28" and "visit 6.28" from hours ("Tuesday 10-2"), ranges and decimals."""
+    if not _AVERAGES.isdisjoint(around.words) or not SCORES.isdisjoint(around.words[-_NEAR_WORDS:]):
+        return None
+    padded = match["day"].startswith("0") or around.day > _LAST_HOUR
+    if match["mark"] == "-" and around.words[-1:] in (["on"], ["dated"], ["date"]) and padded:
+        return Level.BLOCK
     if not _announces(around, SURE) or not _IN_TURN.isdisjoint(around.words[-1:]):
         return None
     if around.day in _USUAL_WHOLES and not match["day"].startswith("0"):
@@ -129,10 +138,12 @@ def _for_score(around: _Around) -> float:
     following = _WORD.findall(around.after.split(".")[0])
     if not SCORES.isdisjoint(near) or not COUNTED.isdisjoint(near[-1:]):
         weight += 3
-    elif not SCORES.isdisjoint(around.words) or not SCORES.isdisjoint(following):
+    elif around.words[-1:] and around.words[-1] in SURE:
+        pass
+    elif not _FAR_SCORES.isdisjoint(around.words) or not _FAR_SCORES.isdisjoint(following):
         weight += 2 if usual else 0.5
     if usual and _OTHER_SHARE.search(around.before):
         weight += 1
     if (around.month, around.day) == _A_DAY_OF_HISTORY:
-        weight += 2
+        weight += 5 if _HISTORY.search(around.before[-12:]) else 2
     return weight

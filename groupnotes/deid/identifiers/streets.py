@@ -7,6 +7,12 @@ from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE
 from groupnotes.deid.words import FUNCTION_WORDS
 
+_NEWER_TYPE = (
+    r"spur|bayou|bottom|bypass|causeway|chase|close|corners?|crossroads?|curve|dale|divide|estate"
+    r"|extension|ferry|fields?|flats?|ford|forks?|garden|gate|gateway|glade|haven|inlet|junction"
+    r"|knolls|lakes|lodge|mall|mount|mountain|oaks|oval|overlook|pass|passage|pines|plains?|pond"
+    r"|prairie|promenade|quay|ranch|rapids|rise|rue|strand|track|vista|wharf|woods"
+)
 SURE_TYPE = (
     r"(?:street|avenue|ave|boulevard|blvd|lane|ln|road|rd|parkway|pkwy|highway|hwy|terrace|trl"
     r"|turnpike|tpke|expressway|cir|crescent|ter|st|ct|pl|sq|aly|xing)"
@@ -17,6 +23,7 @@ WORD_TYPE = (
     r"|brook|canyon"
     r"|cliffs?|falls|gardens|harbor|island|isle|key|knoll|lake|mill|orchard|shores?|summit|trace"
     r"|bluffs?|branch|broadway"
+    rf"|{_NEWER_TYPE}"
     r"|hollow|point|pointe|grove|park|pike|crossing|commons|walk|heights|landing|glen|green|mews)"
 )
 SIDE = (
@@ -37,7 +44,8 @@ TOWN = (
     rf"(?:{STATE})\b\.?(?:,? {{1,2}}\d{{5}}(?:-\d{{4}})?\b)?)?"
 )
 ONLY_ZIP = r"(?:,(?: [a-z][a-z'.]{1,20}){1,3}(?=,? \d{5}\b))?(?:,? {1,2}\d{5}(?:-\d{4})?\b)?"
-TAIL = _UNIT + TOWN + ONLY_ZIP
+_ONLY_TOWN = r"(?:, [a-z][a-z'\-]{2,20}(?: [a-z]{3,20})?(?= ?(?:[.;)\n]|$)))?"
+TAIL = _UNIT + TOWN + ONLY_ZIP + _ONLY_TOWN
 """What may follow a street: an apartment, a town with its state, a ZIP code."""
 
 _COUNTED = frozenset(
@@ -64,6 +72,7 @@ _NEVER_IN_NAMES = frozenset(
 STREET_STOP = FUNCTION_WORDS | _COUNTED | (_NEVER_IN_NAMES - {"main", "park", "long", "first"})
 """Words that end, going back from "street", what can be its name."""
 
+_ONLY_HIGH = re.compile(_NEWER_TYPE)
 _MOST_WORDS = 4
 _SHORT_TYPES = frozenset({"st", "ct", "pl", "dr", "sq", "ave", "rd", "ln", "blvd"})
 _OPEN_TYPES = frozenset(
@@ -85,6 +94,8 @@ def is_street_name(
         if numbered and surely and not named:
             return len(words) <= _MOST_WORDS
         return all_named and bool(named) and (high_kind or (numbered and surely))
+    if _ONLY_HIGH.fullmatch(words[-1].lower()):
+        return any(not is_word(word.lower()) for word in words[:-1])
     if numbered:
         return surely or len(words) < _MOST_WORDS
     unknown = any(not is_word(word.lower()) for word in words[:-1])

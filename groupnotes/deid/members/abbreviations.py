@@ -40,6 +40,7 @@ DOTTED = frozenset(
 
 NEVER = frozenset(
     """
+    rn lpn cna
     aa am bf bp cl cm da dad dr dx eg er ex gf hi hr hrs hw hx icu id ie iv la lb lbs md mg
     min ml mom mr mrs ms na nd np od ok ot pa pd pm po pt pts rd re rx si st sw sx th tv tx
     us vs

@@ -8,6 +8,10 @@ from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import is_abstract, is_finite
 
 _AND = frozenset({"&", "/", "+"})
+_AMONG = frozenset({"both", "of", "the", "all", "his", "her", "two"})
+_MOST_AMONG = 4
+_NEAR = 8
+_ALSO = frozenset({"and", "n"})
 _OF_BOTH = frozenset({"both", "each", "all"})
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
 
@@ -21,9 +25,18 @@ def _is_listed_behind(around: Surroundings, mention: Mention, surely: AbstractSe
     words, before = around.words, mention.first - 1
     if before < 0 or words[mention.first].gap not in _TOGETHER:
         return False
-    if words[before].text == "and":
+    if words[before].text in _ALSO:
         return before - 1 in surely
+    if words[before].text == "then" and words[before].gap == "," and not words[mention.first].gap:
+        return _is_last(around, mention) and any(
+            place in surely for place in range(max(0, before - _NEAR), before)
+        )
     return bool(words[mention.first].gap) and before in surely
+
+
+def _is_last(around: Surroundings, mention: Mention) -> bool:
+    """Tell the last word of a sentence: "Ana cried, then Patience."."""
+    return around.follows_point(mention.after - 1)
 
 
 def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:
@@ -35,8 +48,11 @@ def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSe
         gap = gap.removeprefix(".")
     if gap not in _TOGETHER:
         return False
-    if words[after].text == "and":
-        return after + 1 in surely
+    if words[after].text in _ALSO:
+        other = after + 1
+        while other < len(words) and words[other].text in _AMONG and other - after < _MOST_AMONG:
+            other += 1
+        return other in surely
     return bool(gap) and after in surely
 
 
@@ -51,11 +67,11 @@ def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
     if all(is_abstract(around.words[one.first].text) for one in (left, right)):
         return verb in ASSERTING
     capitals = all(around.is_name_capital(one.first) for one in (left, right))
-    return capitals or is_finite(verb)
+    return capitals or is_finite(verb) or verb == "not"
 
 
 def _are_joined(around: Surroundings, left: Mention, right: Mention) -> bool:
     words = around.words
     if right.first == left.after:
         return words[right.first].gap in _AND
-    return right.first == left.after + 1 and words[left.after].text == "and"
+    return right.first == left.after + 1 and words[left.after].text in _ALSO

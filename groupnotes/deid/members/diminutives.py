@@ -14,6 +14,7 @@ from groupnotes.deid.folding import fold
 
 _TABLE = Path(__file__).with_name("diminutives.txt")
 _ENDINGS = {"a": ("ita", "illa"), "o": ("ito", "illo")}
+_ALIKE_AT_END = ("ie", "ey", "i", "y")
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_CLIPPED = 3
 _LONGEST_CLIPPED = 6
@@ -35,7 +36,9 @@ def nicknames_of(name: str) -> tuple[Nickname, ...]:
     The library lists "dob" and "hob" for Robert: what is a word and no given name is left out.
     """
     listed = set(_listed(name)) - {name}
-    made = {one for one in _made(name) if not lexicon.is_word(one)} - listed - {name}
+    words = lexicon.is_word, lexicon.is_spanish
+    made = {one for one in _made(name) if not any(is_one(one) for is_one in words)}
+    made -= listed | {name}
     return tuple(
         [Nickname(one, listed=True) for one in sorted(listed)]
         + [Nickname(one, listed=False) for one in sorted(made)]
@@ -88,6 +91,11 @@ def _made(name: str) -> Iterator[str]:
     """Make the Spanish diminutives ("Miguelito") and the clipped forms ("Des", "Tammy")."""
     if not name.isascii() or not name.isalpha():
         return
+    for ending in _ALIKE_AT_END:
+        if name.endswith(ending) and len(name) > _SHORTEST_CLIPPED:
+            stem = name.removesuffix(ending)
+            yield from (stem + other for other in _ALIKE_AT_END if other != ending)
+            break
     stem = name.rstrip("aeiou")
     if len(stem) >= _SHORTEST_CLIPPED:
         yield from (stem + ending for ending in _ENDINGS.get(name[-1], ("ito", "ita")))

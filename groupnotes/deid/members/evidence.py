@@ -3,14 +3,26 @@
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.introductions import weigh_introduction
+from groupnotes.deid.members.noting import weigh_note
 from groupnotes.deid.members.predicates import weigh_predicate
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.weights import Weight
-from groupnotes.deid.members.word_kinds import CAPITALISED, MODAL_VERBS, is_finite
+from groupnotes.deid.members.word_kinds import ADJECTIVES, CAPITALISED, MASS, MODAL_VERBS, is_finite
 
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3
 _FARTHEST = 12
+_ACTIVITIES = frozenset(
+    """
+    therapy class classes group supplies project projects room show teacher studio history table
+    journal lesson lessons hour night activity activities festival fair museum exhibit world
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""What art and music have: "Art therapy" is no Art's."""
+_BEFORE_ADJECTIVES = frozenset(
+    "is be was being are were so very too more as feel feels".split()  # noqa: SIM905
+)
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "this", "that", "every", "each", "no"})
 _HYPHEN = frozenset({"", "-"})
 
 
@@ -20,9 +32,23 @@ def weigh(around: Surroundings, first: int, after: int) -> Weight:
     counted = before in grammar.DETERMINERS
     if before == "that":  # "he joked that hope drove"
         counted = not is_finite(following) and following not in MODAL_VERBS
-    if counted and not around.is_name_capital(first):
+    if not around.is_name_capital(first) and (counted or _is_of_noun_phrase(around, first)):
         return Weight.NONE
-    return max(weigh_introduction(around, first, after), weigh_predicate(around, first, after))
+    rules = (weigh_introduction, weigh_predicate, weigh_note)
+    return max(rule(around, first, after) for rule in rules)
+
+
+def _is_of_noun_phrase(around: Surroundings, first: int) -> bool:
+    """Tell "the velvet rose was", "9 min flat" and "pain that is sharp took us"."""
+    before, word = around.before(first), around.words[first].text
+    if before.isdigit() and around.words[first - 1].gap not in {":", "/", "-"}:
+        return True
+    if word in ADJECTIVES and before in _BEFORE_ADJECTIVES:
+        return True
+    if around.before(first - 1) not in _BEFORE_NOUNS or not before:
+        return False
+    person = before in grammar.PERSON_NOUNS or before in grammar.KIN
+    return not person and is_everyday(before) and not is_finite(before)
 
 
 def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
@@ -43,6 +69,8 @@ def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:
 def _is_titled(around: Surroundings, first: int, after: int) -> bool:
     """Tell the name of a thing, "Serenity Prayer", from that of a person."""
     following = around.following(after)
+    if following in _ACTIVITIES and around.words[first].text in MASS:
+        return True
     if following and around.is_capital(after) and is_everyday(following):
         return not is_finite(following)
     before = around.before(first, _HYPHEN)

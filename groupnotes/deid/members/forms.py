@@ -13,7 +13,7 @@ from groupnotes.deid.tokens import WORD, Words
 from groupnotes.deid.words import FUNCTION_WORDS, PARTICLES, SUFFIXES
 
 # ruff: noqa: SIM905 - as prose the lists are read and kept in order
-_SHORT_WORDS = frozenset("max lan sol le van mic lee mo vin hw mr mrs ms".split())
+_SHORT_WORDS = frozenset("max lan sol le van mic lee mo vin hw mr mrs ms cal gen al su des".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _NOT_ALONE = PARTICLES | SUFFIXES | _NUMBERS
 _SHORTEST_JOINED = 4

@@ -1,8 +1,10 @@
 """Where the initials of people of the roster stand by themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from groupnotes.deid.index import RosterIndex
+from groupnotes.deid.lexicon import is_last_name
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.abbreviations import ABBREVIATIONS, DOTTED, NEVER
 from groupnotes.deid.members.evidence import weigh
@@ -10,6 +12,7 @@ from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.weights import Weight
+from groupnotes.deid.members.word_kinds import CAPITALISED
 from groupnotes.deid.tokens import Word
 from groupnotes.deid.words import FUNCTION_WORDS
 
@@ -19,6 +22,9 @@ _PRONOUNS = frozenset("ai")
 _HOURS = frozenset({"am", "pm"})
 _NEVER_DOTTED = frozenset({"ie", "eg", "us", "usa", "po"})
 _OF_SURNAMES = frozenset({"st", "mc"})  # "R.St.C."
+_LETTERED = frozenset("bcdef")
+_PAIR = 2
+_ALSO_INITIALS = frozenset("rn am pm mr ms la lb hi ok th st cm ml nd si re na".split())  # noqa: SIM905
 _AND = frozenset({"and", "&", "or"})
 
 
@@ -45,6 +51,8 @@ def _together(
 ) -> Iterator[Mention]:
     """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
+    if word in NEVER and _acts_in_capitals(around, at):
+        yield Mention(at, at + 1, "roster.initials", holders, sure=False, pair=True)
     if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
     client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
@@ -55,11 +63,20 @@ def _together(
         return
     if around.before(at) in grammar.OWNERS or (not mixed and word in FUNCTION_WORDS):
         return
-    if word in ABBREVIATIONS and around.following(at + 1) in grammar.STATES:
+    state = around.following(at + 1)
+    if word in ABBREVIATIONS and state in grammar.STATES and state not in grammar.ASSERTING:
         return
     plain = word not in ABBREVIATIONS and (mixed or not is_everyday(word))
     sure = weight is Weight.STRONG or client or (plain and not _is_in_code(around, at, whole))
     yield Mention(at, at + 1, "roster.initials", holders, sure=sure, weight=plain)
+
+
+def _acts_in_capitals(around: Surroundings, at: int) -> bool:
+    """Tell "AM brought a letter" and "MR asked", which begin a sentence, from "AM group"."""
+    if around.words[at].text not in _ALSO_INITIALS or not around.begins_sentence(at):
+        return False
+    capitals = around.case is Case.MIXED and around.written(at).isupper()
+    return capitals and weigh(around, at, at + 1) is Weight.STRONG
 
 
 def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]) -> bool:
@@ -67,7 +84,8 @@ def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int
     words = around.words
     if _is_between_initials(around, at, whole):
         return False
-    if words[at].gap in {"-", "/", "#"}:
+    adjoined = at > 0 and words[at].start == words[at - 1].end + 1
+    if words[at].gap == "#" or (words[at].gap in {"-", "/"} and adjoined):
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     return following is not None and (
@@ -91,6 +109,8 @@ def _apart(
     words = around.words
     run = _run(words, at, taken)
     for length in range(len(run), 1, -1):
+        if _is_cut_out(words, at, length) or _is_anothers(around, at + length):
+            continue
         letters = "".join(run[:length])
         holders = whole.get(letters)
         if holders is not None and (rule := _spelt(around, at, length, letters)):
@@ -99,7 +119,40 @@ def _apart(
                 shown = around.is_capital(at) and around.follows_point(at)
                 return Mention(at, at + length, "roster.initials", holders, sure=False, pair=shown)
             return Mention(at, at + length, "roster.initials", holders, sure=True)
+        if length == _PAIR and _is_turned(around, at, letters, whole):
+            turned = whole[letters[::-1]]
+            return Mention(at, at + length, "roster.initials", turned, sure=False, pair=True)
     return None
+
+
+def _is_cut_out(words: Sequence[Word], at: int, length: int) -> bool:
+    """Tell letters of a longer abbreviation, "A.R.E.", from "J.D. M.K."."""
+    beside = [place for place in (at, at + length) if 0 < place < len(words)]
+    return any(
+        len(words[place].text) == len(words[place - 1].text) == 1
+        and words[place].gap == "."
+        and words[place].start == words[place - 1].end + 1
+        for place in beside
+    )
+
+
+def _is_anothers(around: Surroundings, behind: int) -> bool:
+    """Tell "C. S. Lewis": initials before a surname that is no one's of the roster."""
+    words = around.words
+    if behind >= len(words) or words[behind].gap not in {"", "."} or words[behind].new_line:
+        return False
+    word = words[behind].text
+    surname = is_last_name(word) and not is_everyday(word) and word not in CAPITALISED
+    return surname and around.is_name_capital(behind)
+
+
+def _is_turned(
+    around: Surroundings, at: int, letters: str, whole: Mapping[str, frozenset[int]]
+) -> bool:
+    """Tell "P.C. said" of Cody Pace, with the surname first."""
+    if letters[::-1] not in whole or letters in DOTTED or not around.follows_point(at):
+        return False
+    return around.is_capital(at) and _weigh_single(around, at + 1) is Weight.STRONG
 
 
 def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
@@ -151,25 +204,51 @@ def _may_be_initial(around: Surroundings, at: int) -> bool:
     if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
         return False
     capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
-    return around.follows_point(at) or capital
+    return around.follows_point(at) or capital or _is_small_initial(around, at)
+
+
+def _is_small_initial(around: Surroundings, at: int) -> bool:
+    """Tell "q's mom" and "q mortified" in a note without capitals."""
+    if around.case is not Case.LOWER or around.words[at].text in _PRONOUNS:
+        return False
+    if around.is_owner(at + 1):
+        return around.following(at + 2) in grammar.OWNED
+    return around.begins_sentence(at) and around.following(at + 1) in grammar.STATES
 
 
 def _is_told(around: Surroundings, at: int, roster: RosterIndex) -> bool:
     before = around.before(at)
     if before in grammar.PERSON_NOUNS and not before.endswith("s"):
-        return True
+        return not _is_lettered(around, at)
     if around.case is not Case.MIXED and not around.follows_point(at):
-        return False
+        return _is_small_initial(around, at)
     return _is_in_company(around, at, roster) or _weigh_single(around, at) is Weight.STRONG
+
+
+def _is_lettered(around: Surroundings, at: int) -> bool:
+    """Tell "Pt B" of a note that has a "Pt A" as well."""
+    letter, noun = around.words[at].text, around.before(at)
+    return letter in _LETTERED and f"{noun} a" in {
+        f"{one.text} {other.text}" for one, other in pairwise(around.words)
+    }
 
 
 def _is_of_abbreviation(around: Surroundings, at: int) -> bool:
     """Tell a letter of "p.o." and "A/B", which are nobody's."""
     words = around.words
+    if any(_is_ampersand(words, place) for place in (at, at + 1)):
+        return True
     beside = [words[at - 1]] if at and words[at].gap == "." else []
     if at + 1 < len(words) and words[at + 1].gap == ".":
         beside.append(words[at + 1])
     return any(len(word.text) == 1 for word in beside)
+
+
+def _is_ampersand(words: Sequence[Word], at: int) -> bool:
+    """Tell "Q&A" from "J & M"."""
+    if not 0 < at < len(words) or words[at].gap != "&":
+        return False
+    return words[at].start == words[at - 1].end + 1
 
 
 def _is_in_company(around: Surroundings, at: int, roster: RosterIndex) -> bool:

@@ -88,4 +88,17 @@ def _before(around: Surroundings, first: int) -> str:
     return "" if around.words[first].text in grammar.MODALS else around.before(first)
 
 
-_RULES = (_titled, _listed, _called, _addressed, _told_who, _after_phrase, _said_of_one)
+def _apposed(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "the other husband, Mark, told"."""
+    words = around.words
+    if first < _SHORTEST_PHRASE or words[first].gap != "," or after >= len(words):
+        return Weight.NONE
+    who, whose = words[first - 1].text, around.before(first - 1)
+    one = who in grammar.KIN or (who in grammar.PERSON_NOUNS and not who.endswith("s"))
+    told = one and whose in _ONE_OF and words[after].gap[:1] in {",", "."}
+    return Weight.WEAK if told else Weight.NONE
+
+
+_SHORTEST_PHRASE = 2
+_ONE_OF = frozenset("the his her their my our other another younger older oldest youngest".split())  # noqa: SIM905
+_RULES = (_apposed, _titled, _listed, _called, _addressed, _told_who, _after_phrase, _said_of_one)

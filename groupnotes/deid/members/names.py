@@ -5,14 +5,17 @@ from typing import NamedTuple
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.folding import Folded
 from groupnotes.deid.index import RosterIndex
+from groupnotes.deid.lexicon import is_last_name
 from groupnotes.deid.members.belongings import Place, belongings_in
+from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.initialing import initialed
 from groupnotes.deid.members.joining import joined
 from groupnotes.deid.members.matching import matches, within_words
 from groupnotes.deid.members.mentions import Mention, is_silent, rule_of
 from groupnotes.deid.members.surroundings import Surroundings
-from groupnotes.deid.members.things import is_of_a_thing
+from groupnotes.deid.members.things import no_things
 from groupnotes.deid.members.weighing import weighed
+from groupnotes.deid.members.word_kinds import CAPITALISED
 from groupnotes.deid.phrases import SUGGESTIONS
 from groupnotes.deid.tokens import words_of
 
@@ -31,7 +34,8 @@ def names_in(text: str, folded: Folded, roster: RosterIndex) -> Seen:
     mentions = _mentions(around, roster)
     for mention, level in zip(mentions, weighed(around, mentions), strict=True):
         if is_silent(mention, roster):
-            seen.allowed.append(_span(around, mention))
+            if not _is_of_another(around, mention):
+                seen.allowed.append(_span(around, mention))
         elif level is not None:
             seen.findings.append(_named(around, mention, level, roster))
     for place in belongings_in(folded.text, around.words, roster.belongings):
@@ -42,10 +46,23 @@ def names_in(text: str, folded: Folded, roster: RosterIndex) -> Seen:
     return seen
 
 
+def _is_of_another(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Leland Crow Feather" from Lindy of the staff, by the capital that goes on."""
+    behind = mention.after
+    following = around.following(behind)
+    if mention.after - mention.first > 1 or not around.is_name_capital(mention.first):
+        return False
+    if not following or not around.is_name_capital(behind) or following in CAPITALISED:
+        return False
+    only_alike = ".misspelt" in mention.rule or mention.rule.startswith("roster.nick")
+    surname = is_last_name(following) and not is_everyday(following)
+    return not around.written(behind).isupper() and (only_alike or surname)
+
+
 def _mentions(around: Surroundings, roster: RosterIndex) -> list[Mention]:
     text, words = around.folded.text, around.words
     found = joined(around, matches(text, words, roster), roster)
-    mentions = [one for one in found if not is_of_a_thing(around, one)]
+    mentions = no_things(around, found)
     taken = bytearray(len(words))
     for one in found:
         for place in range(one.first, one.after):

@@ -9,6 +9,7 @@ from groupnotes.deid.members.word_kinds import (
     ADVERBS,
     BUSY,
     HANDLED,
+    MASS,
     MODAL_VERBS,
     OBJECTS,
     TIMES,
@@ -21,10 +22,12 @@ from groupnotes.deid.members.word_kinds import (
     is_under_way,
 )
 
+_BEGIN_ASIDES = frozenset({"she", "he", "they", "the", "her", "his", "our", "who"})
 _BE = frozenset({"was", "is"})
 _BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
 _AND = frozenset({"&", "+"})
 _LABELS = frozenset({":", "-"})
+_WHEN = frozenset({"at", "before", "over", "in"})  # grace is said so, and people say no thing so
 _OF_MANY = frozenset({"by", "among", "across"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 
@@ -54,7 +57,8 @@ def _weigh_verb(around: Surroundings, first: int, at: int) -> Weight:
     if not verb or (word in grammar.MODALS and verb in grammar.BARE_VERBS):
         return Weight.NONE
     if verb in grammar.ASSERTING or around.is_complaining(at):
-        return Weight.when(then not in _OF_MANY, Weight.WEAK)
+        graces = verb == "said" and word in MASS and then in _WHEN
+        return Weight.when(then not in _OF_MANY and not graces, Weight.WEAK)
     if verb in MODAL_VERBS:
         willed = then in WILLED if is_loose(word) else bool(then)
         return Weight.WEAK if willed else Weight.NONE
@@ -130,7 +134,7 @@ def _weigh_apposition(around: Surroundings, first: int, after: int) -> Weight:
         return _weigh_label(around, first, after)
     told = (
         (gap == "," and text in {"who", "whose", "whom"})
-        or (gap == "(" and text in {"she", "he", "they"})
+        or (gap == "(" and text in _BEGIN_ASIDES)
         or (gap in _AND and text in grammar.PERSON_NOUNS)
     )
     aged = gap in {",", "("} and text.isdigit() and len(text) == 2

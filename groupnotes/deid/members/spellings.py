@@ -53,10 +53,11 @@ def _read(word: str, roster: RosterIndex) -> Iterator[Reading]:
     everyday = is_everyday(word)
     for singular in singulars(word):
         for name in alone(singular, roster):
-            yield Reading(name, ".plural", name.cautious or everyday)
+            if not (everyday and name.rule == "roster.nick"):  # "class" is no Clas's
+                yield Reading(name, ".plural", name.cautious or everyday)
     if not word.isalpha():
         yield from _with_digits(word, roster)
-    elif not everyday and not _is_public(word):
+    elif not everyday and not lexicon.is_spanish(word) and not _is_public(word):
         yield from _misspelt(word, roster)
 
 
@@ -70,7 +71,8 @@ def _is_public(word: str) -> bool:
 def _with_digits(word: str, roster: RosterIndex) -> Iterator[Reading]:
     """Read "maria84", "2mgonzalez" and "m4ria"."""
     for bare in (word.strip("0123456789"), word.translate(_LEET)):
-        if len(bare) >= _SHORTEST_WITH_DIGITS and bare.isalpha():
+        lettered = sum(map(str.isalpha, word)) > 1  # "x10" is no Xio
+        if len(bare) >= _SHORTEST_WITH_DIGITS and bare.isalpha() and lettered:
             for name in alone(bare, roster):
                 yield Reading(name, ".digits", name.cautious)
 
@@ -92,10 +94,15 @@ def _misspelt(word: str, roster: RosterIndex) -> Iterator[Reading]:
             doubtful = (
                 short
                 or name.cautious
+                or (name.rule == "roster.nick" and _is_name(word))
                 or lexicon.is_rare_word(word)
                 or not _is_close(word, single, spelling)
             )
             yield Reading(name, ".misspelt", doubtful)
+
+
+def _is_name(word: str) -> bool:
+    return lexicon.is_first_name(word) or lexicon.is_last_name(word)
 
 
 def _near(word: str, spellings: Sequence[str]) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Surroundings:
         return self.text[start:end]
 
     def is_capital(self, at: int) -> bool:
-        return self.written(at)[:1].isupper()
+        return at < len(self.words) and self.written(at)[:1].isupper()
 
     def is_name_capital(self, at: int) -> bool:
         """Tell a capital that means something: the text has small letters too."""

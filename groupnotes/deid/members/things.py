@@ -1,5 +1,9 @@
 """Names that are part of the name of a thing: "South Dakota", "Ruth-less", "an earl grey"."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from groupnotes.deid.lexicon import is_name_word, is_word
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.states import STATES
@@ -11,9 +15,38 @@ _BEHIND_HYPHEN = frozenset(
     flavored print inspired
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_WORDS = frozenset({"word", "words", "term", "phrase", "noun", "adjective", "verb"})
+_OPENS = frozenset({"", '"', "'", ':"', "\u201c", "\u2018"})
+_MEANS = frozenset({"means", "meaning", "meant"})
+_LANGUAGES = frozenset(
+    """
+    english spanish french german italian portuguese latin greek hebrew arabic turkish persian farsi
+    russian polish ukrainian swahili hindi urdu tagalog mandarin chinese japanese korean vietnamese
+    navajo cherokee lakota ojibwe gaelic irish welsh yiddish sanskrit amharic somali yoruba igbo
+    creole
+    """.split()  # noqa: SIM905 - as above
+)
+_HYPHENS = frozenset("-\u2010\u2011")
+_PARTED = frozenset(",;:!?()")
+_SHORTEST_PART = 3
 _LONGEST_PHRASE = 5
 _HYPHEN = frozenset({"", "-"})
 _TWO_WORDS = frozenset(tuple(name.split()) for name in STATES if " " in name)
+
+
+def no_things(around: Surroundings, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out what is of things; two clients side by side are no "Romeo and Juliet"."""
+    things = [is_of_a_thing(around, one) for one in mentions]
+    for at, (left, right) in enumerate(pairwise(mentions)):
+        if things[at] and things[at + 1] and _are_two(around, left, right):
+            things[at] = things[at + 1] = False
+    return [one for one, thing in zip(mentions, things, strict=True) if not thing]
+
+
+def _are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
+    between = [word.text for word in around.words[left.after : right.first]]
+    listed = not between and around.words[right.first].gap in {"&", ",", "/", "+"}
+    return (listed or between == ["and"]) and not left.holders & right.holders
 
 
 def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
@@ -26,6 +59,8 @@ def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
         or (around.before(mention.first, _HYPHEN), word.removesuffix("s")) in _TWO_WORDS
         or (word, around.following(mention.after)) in _TWO_WORDS
         or _has_ending(around, mention)
+        or _is_of_compound(around, mention)
+        or _is_a_word_spoken_of(around, mention)
         or _is_counted(around, mention)
     )
 
@@ -48,7 +83,7 @@ def _without_possessives(around: Surroundings, first: int) -> list[Word]:
     """Give the words of one line from a place on, but for each 's."""
     words = [around.words[first]]
     for word in around.words[first + 1 : first + 2 * _LONGEST_PHRASE]:
-        if word.new_line:
+        if word.new_line or not _PARTED.isdisjoint(word.gap):
             break
         if word.text != "s" or word.gap != "'":
             words.append(word)
@@ -64,6 +99,35 @@ def _has_ending(around: Surroundings, mention: Mention) -> bool:
         and words[behind].text in _BEHIND_HYPHEN
         and words[behind].start == words[mention.first].end + 1
     )
+
+
+def _is_of_compound(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Ivy-covered" and "dawn-to-dusk" from "Anne-Marie" and "Hope-Delgado"."""
+    words, behind = around.words, mention.after
+    if behind >= len(words) or words[behind].gap != "-":
+        return False
+    part = words[behind]
+    joined = part.start == words[mention.first].end + 1
+    start, _ = around.folded.span(part.start - 1, part.end)
+    joined = joined and around.text[start] in _HYPHENS
+    plain = is_word(part.text) and not is_name_word(part.text) and not around.is_capital(behind)
+    return joined and plain and (len(part.text) >= _SHORTEST_PART or part.text == "to")
+
+
+def _is_a_word_spoken_of(around: Surroundings, mention: Mention) -> bool:
+    """Tell "the word sole", "in Spanish, rosa", "noor = light" and "chuy is no word in"."""
+    words, first, after = around.words, mention.first, mention.after
+    if around.following(after) == "is" and around.following(after + 1) in {"a", "no", "the"}:
+        return around.following(after + 2) in _WORDS
+    if around.is_capital(first) and not around.is_quoted(first, after):
+        return False
+    before = words[first - 1].text if first else ""
+    if before in _WORDS and words[first].gap in _OPENS and not words[first].new_line:
+        return True
+    if before in _LANGUAGES and words[first].gap in _OPENS | {",", ":", ',"'}:
+        return first > 1 and words[first - 2].text == "in" and not around.following(after)
+    behind = words[after] if after < len(words) else None
+    return behind is not None and (behind.gap == "=" or around.following(after) in _MEANS)
 
 
 def _is_counted(around: Surroundings, mention: Mention) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from groupnotes.deid.findings import Level
+from groupnotes.deid.lexicon import first_name_rank, is_third_person
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.company import are_two, is_listed
+from groupnotes.deid.members.discourse import told_elsewhere
 from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
@@ -15,6 +17,8 @@ from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
+_USUAL = 3_000
+_FEWEST_ROWS = 3
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -22,6 +26,7 @@ _TELLING = 5  # letters of a word that is none, with a capital
 def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | None]:
     """Give the level of each mention, in their order; None where it is taken for a word."""
     surely = {place for one in mentions if one.sure for place in range(one.first, one.after)}
+    surely |= _of_table(around, mentions)
     levels = [_level_of_sure(around, one) if one.sure else None for one in mentions]
     for _ in range(_ROUNDS):  # who is told by one beside them, who is told by one beside them
         for at, mention in enumerate(mentions):
@@ -34,11 +39,15 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
         if undecided and are_two(around, mentions[left], mentions[right]):
             levels[left] = levels[left] or Level.REVIEW
             levels[right] = levels[right] or Level.REVIEW
+    for at in told_elsewhere(around, mentions, levels):
+        levels[at] = Level.REVIEW
     return levels
 
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
+    if _is_before_things(around, mention):
+        return Level.REVIEW
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
     if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
         return Level.BLOCK
@@ -51,6 +60,15 @@ def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     return Level.BLOCK if told else Level.REVIEW
 
 
+def _is_before_things(around: Surroundings, mention: Mention) -> bool:
+    """Tell "in water, rosa petals": in small letters, where others have capitals."""
+    if around.case is not Case.MIXED or around.is_capital(mention.first) or mention.pair:
+        return False
+    things = around.following(mention.after)
+    plural = things.endswith("s") and is_everyday(things) and not is_third_person(things)
+    return plural and not around.begins_sentence(mention.first) and things not in FUNCTION_WORDS
+
+
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
     listed = is_listed(around, mention, surely)
     if mention.rule.startswith("roster.initial"):
@@ -59,7 +77,7 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
         return Level.REVIEW if mention.pair or (mention.weight and surely) else None
     weight = weigh(around, mention.first, mention.after)
     if _is_surely_named(around, mention, weight, listed=listed):
-        return Level.BLOCK
+        return Level.REVIEW if _is_name_itself(around, mention) else Level.BLOCK
     word = around.words[mention.first].text
     pair = mention.pair and word not in grammar.MODALS
     doubtful = weight or listed or pair or _is_doubtful(around, mention)
@@ -72,6 +90,10 @@ def _is_surely_named(
     first, after = mention.first, mention.after
     if around.is_disguised(first, after) or _is_suffixed(around, mention):
         return True
+    known = mention.pair or not is_everyday(around.words[first].text)
+    told = weight is Weight.STRONG or (weight and mention.pair)
+    if told and known and around.begins_sentence(first):
+        return True
     if not around.is_name_capital(first):
         return False
     if weight is Weight.STRONG or listed:
@@ -83,6 +105,12 @@ def _is_surely_named(
     return telling or is_written_as_name(around, first, after)
 
 
+def _is_name_itself(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Elsa", who may be someone else, though it is near to a name of a client."""
+    rank = first_name_rank(around.words[mention.first].text)
+    return mention.rule.endswith(".misspelt") and rank is not None and rank < _USUAL
+
+
 def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
     """Tell what a reader has to look at, though the words around do not speak of a person."""
     word, capital = around.words[mention.first].text, around.is_name_capital(mention.first)
@@ -91,10 +119,16 @@ def _is_doubtful(around: Surroundings, mention: Mention) -> bool:
     if around.is_enclosed(mention.first, mention.after):
         return capital
     if is_everyday(word):
+        if capital and around.before(mention.first) == "the" and _is_surname(mention):
+            return not around.is_capital(mention.after)
         return _is_label(around, mention) or (capital and _is_without_apostrophe(around, mention))
     if mention.rule.endswith(".plural"):
         return True
     return capital and not around.written(mention.first).isupper()
+
+
+def _is_surname(mention: Mention) -> bool:
+    return mention.rule.startswith("roster.last")
 
 
 def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
@@ -107,6 +141,16 @@ def _is_without_apostrophe(around: Surroundings, mention: Mention) -> bool:
         and not is_finite(owned)
         and is_finite(verb)
     )
+
+
+def _of_table(around: Surroundings, mentions: Sequence[Mention]) -> set[int]:
+    """Give the places of initials with a number each, "TP 6, SO 4, GW 7", if they are many."""
+    rows = [
+        one.first
+        for one in mentions
+        if one.rule.startswith("roster.initial") and _cell(around, one.after) == "number"
+    ]
+    return set(rows) if len(rows) >= _FEWEST_ROWS else set()
 
 
 def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:

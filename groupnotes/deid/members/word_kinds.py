@@ -24,7 +24,7 @@ MASS = frozenset(
     pain pleasure comfort favor promise order rhythm rhyme poetry history fern sorrow misery
     modesty clemency felicity verity amity temperance tranquility remedy treasure comedy melody
     ash dew pitch tar wax silk satin linen lace denim lumber timber oak pine cedar birch maple
-    cricket golf chess polo rugby gospel blues soul funk rap zen karma mana sol june
+    crystal cricket golf chess polo rugby gospel blues soul funk rap zen karma mana sol june
     """.split()
 )
 """What is not counted: "hope was a theme", "art helped"."""
@@ -122,6 +122,7 @@ BUSY = frozenset(
 )
 WILLED = frozenset(
     """
+    host lead cook see start return get go move testify graduate give teach sit stay leave come
     play drive bring call attend bake cook speak share sign ride pick lead ask try join present
     """.split()
 )
@@ -160,6 +161,19 @@ PRESENT = frozenset(
     buys sells pays owes owns wears meets teaches learns attends arrives joins insists claims
     expects apologizes appears continues describes explains identifies states struggles suggests
     mentions expresses verbalizes
+    hums nods dozes whistles paced
+    accepts adores advises arranges avoids babysits bakes belongs borrows brags breathes bristles
+    bathes carries catches chooses collects complains copes defends depends dislikes
+    draws drives earns eats enjoys enters exercises fidgets finishes fishes follows
+    forgets forgives giggles goes graduates grew grieves grows guesses handles hesitates
+    hides hugs ignores interrupts invites isolates jogs journals knits learns
+    leaves lends lets lifts loses manages marries mourns naps obsesses offers paces
+    panics paints participates practices prays prefers pretends processes
+    promises pushes quits recalls receives refuses regrets relates relapses relies rents
+    resents resists responds retires says sends serves
+    shrugs sighs sings skips smokes sneaks snores sobs spends starts stays steals stops
+    suspects swears swims takes tends tolerates travels trusts
+    waits weeps welcomes works writes yells
     """.split()
 )
 

@@ -41,7 +41,12 @@ _SPANISH = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Spanish words that are names elsewhere, or stand with a capital in a note half in Spanish."""
-_TITLED = frozenset({"lady", "king", "queen", "prince", "princess", "saint", "pope"})
+_TITLED = frozenset(
+    """
+    lady king queen prince princess saint pope judge sister father mother uncle aunt captain doctor
+    mister general major sergeant lieutenant
+    """.split()  # noqa: SIM905 - as above
+)
 _CALLED_SO = frozenset({"mr", "mrs", "ms", "dr", "officer", "judge"})
 
 
@@ -152,7 +157,9 @@ def public_phrases() -> Phrases:
 @cache
 def _public() -> Phrases:
     entries = {
-        entry.strip() for name in ("public", "figures", "demonyms") for entry in _entries(name)
+        entry.strip()
+        for name in ("public", "figures", "known_people", "demonyms")
+        for entry in _entries(name)
     }
     entries -= _shared_with_people()
     return phrases_of([*entries, *STATES, *words_of_list("drugs")])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_first_name, last_name_rank
+from groupnotes.deid.lexicon import is_first_name, is_word, last_name_rank
 from groupnotes.deid.strangers.names import (
     is_compound,
     is_given_name,
@@ -49,9 +49,15 @@ _SORTS = {
     **dict.fromkeys(KIN, _Sort.KIN),
     **dict.fromkeys(SURE_TITLES, _Sort.TITLE),
 }
-_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by", "o"}
+_ANNOUNCERS = _SORTS.keys() | NAMING | {"law", "by", "o", "co", "one"}
 _GOING = frozenset({"goes", "going", "went", "known", "go"})
 _SPANISH_TITLES = frozenset({"senor", "senora", "don", "dona", "de", "la"})
+_BEHIND = {
+    "law": (frozenset({"in"}), _Sort.KIN),
+    "o": (frozenset({"c"}), _Sort.NAMED),
+    "by": (_GOING, _Sort.BY),
+}
+_ARE = frozenset({"is", "was", "are", "were"})
 _SHORTEST_NAME = 3
 _MOST_TITLES = 3
 _MODALS = frozenset({"will", "may", "mark", "hope", "love", "grant", "chase", "drew", "grace"})
@@ -87,12 +93,25 @@ def announced_in(scene: Scene) -> Iterator[Finding]:
             continue
         first = _begin_of_name(scene, place)
         last = _end_of_name(scene, first, sort)
+        if _is_of_public_life(scene, place, first, last):
+            continue
         while last > first:
             level = _level(scene, first, last, sort)
             yield scene.finding(first, last, Category.NAME_OTHER, f"person.{sort.value}", level)
             after = last
             first = _next_of_list(scene, last)
             last = _end_of_name(scene, first, _Sort.ROLE) if first else 0
+
+
+def _is_of_public_life(scene: Scene, place: int, first: int, last: int) -> bool:
+    """Tell "Dr. Kelly Wilson" and "Father Thomas Keating", whom everyone knows, by both names."""
+    title = scene.tokens[place]
+    if title.word == "one":
+        return any(begun == first for begun, _ in scene.allowed.phrases)
+    if title.word not in TITLES or not (title.high or title.flat):
+        return False
+    named = (first, last) in scene.allowed.phrases or (place, last) in scene.allowed.phrases
+    return named and last - first > 1
 
 
 def _level(scene: Scene, first: int, last: int, sort: _Sort) -> Level:
@@ -109,13 +128,20 @@ def _announces(scene: Scene, place: int) -> _Sort | None:
         return None
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None
-    if word == "law":
-        return _Sort.KIN if scene.word(place - 1) == "in" else None
-    if word == "o":
-        return _Sort.NAMED if scene.word(place - 1) == "c" else None
-    if word == "by":
-        return _Sort.BY if scene.word(place - 1) in _GOING else None
+    if word in {"co", "one"}:
+        told = scene.tokens[place].loud if word == "co" else _is_one_more(scene, place)
+        return _Sort.ROLE if told else None
+    if word in _BEHIND:
+        words, sort = _BEHIND[word]
+        return sort if scene.word(place - 1) in words else None
     return _SORTS.get(word)
+
+
+def _is_one_more(scene: Scene, place: int) -> bool:
+    """Tell "his lawyer, one Feinberg, called"."""
+    token = scene.tokens[place]
+    flat = token.flat and is_surname(scene.word(place + 1))
+    return token.gap == ", " and (flat or scene.is_high(place + 1))
 
 
 def _is_naming(scene: Scene, place: int) -> bool:
@@ -137,6 +163,8 @@ def _begin_of_name(scene: Scene, place: int) -> int:
     """Skip what may stand between: "sister is", "boss, the late", "Officer Dr."."""
     first = place + 1
     if scene.word(place) in NAMING and scene.word(first) in {"is", "was"}:
+        first += 1
+    if scene.word(place) in KIN and scene.word(first) in _ARE and scene.is_high(first + 1):
         first += 1
     for following in range(first, first + _MOST_TITLES):
         titled = scene.word(following) in TITLES and scene.tokens[following].gap in _BESIDE
@@ -190,7 +218,9 @@ def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
         return False
     if named:
         return _is_more_of_name(token)
-    if word in KIN:
+    if word in KIN or (sort is _Sort.ROLE and len(word) == 1):
+        return False
+    if not token.high and token.gap == ", " and not _says_nothing(scene):
         return False
     return _begins_high(scene, place, sort) if token.high else _begins_low(scene, place, sort)
 
@@ -208,13 +238,34 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
     """Tell "sister Hope" and "sponsor Big Lou" from "Sponsor Contact" and "Dr. Appt"."""
     token, before = scene.tokens[place], scene.tokens[place - 1]
     word = token.word
-    if is_name(word) or is_name_too(word) or is_unknown(word) or _leads(scene, place):
+    known = is_name(word) or is_name_too(word) or is_unknown(word)
+    if known or _leads(scene, place) or _is_called(scene, place, sort):
         return True
     if sort is _Sort.KIN and token.gap == " " and is_first_name(word) and not token.opens:
         return True
+    if before.word in _SPANISH_TITLES and token.gap == " " and not token.opens:
+        contracted = scene.reading.plain.startswith("'", before.end)  # "don't"
+        return before.word not in PARTICLES and not contracted
     if before.word == "baby" and token.gap == " ":
         return before.high and not before.opens
     return sort is _Sort.BY or (before.word in _CALLED and token.gap == " ")
+
+
+def _is_called(scene: Scene, place: int, sort: _Sort) -> bool:
+    """Tell "roommate Skeeter" and "a cellie named Peanut": the capital begins nothing else."""
+    token, before = scene.tokens[place], scene.tokens[place - 1]
+    if token.opens or token.loud or token.gap != " " or before.high:
+        return False
+    following = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
+    if following is not None and following.high and following.gap == " ":
+        return False  # "client Rights Handbook"
+    if sort is _Sort.NAMED:
+        return scene.word(place - 2) in _PERSONS
+    return sort is _Sort.ROLE and before.word in _PERSONS
+
+
+_ONE_OF = frozenset({"a", "an", "one", "some", "the", "another", "this", "that"})
+_PERSONS = (KIN | ROLES) - {"late", "bio", "foster", "adoptive", "biological", "driver", "lead"}
 
 
 def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
@@ -222,13 +273,39 @@ def _begins_low(scene: Scene, place: int, sort: _Sort) -> bool:
     if len(word) < _SHORTEST_NAME or scene.word(place - 1) in _SPANISH_TITLES:
         return len(word) >= _SHORTEST_NAME and is_given_name(word)
     leads = word in _BEFORE_NICKNAMES or is_first_name(word)
-    if leads and is_name(following) and _goes_on(scene, place + 1):
+    full = leads and is_name(following) and _goes_on(scene, place + 1)
+    if full or (scene.tokens[place].flat and _acts_as_one(scene, place)):
         return True
+    if sort is _Sort.BY:
+        return _begins_by(scene, place)
+    if sort is _Sort.NAMED and scene.word(place - 2) in _PERSONS:
+        one = scene.word(place - 3) in _ONE_OF
+        return one and len(word) >= _SHORTEST_NAME and not word.endswith("ly")
     if sort is _Sort.KIN and is_name_too(word) and is_first_name(word):
         return word not in _MODALS and following in PERSON_VERBS
-    if sort is _Sort.BY:
-        return scene.word(place - 3) not in _PASSING and not word.endswith("ly")
     return _is_alone(scene, place, sort)
+
+
+def _acts_as_one(scene: Scene, place: int) -> bool:
+    """Tell "his roommate skeeter got", where capitals say nothing."""
+    own = scene.word(place - 2) in {"his", "her", "my", "their", "our"}
+    does = scene.word(place + 1) in _ANIMATE
+    return own and does and scene.tokens[place].gap == " " and not scene.word(place).endswith("ly")
+
+
+_ANIMATE = PERSON_VERBS - frozenset(
+    """
+    is was has had will would doesn didn wasn isn can't won't cant couldnt wont didnt doesnt wasnt
+    isnt hasnt helped helps made makes comes came goes went works worked keeps kept gets gives
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+
+
+def _begins_by(scene: Scene, place: int) -> bool:
+    """Tell "she goes by moxie" from "she only went by faith" and "time goes by slowly"."""
+    before, word = scene.word(place - 3), scene.word(place)
+    alone = before == "only" and is_word(word)
+    return not alone and before not in _PASSING and not word.endswith("ly")
 
 
 def _is_alone(scene: Scene, place: int, sort: _Sort) -> bool:
@@ -236,6 +313,8 @@ def _is_alone(scene: Scene, place: int, sort: _Sort) -> bool:
     word = scene.word(place)
     if sort is _Sort.ROLE:
         return is_given_name(word) or is_surname(word) or _is_unheard(scene, word)
+    if word.endswith(("ed", "ing")) and not is_name(word):
+        return False
     surname = sort is _Sort.TITLE and is_surname_word(scene, place)
     return surname or is_name(word) or is_unknown(word)
 

@@ -22,6 +22,8 @@ ABOUT_MODELS = frozenset(
     karaoke watched watching listened listening sang played playlist fan halloween costume dressed
     syndrome disease disorder criteria survey screener hypothesis inquiry psychology rating celeb
     celebs celebrity celebrities famous comedian athlete president rapper scripture verse sermon
+    jazz blues waltz tango hymn hymns aria opera symphony concerto ballad tune tunes lullaby psalm
+    sonnet haiku fable fado hymnal anthem chorus poetry
     documentary biography autobiography trailer series season rehearsal
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
@@ -37,6 +39,14 @@ _AFTER_NAMES = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 _BEFORE_AUTHORS = frozenset({"by", "per", "quoting", "citing", "from", "quoted", "reading", "read"})
+_ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
+_PIECES = frozenset(
+    """
+    verse verses page pages copy clip version cover song songs poem poems quote quotes works story
+    portrait statue biography impression recording record album psalm parable myth legend music
+    slide slides sayings teachings writings words
+    """.split()  # noqa: SIM905 - as above
+)
 _VERSUS = frozenset({"vs", "versus", "v"})
 _WINDOW = 8
 _QUOTES = ('"', "\u201c", "\u201d")
@@ -48,12 +58,23 @@ def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
     before = tokens[first - 1].word if first else ""
     if following in _AFTER_NAMES or not _VERSUS.isdisjoint((before, following)):
         return True
+    if tokens[first].word in _ASSISTANTS or _is_played(tokens, first, after):
+        return True
     cue = tokens[first - 1] if first else None
     if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:
         return False
     around = {token.word for token in tokens[max(0, first - _WINDOW) : first]}
     titled = any(sign in cue.gap for sign in _QUOTES)
     return titled or cue.word == "per" or not around.isdisjoint(ABOUT_MODELS)
+
+
+def _is_played(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell "a verse of Homer" and "if Selena comes on"."""
+    behind = [token.word for token in tokens[after : after + 2]]
+    if behind in (["comes", "on"], ["came", "on"]):
+        return True
+    before = [token.word for token in tokens[max(0, first - 2) : first]]
+    return before[-1:] == ["of"] and before[0] in _PIECES
 
 
 def is_title(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -1,7 +1,7 @@
 """Organizations in notes without telling capitals: "mesa vista logistics", "at kroger"."""
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_unknown
 from groupnotes.deid.strangers.organizations import works_at
 from groupnotes.deid.strangers.scene import Scene
@@ -22,6 +22,15 @@ _MOST_WORDS = 5
 _SHORTEST_UNKNOWN = 4
 _WINDOW = 5
 _FIRST_HEADS = frozenset({"casa", "camp", "iglesia", "masjid", "hotel"})
+_CENTERS = frozenset({"center", "centre", "ctr"})
+_PLAIN_HEADS = frozenset(
+    """
+    hearing seed feed signs glass law legal finance station books records music rehab childcare
+    memorial arts
+    """.split()  # noqa: SIM905 - a short list
+)
+"""Heads that are everyday words: a name only where something is "at" it."""
+_SAINTS = frozenset({"st", "saint", "temple", "mt", "mount"})
 _SCHOOL_LEVELS = frozenset({"high", "middle", "elementary", "prep", "academy"})
 _PROGRAMMES = frozenset(
     "group groups program series team service services unit department club class".split()  # noqa: SIM905
@@ -33,7 +42,18 @@ _LODGINGS = frozenset({"house", "manor", "lodge", "shelter", "inn", "motel"})
 _DETERMINERS = frozenset(
     "a an any some this that each every no his her their my our your its".split()  # noqa: SIM905
 )
-_AT = AT_WORDS | {"from", "by", "with", "outside", "attends", "was"}
+_AT = AT_WORDS | {
+    "behind",
+    "beside",
+    "near",
+    "past",
+    "from",
+    "by",
+    "with",
+    "outside",
+    "attends",
+    "was",
+}
 _GOES = frozenset(
     """
     goes go going went gone came drove sent referred transferred admitted back moved over down up
@@ -46,6 +66,8 @@ _WORK_WINDOW = 6
 def flat_organization(scene: Scene, place: int) -> Finding | None:
     """Judge by a head and the words before it, or by the work that someone does there."""
     word = scene.word(place)
+    if word in _SAINTS and scene.word(place - 1) in _AT | {"in", "to", "the", "near"}:
+        return _after_head(scene, place)
     if word in _FIRST_HEADS:
         return _after_head(scene, place)
     if word in ORG_HEADS:
@@ -53,7 +75,50 @@ def flat_organization(scene: Scene, place: int) -> Finding | None:
     if tuple(scene.word(place + step) for step in range(3)) == ("our", "lady", "of"):
         after = place + 4 + (scene.word(place + 3) == "the")
         return _found(scene, place, min(after, len(scene.tokens)))
-    return _employer(scene, place)
+    return _employer(scene, place) or _institution(scene, place)
+
+
+def _institution(scene: Scene, place: int) -> Finding | None:
+    """Find "delivered at legacy emanuel" and "wrestled at north salem"."""
+    if scene.word(place - 1) not in _PREPOSITIONS or scene.tokens[place].opens:
+        return None
+    if _STAYED.isdisjoint(_words_before(scene, place)):
+        return None
+    after = place
+    while after < min(len(scene.tokens), place + _MOST_OF_NAME) and _goes_on(scene, after, place):
+        after += 1
+    words = [scene.word(at) for at in range(place, after)]
+    known = [is_name(word) or is_town((word,)) or word in _SAINTS for word in words]
+    told = len(words) > 1 and any(known) and not GENERIC.issuperset(words)
+    return _found(scene, place, after) if told else None
+
+
+def _goes_on(scene: Scene, at: int, first: int) -> bool:
+    token = scene.tokens[at]
+    if at > first and (token.opens or token.gap not in {" ", ". ", "-"}):
+        return False
+    return token.word.isalpha() and token.word not in _ENDS
+
+
+_PREPOSITIONS = frozenset({"at", "from", "to", "in", "for"})
+_MOST_OF_NAME = 3
+_TIMES = frozenset(
+    """
+    last next monday tuesday wednesday thursday friday saturday sunday today tonight yesterday
+    january february march april may june july august september october november december
+    """.split()  # noqa: SIM905 - as below
+)
+_ENDS = NOT_ANNOUNCED | PERSON_VERBS | _TIMES
+_NEVER_IN_NAMES = PERSON_VERBS | PLACE_CUES | _AT
+_STAYED = frozenset(
+    """
+    delivered inpatient admitted transferred discharged dialysis hospitalized hospitalised surgery
+    er detox rehab time years booked locked wrote released enrolled attends graduated sophomore
+    junior freshman wrestled wrestles plays played ball mass worships deacon usher funeral wake
+    buried arraigned sentenced housed nicu icu ultrasound labs
+    """.split()  # noqa: SIM905 - as below
+)
+"""What happens in a hospital, a prison, a school or a church."""
 
 
 def _before_head(scene: Scene, place: int) -> Finding | None:
@@ -67,7 +132,9 @@ def _before_head(scene: Scene, place: int) -> Finding | None:
     if all(at in scene.allowed.surely or scene.is_known(at) for at in range(first, place)):
         return None
     within = any(begun < place < after for begun, after in scene.allowed.phrases)
-    if within and scene.word(place) not in _OF_TOWNS:
+    beside = _is_at(scene, first) and scene.word(first - 1) != "was"
+    plain = scene.word(place) in _PLAIN_HEADS and not beside
+    if plain or (within and scene.word(place) not in _OF_TOWNS):
         return None
     if _is_named(scene, first, names, place) or _is_numbered_court(names):
         return _found(scene, first, place + 1)
@@ -88,6 +155,8 @@ def _is_named(scene: Scene, first: int, names: list[str], place: int) -> bool:
         weakly = head in _SCHOOL_LEVELS or (telling > 1 and head not in _PROGRAMMES)
         return head not in WEAK_HEADS or unknown or (several and weakly)
     if sure and (unknown or several):
+        return True
+    if unknown and several and head in _CENTERS:
         return True
     return (head in _OF_TOWNS and any(is_town((name,)) for name in names)) or (
         unknown and several and head not in WEAK_HEADS
@@ -124,16 +193,22 @@ def _extends(scene: Scene, first: int) -> bool:
         return False
     if scene.is_known(first - 1) or before.word in NOT_ANNOUNCED:
         return False
-    return before.word not in PERSON_VERBS and before.word not in PLACE_CUES
+    if before.word.endswith("ed") and is_word(before.word):
+        return False
+    return before.word not in _NEVER_IN_NAMES
 
 
 def _after_head(scene: Scene, place: int) -> Finding | None:
     """Find "camp tolliver" and "casa reynosa"."""
     following = scene.word(place + 1)
-    if place + 1 in scene.allowed.surely:
+    if place + 1 in scene.allowed.surely or is_spanish(following):
         return None
     named = is_name(following) or is_unknown(following) or is_town((following,))
-    if not named or scene.tokens[place + 1].gap != " " or len(following) < _SHORTEST_UNKNOWN:
+    if (
+        not named
+        or scene.tokens[place + 1].gap not in {" ", ". "}
+        or len(following) < _SHORTEST_UNKNOWN
+    ):
         return None
     return _found(scene, place, place + 2)
 

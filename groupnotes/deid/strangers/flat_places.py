@@ -7,6 +7,7 @@ from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_un
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
+    GENERIC,
     KIN,
     MOVES,
     NOT_ANNOUNCED,
@@ -18,6 +19,26 @@ _WHERE = PLACE_CUES | AT_WORDS | {"by", "desde", "en"}
 _OF_TOWNS = frozenset("st saint san santa fort ft mount mt el los las new lake port".split())  # noqa: SIM905
 _COUNTIES = frozenset({"county", "parish", "township"})
 _SURE_STATE_CODES = STATE_CODES - {"in", "or", "me", "hi", "ok", "oh", "id", "de", "la", "pa", "ma"}
+_PLAIN_HEADS = PLACE_HEADS - frozenset(
+    """
+    park point bridge square plaza mall corner corners road street avenue boulevard highway lane
+    exit station garden gardens woods forest beach island islands court terrace crossing landing
+    notch gap sound pass peak summit pier dock yards oaks pines acres trace jetty depot platform
+    wash fork neighborhood projects district ranch elevator overlook trail campground roundabout
+    village commons river hill hills
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+"""Heads that plain words before them make a name, where no article stands."""
+_SIDES = frozenset(
+    "east west north south upper lower fort ft mount mt lake port new little".split()  # noqa: SIM905
+)
+_BEFORE_UNHEARD = frozenset(
+    """
+    arrived late wedding funeral consulate border room job visiting visit postmarked mailed trip
+    flight drive office
+    """.split()  # noqa: SIM905 - as above
+)
+_OUT = frozenset({"over", "out", "down", "up", "back"})
 _LONGEST, _LONGEST_BEFORE_STATE = 3, 2
 _NEAR, _FAR = 4, 7
 _SHORTEST = 4
@@ -43,15 +64,26 @@ def _of_length(scene: Scene, place: int, length: int) -> Finding | None:
     words = tuple(scene.word(place + step) for step in range(length))
     plain = all(map(is_word, words)) and not (length > 1 and words[0] in _OF_TOWNS)
     moved = length > 1 and not MOVES.isdisjoint(_before(scene, place, _NEAR))
-    if is_town(words) and (not plain or moved):
+    headed = plain and _is_headed(scene, place, words)
+    if headed or (is_town(words) and (not plain or moved)):
         return _found(scene, place, place + length)
     if plain or words[0] in NOT_ANNOUNCED or not all(map(str.isalpha, words)):
         return None
-    if length > 1 and words[-1] in PLACE_HEADS:
+    sided = length == _LONGEST_BEFORE_STATE and words[0] in _SIDES and not is_word(words[1])
+    if sided or (length > 1 and words[-1] in PLACE_HEADS):
         return _found(scene, place, place + length)
     if length <= _LONGEST_BEFORE_STATE and _is_state(scene, place + length):
         return _found(scene, place, place + length, Level.BLOCK)
     return None
+
+
+def _is_headed(scene: Scene, place: int, words: tuple[str, ...]) -> bool:
+    """Tell "at duck hollow lake" from "at the lake" and "at that point"."""
+    if len(words) == 1 or words[-1] not in _PLAIN_HEADS or scene.word(place - 1) not in _WHERE:
+        return False
+    if place in scene.allowed.surely:
+        return False
+    return not any(word in NOT_ANNOUNCED or word in GENERIC for word in words[:-1])
 
 
 def _unheard(scene: Scene, place: int) -> Finding | None:
@@ -60,7 +92,10 @@ def _unheard(scene: Scene, place: int) -> Finding | None:
     if len(word) < _SHORTEST or not is_unknown(word) or is_name(word):
         return None
     moved = not MOVES.isdisjoint(_before(scene, place, _FAR))
-    told = not is_compound(word) and not KIN.isdisjoint(_before(scene, place, _NEAR))
+    near = _before(scene, place, _NEAR)
+    out = near[-1:] == ["in"] and not _OUT.isdisjoint(near[-2:-1])
+    cued = near[-1:] == ["near"] or not _BEFORE_UNHEARD.isdisjoint(near)
+    told = not is_compound(word) and (out or cued or not KIN.isdisjoint(near))
     return _found(scene, place, place + 1) if moved or told else None
 
 

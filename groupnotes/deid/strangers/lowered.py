@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lexicon import is_last_name, is_third_person, is_word
 from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
-from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname
+from groupnotes.deid.strangers.names import (
+    is_compound,
+    is_given_name,
+    is_name,
+    is_surname,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import KIN, PERSON_VERBS
 
-_SHORTEST = 3
+_SHORTEST, _LONG = 3, 6
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
@@ -43,6 +50,8 @@ def _person(scene: Scene, place: int) -> Finding | None:
         return None
     if _is_full_name(scene, place):
         return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
+    if is_cited(scene.tokens, place, place + 1):
+        return None
     acts = is_surname(word) and _acts(scene, place)
     if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
         return _found(scene, place, place + 1)
@@ -54,7 +63,11 @@ def _found(scene: Scene, first: int, after: int) -> Finding:
 
 
 def _is_full_name(scene: Scene, place: int) -> bool:
-    if not is_given_name(scene.word(place)) or not is_surname(scene.word(place + 1)):
+    following = scene.word(place + 1)
+    known = is_surname(following) or (is_last_name(following) and not is_word(following))
+    unheard = len(following) >= _LONG and is_unknown(following) and not is_compound(following)
+    known = known or (unheard and scene.tokens[place].flat)
+    if not is_given_name(scene.word(place)) or not known:
         return False
     return scene.tokens[place + 1].gap == " " and scene.is_free(place + 1)
 
@@ -62,8 +75,13 @@ def _is_full_name(scene: Scene, place: int) -> bool:
 def _acts(scene: Scene, place: int) -> bool:
     if place + 1 >= len(scene.tokens):
         return False
-    following = scene.tokens[place + 1]
-    return following.gap == " " and following.word in PERSON_VERBS
+    following, then = scene.tokens[place + 1], scene.word(place + 2)
+    does = is_third_person(following.word) and then in _ONES_OWN
+    comes = following.word == "from" and then in _ONES_OWN
+    return following.gap == " " and (following.word in PERSON_VERBS or does or comes)
+
+
+_ONES_OWN = frozenset({"the", "his", "her", "their", "my", "our", "a", "him", "them", "me", "us"})
 
 
 def _is_apposed(scene: Scene, place: int) -> bool:
@@ -99,6 +117,11 @@ _WITH = frozenset(
         "meeting",
         "meets",
         "from",
+        "of",
+        "for",
+        "between",
+        "than",
+        "like",
         "to",
         "about",
         "by",

@@ -20,7 +20,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "our", "local
 _BEFORE_EMPLOYERS = frozenset({"at", "for", "with", "from", "by"})
 _BEFORE_ORGANIZATIONS = AT_WORDS | frozenset(
     """
-    from to for by with outside behind past near via of attends attending joined left
+    pays paid owes owed called emailed sued contacted phoned from to for by with outside
+    behind past near via of attends attending joined left
     """.split()  # noqa: SIM905 - as below
 )
 FIRST_HEADS = frozenset({"masjid", "casa", "camp", "iglesia", "hotel", "st", "saint", "temple"})
@@ -31,6 +32,35 @@ _WORK = frozenset(
     interviewed
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_SEEN = frozenset("follow followup appt appointment intake referral referred eval".split())  # noqa: SIM905
+_LEFT = frozenset(
+    """
+    go fired transferred discharged released wrote writes writing called calls graduated referred
+    suspended expelled laid stole bought ordered retired admitted
+    """.split()  # noqa: SIM905 - as above
+)
+_NAMED = frozenset(
+    """
+    daycare preschool school church employer hospital clinic gym bank pharmacy shelter agency
+    bakery diner restaurant cafe bar salon shop store motel hotel cemetery museum
+    program workplace jail prison facility dojo temple parish synagogue mosque college
+    """.split()  # noqa: SIM905 - as above
+)
+"""What is called so: "her daycare is Little Otters"."""
+_TRADES = frozenset(
+    """
+    start starts started starting drives drove driving welder welds teaches taught cleans
+    cooks manages stocks stocking delivers
+    hauls driver cleaner mechanic plumber roofer janitor clerk teller aide gig temping temp shelves
+    apprentice foreman dispatcher payroll coworker coworkers intern baker waiter server bartender
+    """.split()  # noqa: SIM905 - as above
+)
+"""What people do somewhere, told by "at" or "for" right behind."""
+_OF_NATURE = frozenset(
+    "harbor terrace village crossing sprouts garden gardens mill haven orchard barn farm".split()  # noqa: SIM905
+)
+"""Heads that tell a name where another one follows: "Harbor Street Middle School"."""
+_NEAR = 3
 _RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 
@@ -43,15 +73,27 @@ def level_of_organization(run: Run) -> Level | None:
     works = not WORK_CUES.isdisjoint(run.before) or works_at(run.before)
     if _has_head(words):
         return _level_with_head(run, works=works)
+    return _level_without_head(run, works=works)
+
+
+def _level_without_head(run: Run, *, works: bool) -> Level | None:
+    words = run.words
     loud = all(token.loud for token in run.tokens)
     if works and not run.opens and not all(map(is_word, words)):
         return Level.REVIEW if loud else Level.BLOCK
     if run.opens or loud:
         return None
-    beside = works or run.cue in AT_WORDS
-    if beside and len(words) > 1 and not GENERIC.issuperset(words):
-        return Level.REVIEW
-    return None
+    several = len(words) > 1 and not GENERIC.issuperset(words)
+    beside = works or run.cue in AT_WORDS or _is_left(run)
+    return Level.REVIEW if (beside and several) or _is_called(run) else None
+
+
+def _is_called(run: Run) -> bool:
+    """Tell "her daycare is Little Otters" and "the bakery Crumb & Cradle"."""
+    if run.cue in {"is", "was"}:
+        return not _NAMED.isdisjoint(run.before)
+    close = run.tokens[0].gap == " " and run.scene.word(run.first - 1) == run.cue
+    return close and run.cue in _NAMED and len(run) > 1
 
 
 def works_at(before: Sequence[str]) -> bool:
@@ -59,7 +101,17 @@ def works_at(before: Sequence[str]) -> bool:
     words = list(before)
     while words and words[-1] in _DETERMINERS:
         words.pop()
-    return bool(words) and words[-1] in _BEFORE_EMPLOYERS and not _WORK.isdisjoint(words)
+    if not words or words[-1] not in _BEFORE_EMPLOYERS:
+        return False
+    trade = words[-1] in {"at", "for"} and not _TRADES.isdisjoint(words[-_NEAR:])
+    return trade or not _WORK.isdisjoint(words)
+
+
+def _is_left(run: Run) -> bool:
+    """Tell "let go from Bonny Creek", "wrote from Two Rivers", "follow-up with South Cove"."""
+    if run.cue in {"with", "to"}:
+        return not _SEEN.isdisjoint(run.before)
+    return run.cue == "from" and not _LEFT.isdisjoint(run.before)
 
 
 def _has_head(words: Sequence[str]) -> bool:
@@ -70,7 +122,8 @@ def _has_head(words: Sequence[str]) -> bool:
 def _telling(words: Sequence[str]) -> list[str]:
     """Give the words that common descriptions do not have: not "Women's Process Group"."""
     common = GENERIC | ORG_HEADS | _SMALL
-    return [word for word in words if word not in common and len(word) > 1]
+    telling = [word for word in words if word not in common and len(word) > 1]
+    return telling or [word for word in words[:-1] if word in _OF_NATURE]
 
 
 def _level_with_head(run: Run, *, works: bool) -> Level | None:

@@ -1,7 +1,7 @@
 """Tell people who are not on the roster among words with capitals."""
 
 from groupnotes.deid.findings import Level
-from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_word
+from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_third_person, is_word
 from groupnotes.deid.strangers.citing import is_in_brackets, is_title
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
 from groupnotes.deid.strangers.run import Run
@@ -34,10 +34,12 @@ def _can_be_of_name(word: str) -> bool:
 
 
 def _is_one_name(run: Run, word: str, *, named: bool) -> bool:
+    if len(run) == 1 and run.scene.word(run.first - 1) in _ARTICLES:
+        return False  # "has a Foley"
     if not run.opens:
         cited = is_in_brackets(run.scene.tokens, run.first, run.after)
         return is_given_name(word) or (named and not cited)
-    acts = run.next_word in PERSON_VERBS
+    acts = run.next_word in PERSON_VERBS or _does(run)
     return (acts and (named or is_name(word))) or (is_given_name(word) and _is_spoken_of(run))
 
 
@@ -48,9 +50,20 @@ def _is_spoken_of(run: Run) -> bool:
     following = run.next_token
     if following is None:
         return False
+    if following.word == "from" and run.scene.word(run.after + 1) in _ONES_OWN:
+        return True
     if following.word in {"and", "&"} and run.scene.is_high(run.after + 1):
         return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
+
+
+def _does(run: Run) -> bool:
+    """Tell "Tavares cuts his hair": a verb, with what it is done to."""
+    then = run.scene.word(run.after + 1)
+    return is_third_person(run.next_word) and then in _ONES_OWN
+
+
+_ONES_OWN = frozenset({"the", "his", "her", "their", "my", "our", "a", "him", "them", "me", "us"})
 
 
 def is_unheard(run: Run) -> bool:

@@ -186,7 +186,7 @@ def _past_inner_words(scene: Scene, place: int) -> int:
         return place
     if scene.word(place) in _ONLY_AFTER_HEADS and scene.word(place - 1) not in ORG_HEADS:
         return place
-    return inner + 1 if _is_high(scene, inner) and scene.tokens[inner].gap == " " else place
+    return inner + 1 if _is_high(scene, inner) and scene.tokens[inner].gap in {" ", "-"} else place
 
 
 def _trimmed(run: Run) -> Run:
@@ -194,6 +194,8 @@ def _trimmed(run: Run) -> Run:
     scene, first, after = run.scene, run.first, run.after
     while first < after and _is_before_name(Run(scene, first, after)):
         first += 1
+        while first < after and scene.word(first) in _INNER and not scene.is_high(first):
+            first += 1
     while after > first and scene.word(after - 1) in _INNER and not scene.is_high(after - 1):
         after -= 1
     return Run(scene, first, after)

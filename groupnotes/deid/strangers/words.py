@@ -12,6 +12,7 @@ TITLES = frozenset(
     attorney atty nurse sra sr senor senora senorita srta don dona hermano hermana tio tia abuela
     abuelo padre lic licenciado licenciada doctora maestra maestro profe jefe jefa madame mme
     monsieur herr frau sensei guru swami ustad lady lord sir madam ma'am
+    firefighter paramedic commander superintendent ranger constable bhai didi hajji
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 SURE_TITLES = frozenset(
@@ -32,7 +33,10 @@ KIN = frozenset(
     godmother godmom goddad mil fil sil bil law inlaw lover mistress sibling siblings widow
     widower abuela abuelo abuelita tia tio prima primo hermana hermano mami papi comadre compadre
     madrina padrino ciocia babcia oma opa halmoni nonna yiayia ate kuya lola lolo tita tito bubbe
-    zayde dtr dau hubby wifey fam bestie fella
+    zayde dtr dau hubby wifey fam bestie fella mamaw meemaw memaw papaw peepaw pawpaw gram grams
+    grammy grampa poppy pops mum mummy bonus goddaughter godchild grandnephew grandniece
+    stepgrandma stepgrandpa halfsister halfbrother firstborn bride groom betrothed lolo dziadek
+    baba dede nene bibi tata
     """.split()  # noqa: SIM905 - as above
 )
 ROLES = frozenset(
@@ -53,6 +57,15 @@ ROLES = frozenset(
     imam bailiff volunteer associate accomplice codefendant victim witness fiance crush guy girl
     boy man woman lady dude kid teen sophomore freshman junior senior student grandkid stepkid
     foster adoptive bio late biological
+    cop dispatcher medic emt paramedic firefighter rookie probie recruit trainee lieutenant
+    battalion sonographer perinatologist podiatrist audiologist optometrist hygienist phlebotomist
+    orderly homemaker navigator mediator evaluator surrogate donor mentee apprentice crewmate
+    shipmate squadmate wingman proctor dean realtor plumber electrician handyman mechanic
+    contractor baker bartender chef waitress waiter barista organist deacon acolyte fosterer
+    customer shopper celly cellmates inmate deputy captain commander detective guardian aides
+    pediatric obstetrician hospitalist physiatrist urologist oncologist gastroenterologist
+    endocrinologist internist allergist dermatologist
+    masseuse piercer tattooist cabbie trucker carpooler penpal godmother matron usher
     """.split()  # noqa: SIM905 - as above
 )
 NAMING = frozenset(
@@ -63,13 +76,15 @@ PERSON_VERBS = frozenset(
     said says stated reported reports shared shares told tells asked asks called calls texted
     texts wrote writes came comes left leaves went goes lives lived works worked died passed
     cried cries laughed laughs wants wanted needs needed thinks thought felt feels kept keeps got
-    gets gave gives took takes made makes helped helps hit hits threatened threatens moved moves
+    gets cuts drives holds runs teaches gave gives took takes made makes helped helps hit hits
+    threatened threatens moved moves
     visited visits drove drives picked refused refuses agreed agrees denied denies lowered yelled
     yells hugged apologized relapsed overdosed joined attended spoke talked talks listened
     noticed responded replied thanked cheated lied promised admitted disclosed blamed invited
     married divorced raised bought sold stole pushed punched choked molested raped abused beat
     kicked babysits owes owns loves hates misses knows believes has had is was will would doesn
-    didn wasn isn can't won't showed brought sent paid met saw heard sat stood ran walked turned
+    didn wasn isn can't won't showed cant couldnt wont didnt doesnt wasnt isnt hasnt
+    brought sent paid met saw heard sat stood ran walked turned
     """.split()  # noqa: SIM905 - as above
 )
 WORK_CUES = frozenset({"employed", "hired", "fired", "interned", "temping", "clocked"})
@@ -84,6 +99,7 @@ MOVES = frozenset(
     """
     moved moving move relocated relocating lives live lived living grew raised born resides drove
     drives driving flew flying travels traveled travelling traveling trip bus train flight
+    house apartment farm hometown postcard mailed postmarked resides
     staying stays stayed sheltering hitchhiked commutes commuting deported wired originally
     native back
     """.split()  # noqa: SIM905 - as above
@@ -112,7 +128,19 @@ ORG_HEADS = frozenset(
     garden gardens kitchen barn wheels sweets pallet publishing press gazette radio sprouts
     specialty infant perinatal women's heart mood peds rec stem technical vocational union
     alternative annex drywall general juvenile municipal superior circuit district family
-    fulfillment distribution
+    fulfillment distribution haulage sawmill furniture feed seed hearing audiology optometry eyecare
+    nails tattoo tattoos pawn carwash storage salvage scrap recycling welding machining fabrication
+    plastics paper paving concrete masonry siding windows flooring cabinets glass signs printing
+    graphics photography travel charter cab taxi shipping marine boatworks fisheries seafood meats
+    produce creamery winery vineyards cellars distillery steakhouse bbq barbecue taqueria cantina
+    donuts bagels roasters boutique bridal jewelers antiques books comics records cinema bowl lanes
+    arcade zoo aquarium childcare learning tutoring fire police sheriff sheriff's ems ambulance
+    station mortuary funeral cemetery memorial mausoleum arts crossing terrace harbor village
+    residence towers commons grocers grocer butcher tailors cobbler lettering engraving upholstery
+    orchards nurseries greenhouse greenhouses stables kennels veterinary vet's grooming gymnastics
+    karate dojo ballet conservatory diagnostics labs laboratories imaging radiology condos
+    condominiums loans finance financial lending mortgage bail bonds law legal
+    llp attorneys
     """.split()  # noqa: SIM905 - as above
 )
 SURE_ORG_HEADS = frozenset(
@@ -120,6 +148,8 @@ SURE_ORG_HEADS = frozenset(
     temple elementary academy university college montessori church chapel cathedral tabernacle
     synagogue mosque masjid ministries hospital daycare plumbing roofing logistics trucking
     bakery diner taproom brewery pizzeria prep manor fellowship drywall timberworks lodge
+    haulage sawmill furniture audiology optometry eyecare recycling welding fabrication salvage
+    mortuary cemetery creamery winery distillery taqueria childcare jewelers grocers
     orthodontics pediatrics peds foundry motors automotive construction courthouse precinct
     penitentiary llc inc catering realty poultry lumber landscaping high
     """.split()  # noqa: SIM905 - as above
@@ -140,7 +170,10 @@ PLACE_HEADS = frozenset(
     overlook trailhead trail campground reservation rez pueblo ranch district neighborhood
     projects terrace commons landing notch gap fork wash bluff bluffs cove shores summit station
     road street avenue boulevard highway lane turnpike expressway roundabout overpass underpass
-    exit
+    meadow height garden gardens haven ranch exit spit cape bay bayou sound inlet peninsula
+    pass peak butte mesa basin gulch ravine slough
+    prairie rapids ferry ford mills crossroads depot platform pier wharf dock marina cemetery yards
+    bottoms barrens woods forest pines oaks manor acres trace levee jetty quarry
     """.split()  # noqa: SIM905 - as above
 )
 PARTICLES = frozenset(

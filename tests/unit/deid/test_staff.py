@@ -2,7 +2,7 @@
 
 import pytest
 
-from groupnotes.deid import Relation
+from groupnotes.deid import Relation, check
 from tests.support.rosters import check_names, found, person, roster
 
 TEAM = roster(
@@ -51,3 +51,19 @@ class TestStaff:
         (finding,) = check_names("Corinne shared.", TEAM)
 
         assert finding.suggestion == "a member"
+
+
+class TestNamesakesOfStaff:
+    STAFF = roster(person(1, "Lindy", "Carmichael", relation=Relation.STAFF))
+
+    @pytest.mark.parametrize(
+        "text", ["He read the name Leland Crow aloud.", "It was Lindy Okafor who wrote."]
+    )
+    def test_a_full_name_of_another_is_found(self, text: str) -> None:
+        assert check(text, self.STAFF) != []
+
+    @pytest.mark.parametrize(
+        "text", ["Lindy led.", "Lindy Carmichael led.", "We met Lindy Tuesday.", "LINDY LCSW led."]
+    )
+    def test_their_own_is_left_alone(self, text: str) -> None:
+        assert check(text, self.STAFF) == []

@@ -1,0 +1,52 @@
+"""What is said of someone aside, between commas: "Will, released in May, told us how"."""
+
+from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.word_kinds import ABSTRACTLY, is_finite
+
+_AS_ASIDE = frozenset({"who", "whose", "ever", "always", "usually", "still", "now", "as", "once"})
+_CALLING = frozenset({"call", "calls", "called", "known"})
+_LONGEST, _NEAR = 9, 6
+
+
+def has_aside(around: Surroundings, after: int) -> bool:
+    """Tell by what stands behind a word that begins a sentence, up to ``after``."""
+    if after >= len(around.words):
+        return False
+    if around.words[after].gap != ",":
+        return _is_told_of_later(around, after)
+    return _is_called(around, after) or (_begins_aside(around, after) and _ends(around, after))
+
+
+def _is_called(around: Surroundings, after: int) -> bool:
+    """Tell "Genie, as his sister calls him, was asleep"."""
+    words = around.words[after : after + _LONGEST]
+    return words[0].text == "as" and any(word.text in _CALLING for word in words)
+
+
+def _begins_aside(around: Surroundings, after: int) -> bool:
+    begins = around.words[after].text
+    return begins in _AS_ASIDE or (is_finite(begins) and begins.endswith("ed"))
+
+
+def _ends(around: Surroundings, after: int) -> bool:
+    """Tell what someone does behind the next comma, or what is said behind a colon."""
+    for word in around.words[after + 1 : after + _LONGEST]:
+        if word.gap[:1] == ",":
+            return is_finite(word.text) and word.text not in ABSTRACTLY
+        if word.gap[:1] in {":", '"'}:
+            return True
+        if word.gap not in {"", "'", "-"}:
+            return False
+    return False
+
+
+def _is_told_of_later(around: Surroundings, after: int) -> bool:
+    """Tell "Joy was mentioned, who left last term"."""
+    for place in range(after, min(len(around.words), after + _NEAR)):
+        word = around.words[place]
+        if word.gap:
+            told = word.gap == "," and word.text in {"who", "whom"}
+            return told and bool(around.following(place + 1))
+        if around.is_name_capital(place):
+            return False
+    return False
