@@ -228,6 +228,18 @@ class TestWhatIsShown:
             assert words not in page
             made.forge(model, said)
 
+    def test_nothing_where_the_row_names_another_client(self, made: Made, cast: Cast) -> None:
+        with made.app.app_context():
+            db.session.execute(sa.update(Signature).values(client_id=cast.ben))
+            db.session.commit()
+
+        page = made.page()
+
+        assert "This is not what was signed." in page
+        assert "What stands here belongs to another note, so it is not shown." in page
+        assert "Named two situations" not in page
+        assert made.status_of_record() == 409
+
     def test_the_administrator_is_told(self, made: Made) -> None:
         self.altered(made, NoteEntry, "reason", value=None)
 
