@@ -22,7 +22,10 @@ DOORS = frozenset({guard.fetch, guard.scope, guard.require, guard.check})
 OPEN = {
     "groupnotes.groups.services.standing.record_names": "writes down what a guarded verb shows",
     "groupnotes.notes.services.individual.require_draft": "judges what a guarded verb found",
+    "groupnotes.signing.services.record_names.is_held_back": "judges what a guarded verb opened",
+    "groupnotes.signing.services.record_names.names_another": "judges what a guarded verb opened",
     "groupnotes.signing.services.rewriting.settle": "writes down what a guarded verb did",
+    "groupnotes.signing.services.rewriting.words_in": "reads what a guarded verb opened",
     "groupnotes.signing.services.rewriting.words_of": "reads what a guarded verb opened",
     "groupnotes.signing.services.waiting.move": "writes down what a guarded verb did",
     "groupnotes.signing.services.waiting.of_supervisees": "sorts what a guarded verb opened",
