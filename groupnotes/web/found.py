@@ -121,7 +121,7 @@ def _keeping(field: str, words: str, finding: deid.Finding, of: str) -> str:
     shown = text(words[finding.start : finding.end])
     return (
         f'<details class="found__keep"{" open" if why else ""}><summary>They must stay…</summary>'
-        f'<label for="{own}">Why “{shown}” must stay, for your supervisor</label>'
+        f'<label for="{own}">Why “{shown}” must stay</label>'
         f'<input class="govuk-input" id="{own}" name="{WHY} {text(place)}" value="{text(why)}"'
         f' maxlength="500" autocomplete="off">{keep}</details>'
     )
