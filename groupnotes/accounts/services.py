@@ -23,6 +23,7 @@ from groupnotes.core.versions import require_seen
 from groupnotes.practice import queries as practice_queries
 from groupnotes.practice.models import Practice
 
+_ONES_OWN = "Somebody else has to end your own supervision: ask another administrator."
 _LAST_ADMINISTRATOR = (
     "Nobody else here is an administrator. Make someone else one first: "
     "without any, no account could ever be changed."
@@ -168,8 +169,13 @@ def add_supervision(actor: Actor, user: User, /, start: SupervisionStart) -> Sup
 def end_supervision(
     actor: Actor, supervision: Supervision, /, ended_on: dt.date, *, seen_version: int
 ) -> Supervision:
-    """Say which day is the last of a supervision."""
+    """Say which day is the last of a supervision.
+
+    Raises Invalid for one's own: whoever is supervised does not settle that they are no more.
+    """
     practice_queries.hold()
+    if supervision.supervisee_id == actor.user_id:
+        raise Invalid({"ended_on": _ONES_OWN})
     require_seen(supervision, seen_version)
     if supervision.ended_on is not None:
         raise Conflict("This supervision has been ended already.")

@@ -74,7 +74,7 @@ class Pressed:
         for name in (found.REPLACE, found.KEEP):
             place = sent.get(name, "")
             field_name, *span = place.split(" ")
-            if len(span) == 2 and all(map(str.isdecimal, span)):
+            if len(span) == 2 and all(part.isdecimal() and len(part) < 10 for part in span):
                 why = typed_text.normal(sent.get(f"{found.WHY} {place}", "")).strip()
                 start, end = int(span[0]), int(span[1])
                 return cls(Choice(field_name, start, end, why), keeps=name == found.KEEP)

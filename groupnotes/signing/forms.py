@@ -16,6 +16,7 @@ from groupnotes.signing.entry import CHANGES, EntryKind, ErrorReason, SignedEntr
 from groupnotes.signing.services import Choice, EntryValues, SignedNote
 from groupnotes.web.forms import BaseForm, LineField, ProseField, SelectChoice
 
+_DIGITS = 9  # of a revision: more of them no group note has
 _PASSWORD = "Type your password: it is your signature."  # noqa: S105 - a sentence
 _NO_EFFECT = "I read what was changed in the group note. It has no effect on this client’s note."
 
@@ -58,11 +59,17 @@ class EntryForm(AddingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = dict(CHANGES)
-        if (self.revision.data or "").isdecimal():
+        if self._revision is not None:
             kinds[EntryKind.NO_EFFECT] = "what changed in the group note is nothing to this client"
         self.kind.choices = [
             SelectChoice(kind.value, f"{kind.label}: {meaning}") for kind, meaning in kinds.items()
         ]
+
+    @property
+    def _revision(self) -> int | None:
+        """The revision that was considered; a number that this site did not write is none."""
+        written = self.revision.data or ""
+        return int(written) if written.isdecimal() and len(written) <= _DIGITS else None
 
     @classmethod
     def about_change(cls, locked: SignedNote, kind: EntryKind) -> Self:
@@ -98,13 +105,12 @@ class EntryForm(AddingForm):
 
     def values(self) -> EntryValues:
         """Return what was typed; call after ``validate``."""
-        revision = self.revision.data or ""
         return EntryValues(
             id=uuid.UUID(self.key.data or ""),
             kind=EntryKind(self.kind.data),
             reason=self.reason.data or "",
             text=self.text.data or "",
-            revision=int(revision) if revision.isdecimal() else None,
+            revision=self._revision,
             returned=self.instead_of,
         )
 

@@ -10,7 +10,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from groupnotes.accounts.models import User
+from groupnotes.accounts.models import User, UserRole
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
@@ -251,6 +251,19 @@ class TestSupervision:
         assert "already" in refused("supervisor_id", **sam)
         assert "year, month and day" in refused("started_on", **sam, started_on="soon")
         assert "before the first" in refused("ended_on", **sam, ended_on="2026-01-01")
+
+    @both
+    def test_nobody_ends_their_own(self, app: Flask, cast: Cast, site: Site, htmx: bool) -> None:
+        with app.app_context():
+            db.session.add(UserRole(user_id=cast.fiona, role=Role.ADMINISTRATOR))
+            db.session.commit()
+        page = site.sign_in(cast.fiona).get(f"/staff/{cast.fiona}")
+        page = site.get(str(one(page, "#supervision a[href$='/end']")["href"]))
+
+        page = site.submit(page, "#end-form", ended_on="2026-02-28", htmx=htmx, status=422)
+
+        assert "ask another administrator" in one(page, "#ended_on-error").text
+        assert "to now" in one(site.get(f"/staff/{cast.fiona}"), "#supervision").text
 
     def test_nobody_supervises_their_own_work(self, cast: Cast, site: Site) -> None:
         page = site.sign_in(cast.adam).get(f"/staff/{cast.sam}")

@@ -229,6 +229,17 @@ class TestTheGroupNoteAfterSigning:
         journey.document(site, cast, dynamics="The group was loud.")
         assert "The group note has changed since" in site.get(f"/notes/{note_id}/signed").text
 
+    def test_a_number_that_this_site_did_not_write_is_none(
+        self, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        journey.document(site, cast, dynamics="The group was quiet and stayed on the topic.")
+        page = site.get(f"/notes/{note_id}/entries/new?adopt=1")
+        fill = {"password": PASSWORD, "revision": "9" * 5000}
+
+        site.submit(page, "#entry-form", status=303, fill=fill)
+
+        assert "The group note has changed since" in site.get(f"/notes/{note_id}/signed").text
+
     def test_one_that_changed_again_meanwhile_is_not_signed(
         self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
     ) -> None:
