@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
+import sqlite3
 import uuid
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from groupnotes.core import db
+from groupnotes.core.forged_text import forged
 
 Convert = Callable[[Any], Any]
 Row = Any  # a named tuple of the statement's columns
@@ -66,12 +68,12 @@ class Prepared:
     def all(self, values: Values) -> list[Row]:
         """Return every row."""
         compiled, cursor = self._run(values)
-        return _read(compiled, cursor.fetchall())
+        return _read(compiled, _fetched(cursor.fetchall))
 
     def one_or_none(self, values: Values) -> Row | None:
         """Return the row, if there is one; a statement that finds more is not for this."""
         compiled, cursor = self._run(values)
-        found = _read(compiled, cursor.fetchmany(2))
+        found = _read(compiled, _fetched(cursor.fetchmany, 2))
         if len(found) > 1:
             raise sa.exc.MultipleResultsFound("more than one row where one was asked for")
         return found[0] if found else None
@@ -225,6 +227,13 @@ def _execute(connection: sa.Connection, sql: str, parameters: Any, *, many: bool
     except Exception as error:
         raise _as_sqlalchemy(connection, cursor, sql, error) from error
     return cursor
+
+
+def _fetched(fetch: Callable[..., list[Any]], *size: int) -> list[Any]:
+    try:
+        return fetch(*size)
+    except sqlite3.OperationalError as error:
+        raise forged(error) or error from None
 
 
 def _as_sqlalchemy(

@@ -71,6 +71,16 @@ class TestWhatAnOwnerChanges:
         assert found is not None
         assert found.sequence == 3
 
+    @pytest.mark.parametrize("column", ["hash", "tag", "at", "detail"])
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    def test_text_that_is_none_is_found(self, written: Flask, column: str) -> None:
+        """SQLite holds any bytes as text, and its driver tells of them as of a lost file."""
+        value = "CAST(x'ff' AS TEXT)"
+
+        faults.as_owner(written, f"UPDATE audit_events SET {column} = {value} WHERE sequence = 3")
+
+        assert first_break(written) == Break(3, "an event cannot be read")
+
     @pytest.mark.parametrize("column", ["sequence", "hash"])
     def test_an_edit_of_the_head_is_found(self, written: Flask, column: str) -> None:
         value = other(written, HEAD.columns[column])

@@ -146,10 +146,11 @@ def test_one_that_does_not_open_is_told_as_well(
 
 
 @on_sqlite
+@pytest.mark.parametrize("value", ["signed_at = 'noon'", "digest = CAST(x'ff' AS TEXT)"])
 def test_a_value_that_no_column_can_hold_is_told_as_well(
-    app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
+    app: Flask, cast: Cast, site: Site, note_id: uuid.UUID, value: str
 ) -> None:
-    faults.as_owner(app, "UPDATE signatures SET signed_at = 'noon'")
+    faults.as_owner(app, f"UPDATE signatures SET {value}")
 
     assert site.client.get(f"/notes/{note_id}/signed", base_url=BASE).status_code == 500
 
@@ -220,6 +221,7 @@ class TestOnTheCommandLine:
             (["UPDATE signatures SET data_key = 1"], Verdict.OTHER_ROW),
             (["UPDATE signatures SET data_key = 99"], Verdict.OTHER_ROW),
             (["UPDATE signatures SET signed_at = 'noon'"], Verdict.UNREADABLE),
+            (["UPDATE signatures SET digest = CAST(x'ff' AS TEXT)"], Verdict.UNREADABLE),
             (["UPDATE signatures SET id = 'x'"], Verdict.UNREADABLE),
             (["UPDATE signatures SET note_id = 'x'"], Verdict.MISSING),
             (["UPDATE individual_notes SET status = 'lost'"], Verdict.UNREADABLE),
