@@ -227,7 +227,9 @@ def _doubt(
     if (row.newest_version, row.author_id, row.note_signed_at) != said:
         return Verdict.OTHER_ROW
     in_error = any(entry.content.kind is EntryKind.ENTERED_IN_ERROR for entry in entries)
-    if not status.is_frozen or (status is NoteStatus.ENTERED_IN_ERROR) is not in_error:
+    # A note that does not stand is not shown in its session.
+    said_so = (status is NoteStatus.ENTERED_IN_ERROR, row.standing)
+    if not status.is_frozen or said_so != (in_error, None if in_error else True):
         return Verdict.OTHER_ROW
     met = (content.session.date, content.session.starts_at, content.shared.revision)
     # What was entered in error says when another session was, or that it was not.

@@ -66,6 +66,7 @@ _SIGNATURES = (
         Signature.content_sealed.label("content"),
         *_KEY,
         IndividualNote.status,
+        IndividualNote.standing,
         IndividualNote.client_id.label("note_client_id"),
         IndividualNote.author_id,
         IndividualNote.signed_at.label("note_signed_at"),

@@ -163,6 +163,7 @@ FORGERIES: dict[str, Callable[[Made], list[sa.Executable]]] = {
     ],
     "awaiting review": lambda made: [_note(made, status=NoteStatus.AWAITING_REVIEW)],
     "in error": lambda made: [_note(made, status=NoteStatus.ENTERED_IN_ERROR, standing=None)],
+    "out of its session": lambda made: [_note(made, standing=False)],
     "no last entry": lambda made: [
         sa.delete(CoSignature).where(CoSignature.entry_id == made.ids(NoteEntry)[-1]),
         sa.delete(NoteEntry).where(NoteEntry.id == made.ids(NoteEntry)[-1]),
