@@ -134,7 +134,7 @@ def edit_person(actor: Actor, user: User, /, details: StaffDetails, *, seen_vers
     return user
 
 
-@guarded(Permission.STAFF_MANAGE, Tag.STAFF_EDIT)
+@guarded(Permission.STAFF_MANAGE, Tag.PASSWORD_RENEW)
 def renew_password(actor: Actor, user: User, /, *, one_time: str) -> User:
     """Let a person who lost their password in again, once, with ``one_time``."""
     uow.settle()  # hashing holds no lock

@@ -20,6 +20,7 @@ class Tag(enum.StrEnum):
     STAFF_READ = "staff:read"
     STAFF_CREATE = "staff:create"
     STAFF_EDIT = "staff:edit"
+    PASSWORD_RENEW = "staff:password-renew"  # noqa: S105 - who did it could sign in as them
     PRACTICE_READ = "practice:read"
     PRACTICE_EDIT = "practice:edit"
     CLIENT_LIST = "client:list"

@@ -23,6 +23,7 @@ _DONE = {
     "list": "listed",
     "password-change": "password changed",
     "password-confirm": "password confirmed",
+    "password-renew": "password renewed by somebody else",
     "place": "placed",
     "print": "printed",
     "propose": "proposed",

@@ -144,11 +144,19 @@ def edit_session(
     if queries.is_taken(session.group_id, values["starts_at"], session.id):
         raise Invalid({"starts": _TAKEN})
     _require_times_inside(session.id, values)
+    _record_move(actor, session, details.held_on)
     for name, value in values.items():
         setattr(session, name, value)
     queries.set_facilitators({session.id: details.facilitators})
     flag_modified(session, "held_on")  # other facilitators alone are a change too
     return session
+
+
+def _record_move(actor: Actor, session: GroupSession, day: dt.date) -> None:
+    """Let the log tell from which day a documented session was moved: lateness is counted by it."""
+    if session.revision and session.held_on != day:
+        moved = f"{session.held_on} to {day}"
+        log.record(Happening(Tag.SESSION_EDIT, actor, None, "group_sessions", session.id, moved))
 
 
 @guarded(Permission.SESSION_DOCUMENT, Tag.SESSION_EDIT)

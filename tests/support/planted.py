@@ -27,7 +27,7 @@ from groupnotes.retention.models import LegalHold
 from groupnotes.sessions.models import GroupSession
 from groupnotes.signing.entry import ErrorReason
 from groupnotes.web.cookies import SIGN_IN
-from tests.support import factories, journey, planted_review
+from tests.support import factories, journey, planted_review, planted_words
 from tests.support.canaries import Canaries, names_of_text
 from tests.support.cast import Cast
 from tests.support.site import BASE, Site, names_of, one
@@ -134,8 +134,8 @@ def plant(app: Flask, browser: type[Site] = Site, canaries: Canaries | None = No
         _group,
         _sessions,
         _notes,
-        _decided,
-        _kept_in_record,
+        planted_words.decided,
+        planted_words.kept_in_record,
         planted_review.review,
         _private,
         _emergency,
@@ -279,35 +279,6 @@ def _notes(planted: Planted) -> None:
     wrong = {"password": planted.password, "reason": ErrorReason.OTHER.value}
     wrongly = f"/notes/{planted.ids['signed_member']}/entered-in-error"
     planted.fill("fiona", wrongly, "#in-error-form", given=wrong)
-
-
-def _decided(planted: Planted) -> None:
-    """Have Fiona keep words of the later session's group note, with a reason."""
-    fiona, session = planted.site("fiona"), f"/sessions/{planted.ids['later']}"
-    name = planted.canaries.word()
-    planted.canaries.note("kept words", name)
-    told = {"dynamics": f"They follow @{name} there."}
-    page = fiona.submit(fiona.get(session), "#session-form", status=422, fill=told)
-    why = str(one(page, "#session-form input[name^='why ']")["name"])
-    reason = planted.canaries.text()
-    planted.canaries.note("why they are kept", reason)
-    fiona.submit(
-        page, "#session-form", button="details [name=keep]", status=200, fill={why: reason}
-    )
-
-
-def _kept_in_record(planted: Planted) -> None:
-    """Have a word of the signed note turn out to be somebody's name, and stay in its record."""
-    typed = planted.canaries.typed
-    word = next(t.text for t in typed if t.field == ("adding.add_entry", "text"))
-    with planted.app.app_context():
-        db.session.get_one(Client, planted.ids["member"]).contacts = word
-        db.session.commit()
-    fiona, names = planted.site("fiona"), f"/notes/{planted.ids['signed']}/record/names"
-    page = fiona.get(names)
-    form = one(page, "#names-form")
-    fill = planted.canaries.fill(form, str(form["action"]), {})
-    fiona.submit(page, "#names-form", button="[name=keep]", fill=fill)
 
 
 def _private(planted: Planted) -> None:

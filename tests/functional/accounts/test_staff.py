@@ -11,11 +11,13 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.accounts.models import User, UserRole
+from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from tests.support import factories
 from tests.support.cast import Cast
+from tests.support.events import events
 from tests.support.site import Site, fields_of, one
 
 both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -208,6 +210,8 @@ class TestChangingAPerson:
         again.submit(page, "#sign-in", sign_in_name="fiona@example.org", password=secret)
         again.get("/", status=303)
         assert again.last.location == "/account/password"
+        renewed = [one for one in events(app) if one.tag == Tag.PASSWORD_RENEW]
+        assert [(one.actor_id, one.object_id) for one in renewed] == [(cast.adam, cast.fiona)]
 
 
 class TestSupervision:

@@ -8,6 +8,7 @@ import uuid
 import pytest
 from flask import Flask
 
+from groupnotes.audit.tags import Tag
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.groups.models import Group
@@ -15,8 +16,9 @@ from groupnotes.notes.models import GroupNoteRevision, IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.attendance import AttendanceStatus
 from groupnotes.sessions.models import Attendance, GroupSession
-from tests.support import factories
+from tests.support import factories, journey
 from tests.support.cast import Cast
+from tests.support.events import events, last
 from tests.support.factories import ZONE
 from tests.support.site import Site, both, one
 from tests.support.timetable import local, refusal, team
@@ -46,6 +48,18 @@ class TestChangingASession:
             assert local(session) == "03-02 09:00"
             assert (session.place_of_service, session.service_code) == ("10", "90853-95")
         assert list(team(app, session)) == [cast.fiona]
+
+    def test_the_log_tells_from_which_day_a_documented_one_was_moved(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        since = last(app)
+
+        page = site.get(f"/sessions/{cast.session}/edit")
+        site.submit(page, "#session-form", held_on="2026-03-02")
+
+        told = [one.detail for one in events(app, after=since) if one.tag == Tag.SESSION_EDIT]
+        assert "2026-03-03 to 2026-03-02" in told
 
     def test_two_facilitators_do_not_overwrite_each_other(
         self, app: Flask, cast: Cast, site: Site
