@@ -23,7 +23,7 @@ WORDS: dict[str, Any] = {
     "risk_action": "Safety plan\treviewed.",
     "plan": "<b>Call</b> & ask; 50 % is \\ enough.",
 }
-SENTENCE = "set aside because the client is marked absent"
+SENTENCE = "set aside: the client is marked absent"
 
 
 @pytest.fixture

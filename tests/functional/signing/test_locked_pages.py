@@ -20,7 +20,13 @@ both = pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 # What stands beside the note, and never in it; an empty form of it is asked to be filled in.
 ADDING, IN_ERROR = "/notes/{note}/entries/new", "/notes/{note}/entered-in-error"
 RETURN = "/notes/{note}/return"  # of what awaits review
-ASKED = {("carl", ADDING): 422, ("sam", IN_ERROR): 422, ("sam", RETURN): 409}
+NAMES = "/notes/{note}/record/names"  # in it, that may stay
+ASKED = {
+    ("carl", ADDING): 422,
+    ("sam", IN_ERROR): 422,
+    ("sam", RETURN): 409,
+    ("sam", NAMES): 422,
+}
 
 # For each fact of the session that is in the signed note, another that could be typed.
 OTHER_TIMES = {
@@ -75,7 +81,7 @@ class TestEveryRouteOfTheNote:
     ) -> None:
         routes = routes_of_a_note(app)
         routes.remove("/notes/{note}/sign")
-        for beside in (ADDING, IN_ERROR, RETURN):
+        for beside in (ADDING, IN_ERROR, RETURN, NAMES):
             routes.remove(beside)
         before = at_rest(app)
 

@@ -37,6 +37,7 @@ SHORT = {
     "legal_holds",
     "practices",
     "purges",
+    "signing_keys",
     "user_roles",
     "users",
 }
