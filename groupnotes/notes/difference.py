@@ -9,6 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+LABELS = {
+    "topic": "Topic",
+    "interventions": "Interventions",
+    "interventions_other": "Other interventions",
+    "dynamics": "Group dynamics",
+    "plan": "Plan for the group",
+}
+"""What each text of a group note is called."""
 _LONG = 4000  # words and what is between them: comparing more takes longer than reading both
 
 
@@ -79,11 +87,10 @@ class Change(NamedTuple):
 
 def changes(before: GroupNote, now: GroupNote) -> list[Change]:
     """Return what of a group note reads otherwise ``now`` than ``before``."""
-    texts = (
-        ("Topic", before.topic, now.topic),
-        ("Interventions", "; ".join(before.interventions), "; ".join(now.interventions)),
-        ("Other interventions", before.interventions_other, now.interventions_other),
-        ("Group dynamics", before.dynamics, now.dynamics),
-        ("Plan for the group", before.plan, now.plan),
-    )
+    texts = [(LABELS[name], _text(before, name), _text(now, name)) for name in LABELS]
     return [Change(label, new, difference(old, new)) for label, old, new in texts if old != new]
+
+
+def _text(note: GroupNote, name: str) -> str:
+    value: str | Sequence[str] = getattr(note, name)
+    return value if isinstance(value, str) else "; ".join(value)

@@ -69,11 +69,8 @@ def review_queue(actor: Actor, after: uuid.UUID | None) -> Queue:
     for row in shown:
         try:
             opened.append(waiting(actor, row, supervisees, sessions))
-        except (
-            CannotOpen,
-            Altered,
-        ):  # the administrator is told; the rest of the queue is not held up
-            unreadable += 1
+        except (CannotOpen, Altered):
+            unreadable += 1  # the administrator is told; the rest of the queue is not held up
     return Queue(opened, shown[-1].id if len(rows) > len(shown) else None, unreadable)
 
 

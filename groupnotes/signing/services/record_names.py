@@ -14,17 +14,12 @@ from groupnotes.crypto.blob import CannotOpen
 from groupnotes.identity import decisions, rosters
 from groupnotes.identity.decisions import Choice, Kept, Subject
 from groupnotes.notes import guarding, queries
+from groupnotes.notes.difference import LABELS
 from groupnotes.signing import findings
 from groupnotes.signing.services.adding import amendable
 from groupnotes.signing.services.reading import SignedNote, open_signed
 
 _NOT_GIVEN_OUT = "This note is not given out as it is, so there is nothing to keep in it."
-_SHARED = {
-    "topic": "Topic",
-    "interventions_other": "Other interventions",
-    "dynamics": "Group dynamics",
-    "plan": "Plan for the group",
-}
 _OWN = {
     "response": "Response to the group",
     "group_response": "The group’s response",
@@ -109,7 +104,7 @@ def _naming(locked: SignedNote) -> Iterator[NamingText]:
 
 def _texts(locked: SignedNote) -> Iterator[tuple[str, str, str]]:
     for name, text in guarding.shared_texts(locked.content.shared).items():
-        yield f"shared-{name}", _SHARED[name], text
+        yield f"shared-{name}", LABELS[name], text
     for name, text in findings.individual_texts(locked.content).items():
         yield f"own-{name}", _OWN.get(name, "Progress"), text
     for at, entry in enumerate(locked.entries):

@@ -15,7 +15,6 @@ from flask import Flask
 
 from groupnotes.audit import chain, checkpoints
 from groupnotes.audit.models import AuditHead
-from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.crypto import wrapping
 from groupnotes.crypto.keyring import KeyRing, bind, ring
@@ -23,6 +22,7 @@ from groupnotes.crypto.models import PracticeKey
 from tests.functional.audit.test_attacks import copy, owner, restore, run, verify, write
 from tests.support.audit_command import grow
 from tests.support.databases import KEY
+from tests.support.root_keys import add_second_generation
 from tests.support.statements import statements
 
 CUT = "the end of the log is not what the practice's key sealed"
@@ -184,14 +184,7 @@ def test_a_new_root_key_leaves_it_verified(written: Flask, state: Path) -> None:
     """What the old one sealed is verified with it; the next event is sealed by the new one."""
     root = wrapping.new_key()
     with written.app_context():
-        db.session.add(
-            PracticeKey(
-                generation=2,
-                wrapped=wrapping.wrap(KEY, root),
-                check_value=wrapping.check_value(root),
-                created_at=clock.now(),
-            )
-        )
+        add_second_generation(root)
         db.session.commit()
         ring().verify(db.session())  # as in a process that started after that
         db.session.remove()

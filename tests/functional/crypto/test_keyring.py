@@ -19,6 +19,7 @@ from groupnotes.crypto.keyring import PRACTICE_KEY, KeyDestroyed, KeyRing, NoSuc
 from groupnotes.crypto.models import DataKey, KeyScope, PracticeKey
 from groupnotes.crypto.wrapping import WrongKey
 from tests.support.databases import KEY
+from tests.support.root_keys import add_second_generation
 
 PLACE = Place("clients", "first_name")
 ROW = new_id()
@@ -198,7 +199,7 @@ class TestTheKeyEncryptionKey:
     def test_a_new_generation_is_noticed_by_a_process_that_runs(self, ring: KeyRing) -> None:
         ring.verify(db.session())
         root, key = wrapping.new_key(), wrapping.new_key()
-        _add_second_generation(root)
+        add_second_generation(root)
         db.session.add(
             DataKey(
                 number=77,
@@ -215,18 +216,6 @@ class TestTheKeyEncryptionKey:
         value = ring.seal(77, PLACE, ROW, "Ana")
 
         assert ring.open(PLACE, ROW, value) == "Ana"
-
-
-def _add_second_generation(root: bytes) -> None:
-    db.session.add(
-        PracticeKey(
-            generation=2,
-            wrapped=wrapping.wrap(KEY, root),
-            check_value=wrapping.check_value(root),
-            created_at=clock.now(),
-        )
-    )
-    db.session.flush()
 
 
 class TestTheBlindIndex:
