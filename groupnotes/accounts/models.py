@@ -30,7 +30,13 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     # Set: the password came from an administrator, and is good until then, to choose another with.
     one_time_until: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    # When, and by whom, the password was replaced: who did it could sign in as them.
+    renewed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    renewed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     active: Mapped[bool] = mapped_column(default=True)
+    # That all of this, the roles and the supervisors are ours (accounts.vouched); empty: nobody's.
+    seal: Mapped[bytes] = mapped_column(default=b"")
+    supervision_seal: Mapped[bytes] = mapped_column(default=b"")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[moment]
     roles: Mapped[list[UserRole]] = relationship(
@@ -81,6 +87,7 @@ class SignIn(Base):
     id: Mapped[uuid_pk]
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    seal: Mapped[bytes]  # that it was begun here, by this person
     created_at: Mapped[moment]
     last_seen_at: Mapped[moment]
     ended_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())

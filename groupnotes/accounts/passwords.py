@@ -52,7 +52,7 @@ def matches(stored: str | None, password: str) -> bool:
     typed = password.encode("utf-8", "surrogatepass")  # half a character is nobody's password
     with _slot():
         try:
-            _HASHER.verify(_nobodys() if stored is None else stored, typed)
+            _HASHER.verify(nobodys() if stored is None else stored, typed)
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
     return stored is not None
@@ -98,7 +98,7 @@ def _is_free(lock: BinaryIO) -> bool:
     return True
 
 
-def _nobodys() -> str:
+def nobodys() -> str:
     """Return a hash that no password has, and that takes as long to try as one that was stored.
 
     It is not hashed itself: the first stranger after a start would wait twice as long.

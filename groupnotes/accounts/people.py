@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
+from groupnotes.accounts import passwords, vouched
 from groupnotes.accounts.details import StaffDetails
 from groupnotes.accounts.models import User, UserRole
 from groupnotes.core import clock
@@ -26,23 +28,36 @@ def add(details: StaffDetails, password_hash: str) -> User:
     """Add a person who will sign in with a one-time password."""
     user = User(id=new_id(), data_key=PRACTICE_KEY, created_at=clock.now(), roles=[])
     _describe(user, details)
-    give_one_time(user, password_hash)
+    _give_one_time(user, password_hash)
     user.roles = [UserRole(role=role) for role in sorted(details.roles)]
     db.session.add(user)
+    vouched.vouch_for(user.id)
     return user
 
 
 def rewrite(user: User, details: StaffDetails) -> None:
-    """Keep what is now known of a person."""
+    """Keep what is now known of a person.
+
+    The password of an account that was changed outside is taken away: it may be anybody's.
+    """
+    if not vouched.is_vouched_for(user.id):
+        user.password_hash, user.one_time_until = passwords.nobodys(), None
     _describe(user, details)
     flag_modified(user, "active")  # roles are rows of their own: the version counts them too
     db.session.execute(sa.delete(UserRole).where(UserRole.user_id == user.id))
     rows = [{"user_id": user.id, "role": role} for role in sorted(details.roles)]
     db.session.execute(sa.insert(UserRole), rows)
+    vouched.vouch_for(user.id)
 
 
-def give_one_time(user: User, password_hash: str) -> None:
-    """Replace the password by one that is good for a first sign-in, and not for long."""
+def renew_password(user: User, password_hash: str, by: uuid.UUID) -> None:
+    """Replace the password by a one-time one; the person is told whose doing it was."""
+    _give_one_time(user, password_hash)
+    user.renewed_at, user.renewed_by_id = clock.now(), by
+    vouched.vouch_for(user.id)
+
+
+def _give_one_time(user: User, password_hash: str) -> None:
     user.password_hash = password_hash
     user.one_time_until = clock.now() + ONE_TIME_LASTS
 

@@ -12,8 +12,8 @@ from groupnotes.access.relations import ACTOR_ID, Clause, current, relation
 from groupnotes.accounts.models import Supervision, User
 
 
-def supervises(user_id: Any) -> Clause:
-    """Say that the actor supervises the person ``user_id`` today."""
+def supervises(user_id: Any, *, beside: bool = False) -> Clause:
+    """Say that the actor supervises the person ``user_id`` today, or even signs ``beside`` them."""
     pair = aliased(Supervision)
     return (
         sa.select(sa.literal(1))
@@ -21,6 +21,7 @@ def supervises(user_id: Any) -> Clause:
             pair.supervisor_id == ACTOR_ID,
             pair.supervisee_id == user_id,
             current(pair.started_on, pair.ended_on),
+            pair.co_signs.is_(True) if beside else sa.true(),
         )
         .correlate_except(pair)
         .exists()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from groupnotes.access.guard import fetch, guarded, require, scope
 from groupnotes.access.policy import Permission
-from groupnotes.accounts import passwords, people, queries, sign_ins
+from groupnotes.accounts import passwords, people, queries, sign_ins, vouched
 from groupnotes.accounts.details import StaffDetails, StaffLine, SupervisionLine, problems
 from groupnotes.accounts.models import Supervision, User
 from groupnotes.audit.tags import Tag
@@ -46,6 +46,7 @@ class Person:
     roles: frozenset[Role]
     supervisors: list[SupervisionLine]
     supervisees: list[SupervisionLine]
+    is_vouched_for: bool  # False: it was changed outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def open_person(actor: Actor, user_id: uuid.UUID) -> Person:
         queries.roles_of(user_id),
         queries.supervisors_of(user_id),
         queries.supervisees_of(user_id),
+        vouched.is_vouched_for(user_id),
     )
 
 
@@ -128,7 +130,8 @@ def edit_person(actor: Actor, user: User, /, details: StaffDetails, *, seen_vers
     _require_free(details.sign_in_name, but=user.id)
     if not details.administers and not queries.another_administrator(user.id):
         raise Invalid({"roles": _LAST_ADMINISTRATOR})
-    if details.roles != queries.roles_of(user.id) or details.active != user.active:
+    sound = vouched.is_vouched_for(user.id)
+    if not sound or details.roles != queries.roles_of(user.id) or details.active != user.active:
         sign_ins.end_all(user.id)
     people.rewrite(user, details)
     return user
@@ -139,7 +142,8 @@ def renew_password(actor: Actor, user: User, /, *, one_time: str) -> User:
     """Let a person who lost their password in again, once, with ``one_time``."""
     uow.settle()  # hashing holds no lock
     password_hash = passwords.hashed(one_time)
-    people.give_one_time(user, password_hash)
+    vouched.require_sound(user.id)
+    people.renew_password(user, password_hash, actor.user_id)
     sign_ins.end_all(user.id)
     return user
 
@@ -148,6 +152,7 @@ def renew_password(actor: Actor, user: User, /, *, one_time: str) -> User:
 def add_supervision(actor: Actor, user: User, /, start: SupervisionStart) -> Supervision:
     """Have someone supervise the person ``user``."""
     practice_queries.hold()
+    vouched.require_sound(user.id)
     pair = Supervision(
         supervisor_id=start.supervisor_id,
         supervisee_id=user.id,
@@ -162,6 +167,7 @@ def add_supervision(actor: Actor, user: User, /, start: SupervisionStart) -> Sup
             {"supervisor_id": "They supervise this person already on some of those days."}
         )
     db.session.add(pair)
+    vouched.vouch_for(user.id)
     return pair
 
 
@@ -179,8 +185,10 @@ def end_supervision(
     require_seen(supervision, seen_version)
     if supervision.ended_on is not None:
         raise Conflict("This supervision has been ended already.")
+    vouched.require_sound(supervision.supervisee_id)
     supervision.ended_on = ended_on
     _require_order(supervision)
+    vouched.vouch_for(supervision.supervisee_id)
     return supervision
 
 
@@ -197,6 +205,7 @@ def change_password(actor: Actor, user: User, /, change: PasswordChange) -> User
     password_hash = passwords.hashed(change.new_password)
     user.password_hash = password_hash
     user.one_time_until = None
+    vouched.vouch_for(user.id)
     sign_ins.end_all(actor.user_id, but=actor.sign_in_id)
     return user
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from groupnotes.access import emergencies
 from groupnotes.access.policy import Permission
-from groupnotes.accounts import passwords, queries, rate_limits
-from groupnotes.accounts.models import SignIn, User, UserRole
+from groupnotes.accounts import passwords, queries, rate_limits, vouched
+from groupnotes.accounts.models import SignIn, User
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
@@ -37,16 +37,15 @@ WRONG = "This sign-in name and password do not belong together."
 _LOAD = (
     sa.select(
         SignIn.id,
+        SignIn.token_hash,
         SignIn.created_at,
         SignIn.last_seen_at,
         SignIn.emergency_access_id,
-        User.id,
+        SignIn.seal.label("sign_in_seal"),
+        User.id.label("user_id"),
         User.name_sealed,
-        sa.select(sa.func.aggregate_strings(UserRole.role, ","))
-        .where(UserRole.user_id == User.id)
-        .scalar_subquery(),
-        User.one_time_until,
-        Practice.name,
+        *vouched.ACCOUNT,
+        Practice.name.label("practice_name"),
         Practice.time_zone,
     )
     .join(User, User.id == SignIn.user_id)
@@ -80,25 +79,28 @@ class Loaded:
 
 
 def load(token: str) -> Loaded | None:
-    """Return the sign-in that ``token`` stands for, unless it has ended, in whatever way."""
+    """Return the sign-in that ``token`` stands for, unless it has ended, in whatever way.
+
+    One that somebody wrote into the database is none, nor is any of an account that was changed
+    there.
+    """
     now = clock.now()
     row = db.session.execute(
         _LOAD,
         {"token_hash": _hash(token), "oldest": now - LONGEST, "idlest": now - IDLE},
     ).one_or_none()
-    if row is None:
+    if row is None or not (vouched.is_sound_sign_in(row) and vouched.is_sound(row.user_id, row)):
         return None
-    sign_in_id, created_at, last_seen_at, access_id, user_id, *about = row
-    name, roles, one_time, practice, zone = about
+    access_id = row.emergency_access_id
     emergency = emergencies.opened(access_id) if access_id else None
     return Loaded(
-        actor=Actor(user_id, sign_in_id, queries.roles_in(roles), zone, emergency),
-        name=queries.name_of(user_id, name),
-        practice_name=practice,
-        time_zone=zone,
-        signed_in_at=created_at,
-        last_seen_at=last_seen_at,
-        must_change_password=one_time is not None,
+        actor=Actor(row.user_id, row.id, queries.roles_in(row.roles), row.time_zone, emergency),
+        name=queries.name_of(row.user_id, row.name_sealed),
+        practice_name=row.practice_name,
+        time_zone=row.time_zone,
+        signed_in_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        must_change_password=row.one_time_until is not None,
     )
 
 
@@ -121,8 +123,9 @@ def touch(loaded: Loaded) -> None:
 def sign_in(sign_in_name: str, password: str, address: str) -> str:
     """Start a sign-in; return the secret token for the browser's cookie.
 
-    Raises Invalid when name and password do not belong together and TooManyTries
-    when they were tried too often, by this address or for this name.
+    Raises Invalid when name and password do not belong together, also when somebody wrote
+    another password into the database, and TooManyTries when they were tried too often, by this
+    address or for this name.
     """
     index = ring().blind_index("users.sign_in_name", sign_in_name)
     tried = (
@@ -133,15 +136,15 @@ def sign_in(sign_in_name: str, password: str, address: str) -> str:
     for limit, who in tried:
         rate_limits.count(limit, who)
     found = db.session.execute(
-        sa.select(User.id, User.password_hash, User.one_time_until).where(
-            User.sign_in_name_index == index, User.active
-        )
+        sa.select(User.id, *vouched.ACCOUNT).where(User.sign_in_name_index == index, User.active)
     ).one_or_none()
+    sound = found is None or vouched.is_sound(found.id, found)
     uow.settle()  # the tries count whatever comes; hashing holds no lock
-    if not passwords.matches(found.password_hash if found else None, password):
+    matches = passwords.matches(found.password_hash if found else None, password)
+    if not matches or not sound:
         user = Actor(found.id, None, frozenset()) if found else None
         log.record_refusal(Happening(Tag.SIGN_IN_FAILURE, user))
-        raise Invalid({"password": WRONG})
+        raise Invalid({"password": WRONG if sound else vouched.ALTERED})
     assert found is not None  # noqa: S101 - matches() says no to an unknown name
     if found.one_time_until is not None and found.one_time_until < clock.now():
         log.record_refusal(Happening(Tag.SIGN_IN_FAILURE, Actor(found.id, None, frozenset())))
@@ -202,6 +205,7 @@ def start(user_id: uuid.UUID) -> str:
         created_at=now,
         last_seen_at=now,
     )
+    row.seal = vouched.seal_of_sign_in(row)
     db.session.add(row)
     actor = Actor(user_id, row.id, frozenset())
     log.record(Happening(Tag.SIGN_IN, actor, object_type="sign_ins", object_id=row.id))

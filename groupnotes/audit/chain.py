@@ -23,7 +23,10 @@ _ABSENT = b"\xff\xff\xff\xff"
 
 
 class Event(NamedTuple):
-    """Who did what to whom. It holds ids and words of ours, never clinical text."""
+    """Who did what to whom. It holds ids and words of ours, never clinical text.
+
+    Whoever verifies a long log has ``at`` as the text that SQLite holds, and ids as bytes.
+    """
 
     sequence: int
     at: dt.datetime
@@ -138,8 +141,14 @@ _word = functools.lru_cache(maxsize=256)(_text)
 
 
 @functools.lru_cache(maxsize=16)
-def _moment(at: dt.datetime) -> bytes:
-    return _text(at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+def _moment(at: dt.datetime | str) -> bytes:
+    """Write a moment; whoever verifies a long log has it as the text that SQLite holds."""
+    if isinstance(at, dt.datetime):
+        return _text(at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    day, between, time = at[:10], at[10:11], at[11:]
+    if between != " ":
+        raise ValueError("this is no moment as it is written")
+    return _text(f"{day}T{time}Z")
 
 
 def _id(value: uuid.UUID | bytes | None) -> bytes:

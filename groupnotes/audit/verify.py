@@ -17,6 +17,7 @@ from groupnotes.audit.models import AuditCheckpoint, AuditEvent, AuditHead
 from groupnotes.audit.proof import Point, Proof, Start
 from groupnotes.audit.signed_note import PublicKey
 from groupnotes.core.prepared import Prepared
+from groupnotes.core.types import UTCDateTime
 from groupnotes.crypto.wrapping import WrongKey
 
 _HEAD = sa.select(*(getattr(AuditHead, name) for name in Head._fields)).where(AuditHead.id == 1)
@@ -179,6 +180,9 @@ def _as_written(column: sa.ColumnElement[Any], dialect: str) -> sa.ColumnElement
     if isinstance(column.type, sa.Uuid):
         return sa.type_coerce(column, _HexId()).label(column.name)
     if isinstance(column.type, sa.Enum):
+        return sa.type_coerce(column, sa.String).label(column.name)
+    if isinstance(column.type, UTCDateTime) and dialect == "sqlite":
+        # As it is written: in another writing it would mean the same, and no filter find it.
         return sa.type_coerce(column, sa.String).label(column.name)
     return column
 

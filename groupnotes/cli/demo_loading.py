@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from groupnotes.accounts import passwords
+from groupnotes.accounts import passwords, vouched
 from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.cli.demo import content as demo
 from groupnotes.clients.models import CaseloadEntry, Client
@@ -136,6 +136,8 @@ def _staff(practice: demo.DemoPractice, ids: _Ids) -> None:
                 co_signs=True,
             )
         )
+    for user_id in ids.staff.values():
+        vouched.vouch_for(user_id)
 
 
 def _client(person: demo.Client, ids: _Ids, since: dt.date) -> None:

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+import struct
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -33,8 +34,20 @@ _HIGHEST = 2**31 - 1  # number of a key: the database holds no higher one, a sea
 
 _RINGS: WeakKeyDictionary[sa.Engine, KeyRing] = WeakKeyDictionary()
 _INDEX = b"groupnotes blind index v1"
+_OWNED = b"groupnotes data key v1"
+_GENERATION = struct.Struct(">I")
+_LENGTH = struct.Struct(">I")
+_ABSENT = b"\xff\xff\xff\xff"
+_SEAL_BYTES = _GENERATION.size + hashlib.sha256().digest_size
 _FIND = sa.select(
-    DataKey.number, DataKey.generation, DataKey.wrapped, DataKey.check_value, DataKey.destroyed_at
+    DataKey.number,
+    DataKey.scope,
+    DataKey.owner_id,
+    DataKey.generation,
+    DataKey.wrapped,
+    DataKey.check_value,
+    DataKey.seal,
+    DataKey.destroyed_at,
 )
 _ROOTS = sa.select(PracticeKey.generation, PracticeKey.wrapped, PracticeKey.check_value)
 
@@ -54,6 +67,7 @@ class KeyRing:
         self._kek = key_encryption_key
         self._roots: dict[int, bytes] = {}
         self._ciphers: dict[int, AESGCM] = {}
+        self._owners: dict[int, uuid.UUID | None] = {}
         self._derived: dict[tuple[int, bytes], bytes] = {}
 
     def seal(self, number: int, place: blob.Place, row: uuid.UUID, text: str) -> bytes:
@@ -105,6 +119,34 @@ class KeyRing:
             key = self._derived[which, purpose] = derive.derive(self._root(session, which))
         return which, key
 
+    def vouch(self, session: Session, purpose: bytes, content: bytes) -> bytes:
+        """Return the 36 bytes by which plain ``content`` is known to have been written by us.
+
+        HMAC-SHA256 under a key for ``purpose`` alone: whoever owns the database, and not the
+        key-encryption key, cannot make it. What they can is put back a row that was there.
+        The generation of the root stands before it, so that what was sealed before a new root
+        was made is known still.
+        """
+        generation, key = self.derived(session, purpose)
+        return _GENERATION.pack(generation) + hmac.digest(key, content, hashlib.sha256)
+
+    def vouches(self, session: Session, purpose: bytes, content: bytes, given: bytes) -> bool:
+        """Say whether ``given`` is what ``vouch`` returned for the same; WrongKey as there."""
+        if len(given) != _SEAL_BYTES:
+            return False
+        try:
+            _, key = self.derived(session, purpose, _GENERATION.unpack_from(given)[0])
+        except NoSuchKey:
+            return False
+        return hmac.compare_digest(
+            hmac.digest(key, content, hashlib.sha256), given[_GENERATION.size :]
+        )
+
+    def owner_of(self, number: int) -> uuid.UUID | None:
+        """Return whose data key this is, as it was when it was made; None: the practice's own."""
+        self.load([number])
+        return self._owners[number]
+
     def add_root(self, session: Session) -> None:
         """Make the first practice root key and the data key of the practice itself."""
         root = wrapping.new_key()
@@ -124,6 +166,7 @@ class KeyRing:
         generation = self._newest(session)
         key = wrapping.new_key()
         number = PRACTICE_KEY if scope is KeyScope.PRACTICE else _new_number(session)
+        check = wrapping.check_value(key)
         session.add(
             DataKey(
                 number=number,
@@ -131,7 +174,8 @@ class KeyRing:
                 owner_id=owner,
                 generation=generation,
                 wrapped=wrapping.wrap(self._root(session, generation), key),
-                check_value=wrapping.check_value(key),
+                check_value=check,
+                seal=self.vouch(session, _OWNED, _owned(number, scope, owner, check)),
                 created_at=clock.now(),
             )
         )
@@ -176,12 +220,15 @@ class KeyRing:
         return self._ciphers[number]
 
     def _open_keys(self, session: Session, query: Question) -> None:
-        for number, generation, wrapped, check, destroyed_at in session.execute(query).all():
-            if destroyed_at is not None or wrapped is None:
+        for row in session.execute(query).all():
+            number, owner, check = row.number, row.owner_id, row.check_value
+            if row.destroyed_at is not None or row.wrapped is None:
                 raise KeyDestroyed(f"data key {number} was destroyed")
-            root = self._root(session, generation)
-            key = wrapping.unwrap(root, wrapped, check, f"data key {number}")
-            self._ciphers[number] = AESGCM(key)
+            if not self.vouches(session, _OWNED, _owned(number, row.scope, owner, check), row.seal):
+                raise blob.CannotOpen(f"data key {number} was altered: it is not its owner's")
+            root = self._root(session, row.generation)
+            key = wrapping.unwrap(root, row.wrapped, check, f"data key {number}")
+            self._ciphers[number], self._owners[number] = AESGCM(key), owner
 
     def _root(self, session: Session, generation: int) -> bytes:
         if generation not in self._roots:
@@ -199,6 +246,19 @@ class KeyRing:
             for generation, wrapped, check in session.execute(_ROOTS).all()
         }
         return self._roots
+
+
+def with_lengths(*fields: str | bytes | None) -> bytes:
+    """Join fields, each with its length before it, so that nothing moves from one to the next."""
+    joined = bytearray()
+    for field in fields:
+        value = field.encode() if isinstance(field, str) else field
+        joined += _ABSENT if value is None else _LENGTH.pack(len(value)) + value
+    return bytes(joined)
+
+
+def _owned(number: int, scope: KeyScope, owner: uuid.UUID | None, check: bytes) -> bytes:
+    return with_lengths(str(number), scope, owner.bytes if owner else None, check)
 
 
 def _new_number(session: Session) -> int:

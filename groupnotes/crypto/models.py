@@ -53,6 +53,7 @@ class DataKey(Base):
     generation: Mapped[int] = mapped_column(sa.ForeignKey("practice_keys.generation"))
     wrapped: Mapped[bytes | None]
     check_value: Mapped[bytes]
+    seal: Mapped[bytes]  # that the key is this owner's
     created_at: Mapped[moment]
     destroyed_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
 

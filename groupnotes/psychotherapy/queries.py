@@ -16,7 +16,7 @@ from groupnotes.core import keyset
 from groupnotes.core.actor import Actor
 from groupnotes.core.db import db
 from groupnotes.core.keyset import Cursor, Page
-from groupnotes.crypto.blob import Place
+from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.models import DataKey, KeyScope
 from groupnotes.groups.models import Group
@@ -33,11 +33,18 @@ _GROUP_NAME = Place("groups", "name")
 
 
 def note(actor: Actor, note_id: uuid.UUID, *, hold: bool = False) -> PsychotherapyNote | None:
-    """Return the note if it is the actor's own; with ``hold`` others who write it wait for us."""
+    """Return the note if it is the actor's own; with ``hold`` others who write it wait for us.
+
+    Raises CannotOpen for one that was given another author in the database: its key is that of
+    whoever wrote it.
+    """
     query = sa.select(PsychotherapyNote).where(PsychotherapyNote.id == note_id, _own(actor))
     if hold:
         query = query.with_for_update().execution_options(populate_existing=True)
-    return db.session.scalar(query, bound(actor))
+    found = db.session.scalar(query, bound(actor))
+    if found is not None and ring().owner_of(found.data_key) != found.author_id:
+        raise CannotOpen(f"psychotherapy note {note_id} was given another author")
+    return found
 
 
 def client(actor: Actor, client_id: uuid.UUID, *, to_begin: bool) -> Client | None:

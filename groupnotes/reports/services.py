@@ -17,6 +17,12 @@ from groupnotes.core.actor import Actor, Role
 from groupnotes.emergency import services as emergency
 from groupnotes.emergency.standing import AccessLine, Notice
 from groupnotes.reports import queries
+from groupnotes.reports.accounts import (
+    AlteredAccount,
+    Renewal,
+    altered_accounts,
+    renewed_passwords,
+)
 from groupnotes.reports.alarms import (
     Alarm,
     Stuck,
@@ -40,6 +46,8 @@ class Today:
     unsigned: ListPage[NoteLine]
     returned: list[ReturnedLine]  # what the reader added to notes and was given back
     alarms: list[Alarm]  # for the administrator
+    altered_accounts: list[AlteredAccount]  # for the administrator
+    renewals: list[Renewal]  # the reader's own; for the administrator, everybody's
     stuck: list[Stuck]  # for the administrator
     ending: list[Stuck]  # for the administrator
     reviews: int  # notes that wait for the signature of a supervisor, up to MOST_REVIEWS
@@ -82,6 +90,8 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         unsigned=unsigned,
         returned=returned,
         alarms=altered_notes() if administers else [],
+        altered_accounts=altered_accounts() if administers else [],
+        renewals=renewed_passwords(actor),
         stuck=without_supervisor(actor) if administers else [],
         ending=supervision_ending(actor) if administers else [],
         reviews=count_waiting(actor, MOST_REVIEWS) if Role.SUPERVISOR in actor.roles else 0,

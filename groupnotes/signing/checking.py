@@ -65,7 +65,8 @@ def _each(rows: Iterator[Row], judge: Callable[[Row], list[Verdict]]) -> Iterato
         if row.gone:
             yield Checked(row.note_id, Verdict.DESTROYED)
             continue
-        for verdict in judge(row):
+        # Whoever calls a client destroyed takes the whole record out of sight.
+        for verdict in [Verdict.OTHER_ROW] if row.hidden else judge(row):
             if verdict is not Verdict.VERIFIED:
                 tell(None, row.note_id, row.client_id, verdict)
             yield Checked(row.note_id, verdict)

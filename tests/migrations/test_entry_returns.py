@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import Migrate, downgrade
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.cli.setup import MIGRATIONS
 from groupnotes.core.db import db
-from tests.support import journey, review
+from tests.support import factories, journey, review
 from tests.support.cast import Cast
 from tests.support.rows import everything
 from tests.support.site import Site
@@ -20,7 +18,7 @@ from tests.support.site import Site
 def returned(app: Flask, cast: Cast, site: Site) -> None:
     """An entry of Ana's note, which Sam returned."""
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
     sam = Site(app).sign_in(cast.sam)

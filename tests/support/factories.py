@@ -8,8 +8,10 @@ import uuid
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from groupnotes.access.models import EmergencyAccess, EmergencyGround
-from groupnotes.accounts import passwords
+from groupnotes.accounts import passwords, vouched
 from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.clients import destruction as clients_destruction
 from groupnotes.clients.models import CaseloadEntry, Client
@@ -56,7 +58,7 @@ def cast() -> Cast:
     sam = user("Sam Summers", Role.SUPERVISOR)
     rita = user("Rita Rowe", Role.RECORDS)
     adam = user("Adam Adams", Role.ADMINISTRATOR)
-    supervise(sam, fiona, co_signs=False)
+    supervise(sam.id, fiona.id, co_signs=False)
     weekly = group()
     facilitate(weekly, fiona)
     facilitate(weekly, finn, role=FacilitatorRole.CO)
@@ -108,7 +110,7 @@ def user(name: str, *roles: Role, **values: Any) -> User:
         "password_hash": _password_hash(),
         "created_at": _at(LONG_AGO),
     }
-    return _add(
+    person = _add(
         User(
             id=new_id(),
             data_key=PRACTICE_KEY,
@@ -116,6 +118,8 @@ def user(name: str, *roles: Role, **values: Any) -> User:
             **defaults | values,
         )
     )
+    vouched.vouch_for(person.id)
+    return person
 
 
 def client(**values: Any) -> Client:
@@ -269,16 +273,44 @@ def group(**values: Any) -> Group:
     return _add(Group(id=group_id, data_key=key, **defaults | values))
 
 
-def supervise(supervisor: User, supervisee: User, *, co_signs: bool = True) -> Supervision:
+def supervise(
+    supervisor_id: uuid.UUID, supervisee_id: uuid.UUID, *, co_signs: bool = True, **values: Any
+) -> Supervision:
     """Have one person supervise another, and sign beside them or not."""
-    return _add(
+    pair = _add(
         Supervision(
-            supervisor_id=supervisor.id,
-            supervisee_id=supervisee.id,
-            started_on=LONG_AGO,
+            supervisor_id=supervisor_id,
+            supervisee_id=supervisee_id,
             co_signs=co_signs,
+            **{"started_on": LONG_AGO} | values,
         )
     )
+    vouched.vouch_for(supervisee_id)
+    return pair
+
+
+def change_supervision(*held: sa.ColumnElement[bool], **values: Any) -> None:
+    """Change whom somebody supervises, or how, as an administrator does."""
+    db.session.execute(sa.update(Supervision).where(*held).values(**values))
+    vouch_for_everybody()
+
+
+def vouch_for_everybody() -> None:
+    """Seal the staff as they are now: a test changed them that is about something else."""
+    for user_id in db.session.scalars(sa.select(User.id)).all():
+        vouched.vouch_for(user_id)
+
+
+def give_role(user_id: uuid.UUID, role: Role) -> None:
+    """Give a person one more role, as an administrator does."""
+    db.session.add(UserRole(user_id=user_id, role=role))
+    vouched.vouch_for(user_id)
+
+
+def close_account(user_id: uuid.UUID) -> None:
+    """Let a person leave, as an administrator does."""
+    db.session.execute(sa.update(User).where(User.id == user_id).values(active=False))
+    vouched.vouch_for(user_id)
 
 
 def facilitate(group: Group, person: User, **values: Any) -> GroupFacilitator:

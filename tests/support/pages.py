@@ -96,7 +96,7 @@ def _awaiting_review(app: Flask, site: Site, cast: Cast) -> uuid.UUID:
     note_id = journey.note_of(site, cast, "Cleo")
     journey.write(site, note_id)
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     journey.sign(site, note_id)
     return note_id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from groupnotes.accounts.models import RateLimit, Supervision
+from groupnotes.accounts.models import RateLimit
 from groupnotes.core.db import db
 from groupnotes.signing.models import NoteEntry
 from tests.support import factories
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def review(planted: Planted) -> None:
     """Have a supervisor return a note that Fiona signed, and sign beside what she adds to one."""
     with planted.app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     note = f"/notes/{planted.ids['draft']}"
     page = planted.site("fiona").get(f"{note}/sign")

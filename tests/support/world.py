@@ -15,7 +15,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from groupnotes.accounts.models import Supervision, User
+from groupnotes.accounts.models import User
 from groupnotes.clients.models import CaseloadEntry, Client
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
@@ -107,11 +107,7 @@ def build(app: Flask) -> World:
 def _practice(cast: Cast) -> dict[str, uuid.UUID]:
     """Return what belongs to no group: a person who left, a supervision, an intervention."""
     left = factories.user("Nora Noon", Role.CLINICIAN, active=False)
-    supervision = Supervision(
-        supervisor_id=cast.sam, supervisee_id=left.id, started_on=factories.LONG_AGO, co_signs=False
-    )
-    db.session.add(supervision)
-    db.session.flush()
+    supervision = factories.supervise(cast.sam, left.id, co_signs=False)
     intervention = db.session.scalars(db.select(Intervention.id).limit(1)).one()
     return {
         "user": left.id,

@@ -153,5 +153,5 @@ def without_signature(note_id: uuid.UUID) -> Iterator[Row]:
         _DONE, AuditEvent.tag == Tag.NOTE_SIGN, ~kept
     )
     found = sa.union(frozen, lost).subquery()
-    asked = sa.select(found, sa.literal(0).label("gone"))
+    asked = sa.select(found, sa.literal(0).label("gone"), sa.literal(0).label("hidden"))
     yield from db.session.execute(asked.where(found.c.note_id == note_id))

@@ -13,10 +13,12 @@ from sqlalchemy.orm import aliased
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import ACTOR_ID, bound, current, within
+from groupnotes.accounts import vouched
 from groupnotes.accounts.models import Supervision, User, UserRole
 from groupnotes.accounts.relations import supervises
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
+from groupnotes.core.errors import Conflict
 from groupnotes.core.prepared import Row
 from groupnotes.notes.models import IndividualNote
 from groupnotes.sessions.models import GroupSession
@@ -52,6 +54,7 @@ def _waits(after: uuid.UUID | None) -> sa.CompoundSelect[uuid.UUID]:
     """Select what the actor's supervisees signed and nobody signed beside, by note."""
     supervised = sa.select(Supervision.supervisee_id).where(
         Supervision.supervisor_id == ACTOR_ID,
+        Supervision.co_signs.is_(True),
         current(Supervision.started_on, Supervision.ended_on),
     )
     notes = sa.select(IndividualNote.id).where(
@@ -80,13 +83,19 @@ def count_waiting(actor: Actor, most: int) -> int:
 
 
 def supervisees(actor: Actor) -> frozenset[uuid.UUID]:
-    """Return whom the actor supervises today."""
-    asked = sa.select(User.id).where(supervises(User.id))
-    return frozenset(db.session.scalars(asked, bound(actor)))
+    """Return beside whom the actor signs today.
+
+    Raises Conflict where who supervises one of them was changed outside.
+    """
+    asked = sa.select(User.id, *vouched.SUPERVISION).where(supervises(User.id, beside=True))
+    rows = db.session.execute(asked, bound(actor)).all()
+    if not all(vouched.is_sound_supervision(row.id, row) for row in rows):
+        raise Conflict(vouched.ALTERED_SUPERVISION)
+    return frozenset(row.id for row in rows)
 
 
 def _is_supervised(*held: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Say that a supervisor who is at work supervises the user, then."""
+    """Say that a supervisor who is at work signs beside the user, then."""
     supervisor = aliased(User)
     return (
         sa.select(sa.literal(1))
@@ -95,6 +104,7 @@ def _is_supervised(*held: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         .join(UserRole, UserRole.user_id == supervisor.id)
         .where(
             _PAIR.supervisee_id == User.id,
+            _PAIR.co_signs.is_(True),
             supervisor.active,
             UserRole.role == Role.SUPERVISOR,
             *held,

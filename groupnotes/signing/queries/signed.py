@@ -50,6 +50,14 @@ _NEWEST_VERSION = (
     .correlate(IndividualNote)
     .scalar_subquery()
 )
+_WRITTEN = aliased(GroupNoteRevision)
+# Of the revisions that are there: the session's own count could be set back.
+_NEWEST_REVISION = (
+    sa.select(sa.func.max(_WRITTEN.number))
+    .where(_WRITTEN.session_id == GroupSession.id)
+    .correlate(GroupSession)
+    .scalar_subquery()
+)
 _WITHDRAWN = sa.exists().where(NoteReturn.signature_id == Signature.id).correlate(Signature)
 _SIGNATURES = (
     sa.select(
@@ -73,7 +81,7 @@ _SIGNATURES = (
         IndividualNote.encounter_sealed.label("encounter"),
         GroupSession.held_on,
         GroupSession.starts_at,
-        GroupSession.revision.label("newest_revision"),
+        _NEWEST_REVISION.label("newest_revision"),
         GroupNoteRevision.number.label("revision"),
         GroupNoteRevision.session_id.label("revised_session_id"),
         _NEWEST_VERSION.label("newest_version"),
@@ -105,22 +113,28 @@ def every_signature(note_id: uuid.UUID, *, withdrawn: bool = False) -> Iterator[
     """Yield the authors' signatures of one note, whoever may read them.
 
     Those that stand, or those that a supervisor's return withdrew. ``gone`` is 1 where the
-    client's record was destroyed, and its key with it, and the log tells of that.
+    client's record was destroyed, and its key with it, and the log tells of that; ``hidden``
+    where it is only said to be.
     """
     told = sa.exists().where(
         AuditEvent.client_id == Client.id,
         AuditEvent.tag == Tag.PURGE_CONFIRM,
         AuditEvent.outcome == Outcome.SUCCESS,
     )
+    said = Client.status == ClientStatus.DESTROYED
     destroyed = sa.and_(
-        Client.status == ClientStatus.DESTROYED,
+        said,
         DataKey.owner_id == Client.id,
         DataKey.destroyed_at.is_not(None),
         told.correlate(Client),
     )
+    gone = sa.case((destroyed, 1), else_=0)
     asked = (
         _SIGNATURES.where(_WITHDRAWN if withdrawn else ~_WITHDRAWN)
-        .add_columns(sa.case((destroyed, 1), else_=0).label("gone"))
+        .add_columns(
+            gone.label("gone"),
+            sa.case((sa.and_(said, gone == 0), 1), else_=0).label("hidden"),
+        )
         # A signature is verified, or found not to open, whoever took these away.
         .outerjoin(Client, Client.id == Signature.client_id)
         .outerjoin(DataKey, DataKey.number == Signature.data_key)
@@ -132,8 +146,11 @@ _NEWEST = Prepared(
     sa.select(Group.data_key, *columns.GROUP_NOTE)
     .select_from(GroupSession)
     .join(Group, Group.id == GroupSession.group_id)
-    .join(GroupNoteRevision, columns.NEWEST)
-    .where(GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()))
+    .join(GroupNoteRevision, GroupNoteRevision.session_id == GroupSession.id)
+    .where(
+        GroupSession.id == sa.bindparam("session_id", type_=sa.Uuid()),
+        GroupNoteRevision.number == _NEWEST_REVISION,
+    )
 )
 
 

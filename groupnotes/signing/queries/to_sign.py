@@ -11,10 +11,12 @@ import sqlalchemy as sa
 
 from groupnotes.access.policy import Permission
 from groupnotes.access.relations import bound, current, within
+from groupnotes.accounts import vouched
 from groupnotes.accounts.models import Supervision, User
 from groupnotes.clients.models import Client
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
+from groupnotes.core.errors import Conflict
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.groups.models import Group
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
@@ -192,6 +194,7 @@ _SIGNER = Prepared(
         SigningKey.data_key,
         SigningKey.private_key_sealed.label("private_key"),
         sa.case((_supervised(), 1), else_=0).label("supervised"),
+        *vouched.SUPERVISION,
     )
     .select_from(User)
     .join(Practice, sa.true())
@@ -201,5 +204,12 @@ _SIGNER = Prepared(
 
 
 def signer(actor: Actor) -> Row:
-    """Return who signs, for which practice, with which of its keys, and whether supervised."""
-    return _SIGNER.one({**bound(actor), "user_id": actor.user_id})
+    """Return who signs, for which practice, with which of its keys, and whether supervised.
+
+    Raises Conflict where who supervises them was changed outside: whether somebody must sign
+    beside them is not known.
+    """
+    row = _SIGNER.one({**bound(actor), "user_id": actor.user_id})
+    if not vouched.is_sound_supervision(row.id, row):
+        raise Conflict(vouched.ALTERED_SUPERVISION)
+    return row

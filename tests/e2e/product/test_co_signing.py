@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.core.db import db
 from tests.e2e.product.conftest import sign_in
 from tests.support import factories, journey
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.e2e
 def waiting(app: Flask, cast: Cast) -> None:
     """Two notes of Fiona's, who is supervised by Sam, signed by her."""
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     fiona = Site(app).sign_in(cast.fiona)
     journey.document(fiona, cast)
@@ -77,7 +75,7 @@ def added(app: Flask, cast: Cast) -> None:
     fiona = Site(app).sign_in(cast.fiona)
     note_id = journey.signed_note(fiona, cast)
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     add(fiona, note_id)
 

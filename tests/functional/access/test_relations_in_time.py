@@ -36,6 +36,7 @@ def change(site: Site, model: Any, *conditions: Any, **values: Any) -> None:
     """Give some dated relation other days."""
     with site.app.app_context():
         db.session.execute(db.update(model).where(*conditions).values(**values))
+        factories.vouch_for_everybody()
         db.session.commit()
 
 

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from groupnotes.accounts.models import SignIn, User
+from groupnotes.accounts.models import SignIn
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.web.cookies import SIGN_IN
+from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.site import BASE, Site, one
 
@@ -159,7 +160,7 @@ class TestStayingSignedIn:
     def test_leaving_the_practice_ends_it_at_once(self, app: Flask, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona).get("/")
         with app.app_context():
-            db.session.execute(sa.update(User).where(User.id == cast.fiona).values(active=False))
+            factories.close_account(cast.fiona)
             db.session.commit()
 
         site.get("/", status=303)

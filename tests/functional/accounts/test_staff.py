@@ -10,7 +10,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from groupnotes.accounts.models import User, UserRole
+from groupnotes.accounts.models import User
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
@@ -259,7 +259,7 @@ class TestSupervision:
     @both
     def test_nobody_ends_their_own(self, app: Flask, cast: Cast, site: Site, htmx: bool) -> None:
         with app.app_context():
-            db.session.add(UserRole(user_id=cast.fiona, role=Role.ADMINISTRATOR))
+            factories.give_role(cast.fiona, Role.ADMINISTRATOR)
             db.session.commit()
         page = site.sign_in(cast.fiona).get(f"/staff/{cast.fiona}")
         page = site.get(str(one(page, "#supervision a[href$='/end']")["href"]))

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes import config
-from groupnotes.accounts.models import Supervision
 from groupnotes.audit import log
 from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
@@ -94,7 +93,7 @@ class TestTheRole:
     def test_it_settles_what_was_returned_and_changes_no_word_of_it(self, limited: Flask) -> None:
         with limited.app_context():
             cast = factories.cast()
-            db.session.execute(sa.update(Supervision).values(co_signs=True))
+            factories.change_supervision(co_signs=True)
             db.session.commit()
         fiona, sam = (Site(limited).sign_in(who) for who in (cast.fiona, cast.sam))
         note_id = journey.signed_note(fiona, cast)

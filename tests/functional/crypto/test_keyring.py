@@ -180,6 +180,29 @@ class TestAlteredKeys:
             KeyRing(KEY).seal(number, PLACE, ROW, "Ana")
 
 
+class TestTheOwnerOfAKey:
+    def test_it_is_known(self, ring: KeyRing) -> None:
+        owner = new_id()
+        number = ring.add_data_key(db.session(), KeyScope.AUTHOR, owner)
+
+        assert KeyRing(KEY).owner_of(number) == owner
+        assert ring.owner_of(PRACTICE_KEY) is None
+
+    @pytest.mark.parametrize("column", ["owner_id", "scope", "number", "seal"])
+    def test_whoever_gives_it_another_closes_what_it_sealed(
+        self, ring: KeyRing, column: str
+    ) -> None:
+        number = ring.add_data_key(db.session(), KeyScope.AUTHOR, new_id())
+        ring.add_data_key(db.session(), KeyScope.CLIENT, new_id())
+        value = ring.seal(number, PLACE, ROW, "Ana")
+        other = {"owner_id": new_id(), "scope": KeyScope.GROUP, "number": 77, "seal": b""}
+        changed = sa.update(DataKey).where(DataKey.number == number)
+        db.session.execute(changed.values({column: other[column]}))
+
+        with pytest.raises(CannotOpen):
+            KeyRing(KEY).open(PLACE, ROW, value)
+
+
 class TestTheKeyEncryptionKey:
     def test_another_one_opens_nothing(self, ring: KeyRing) -> None:
         value = ring.seal(PRACTICE_KEY, PLACE, ROW, "Ana")
@@ -198,24 +221,13 @@ class TestTheKeyEncryptionKey:
 
     def test_a_new_generation_is_noticed_by_a_process_that_runs(self, ring: KeyRing) -> None:
         ring.verify(db.session())
-        root, key = wrapping.new_key(), wrapping.new_key()
-        add_second_generation(root)
-        db.session.add(
-            DataKey(
-                number=77,
-                scope=KeyScope.CLIENT,
-                owner_id=new_id(),
-                generation=2,
-                wrapped=wrapping.wrap(root, key),
-                check_value=wrapping.check_value(key),
-                created_at=clock.now(),
-            )
-        )
-        db.session.flush()
+        add_second_generation(wrapping.new_key())
+        number = KeyRing(KEY).add_data_key(db.session(), KeyScope.CLIENT, new_id())
 
-        value = ring.seal(77, PLACE, ROW, "Ana")
+        value = ring.seal(number, PLACE, ROW, "Ana")
 
         assert ring.open(PLACE, ROW, value) == "Ana"
+        assert db.session.get_one(DataKey, number).generation == 2
 
 
 class TestTheBlindIndex:

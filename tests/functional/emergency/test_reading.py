@@ -254,7 +254,7 @@ class TestTheEnd:
         emergency.begin(olga)
 
         with app.app_context():
-            db.session.execute(db.update(User).where(User.id == cast.olga).values(active=False))
+            factories.close_account(cast.olga)
             db.session.commit()
 
         olga.get(chart(cast), status=303)

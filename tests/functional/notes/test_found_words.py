@@ -5,16 +5,14 @@ from __future__ import annotations
 import uuid
 
 import pytest
-import sqlalchemy as sa
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.audit.tags import Tag as Event
 from groupnotes.clients.models import Client
 from groupnotes.core.db import db
 from groupnotes.identity.models import IdentityDecision
-from tests.support import journey
+from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.events import events, last
 from tests.support.site import Site, both, done, fields_of, one
@@ -224,7 +222,7 @@ class TestTheSupervisor:
         note = journey.note_of(fiona, cast, "Annie")
         journey.write(fiona, note)
         with app.app_context():
-            db.session.execute(sa.update(Supervision).values(co_signs=True))
+            factories.change_supervision(co_signs=True)
             db.session.commit()
         journey.sign(fiona, note)
 

@@ -6,17 +6,24 @@ import datetime as dt
 import uuid
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
 
 from groupnotes.accounts.models import UserRole
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.clients.models import CaseloadEntry
+from groupnotes.core import triggers
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
+from groupnotes.crypto import keyring
+from groupnotes.crypto.keyring import KeyRing
+from groupnotes.crypto.models import DataKey, KeyScope
 from groupnotes.groups.models import Enrolment, FacilitatorRole, Group, GroupFacilitator
+from groupnotes.psychotherapy.models import PsychotherapyNote
 from tests.support import factories, journey
 from tests.support.cast import Cast
+from tests.support.databases import KEY
 from tests.support.events import events, first_break, last
 from tests.support.rows import at_rest
 from tests.support.site import BASE, HTMX, Site, one
@@ -46,6 +53,28 @@ def leave(app: Flask) -> None:
         for model in (GroupFacilitator, CaseloadEntry, Enrolment):
             db.session.execute(db.update(model).values(ended_on=ENDED))
         db.session.commit()
+
+
+class TestTheOwnerOfTheDatabase:
+    """Somebody who writes to it, has no key, and has an account of their own."""
+
+    @pytest.mark.parametrize("with_the_key", [False, True], ids=["note", "note-and-key"])
+    def test_a_note_that_they_give_themselves_does_not_open(
+        self, app: Flask, cast: Cast, private: uuid.UUID, *, with_the_key: bool
+    ) -> None:
+        with app.app_context():
+            with db.engine.begin() as connection:
+                triggers.remove(connection, table="psychotherapy_notes")
+            db.session.execute(sa.update(PsychotherapyNote).values(author_id=cast.olga))
+            if with_the_key:
+                keys = sa.update(DataKey).where(DataKey.scope == KeyScope.AUTHOR)
+                db.session.execute(keys.values(owner_id=cast.olga))
+            db.session.commit()
+            keyring.bind(db.engine, KeyRing(KEY))  # a process that has not opened the key yet
+
+        page = Site(app).sign_in(cast.olga).get(f"/psychotherapy-notes/{private}", status=500)
+
+        assert TEXT not in page.text
 
 
 class TestEverybodyElse:
@@ -246,7 +275,7 @@ class TestTheOriginator:
     ) -> None:
         with app.app_context():
             db.session.execute(db.delete(UserRole).where(UserRole.user_id == cast.fiona))
-            db.session.add(UserRole(user_id=cast.fiona, role=role))
+            factories.give_role(cast.fiona, role)
             db.session.commit()
 
         page = site.sign_in(cast.fiona).get(f"/psychotherapy-notes/{private}")

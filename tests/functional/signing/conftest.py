@@ -6,12 +6,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.core.db import db
-from tests.support import journey
+from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.review import co_sign
 from tests.support.site import Site
@@ -23,7 +21,7 @@ def supervised(app: Flask, cast: Cast) -> Callable[..., None]:
 
     def change(*, co_signs: bool = True) -> None:
         with app.app_context():
-            db.session.execute(sa.update(Supervision).values(co_signs=co_signs))
+            factories.change_supervision(co_signs=co_signs)
             db.session.commit()
 
     change()

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.core import triggers
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
@@ -267,7 +266,7 @@ class TestCoSigning:
         page = sam.get("/cosign")
         box = str(one(page, "[name=notes]")["value"])
         with app.app_context():
-            db.session.execute(sa.update(Supervision).values(ended_on=factories.LONG_AGO))
+            factories.change_supervision(ended_on=factories.LONG_AGO)
             db.session.commit()
 
         fill = {"notes": [box], "password": PASSWORD}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from groupnotes.accounts.models import Supervision
@@ -198,13 +197,7 @@ class TestASupervisorWhoEntersItInError:
         """The browser of Sam's own supervisor."""
         with app.app_context():
             sue = factories.user("Sue Sand", Role.SUPERVISOR).id
-            pair = Supervision(
-                supervisor_id=sue,
-                supervisee_id=cast.sam,
-                started_on=factories.LONG_AGO,
-                co_signs=True,
-            )
-            db.session.add(pair)
+            factories.supervise(sue, cast.sam)
             db.session.commit()
         return Site(app).sign_in(sue)
 
@@ -232,7 +225,7 @@ class TestASupervisorWhoEntersItInError:
         return_entry(sue, note_id)
         with app.app_context():
             mine, past = Supervision.supervisor_id == cast.sam, factories.LONG_AGO
-            db.session.execute(sa.update(Supervision).where(mine).values(ended_on=past))
+            factories.change_supervision(mine, ended_on=past)
             db.session.commit()
 
         assert sam.get("/").select("[aria-labelledby=returned-title]") == []

@@ -6,10 +6,8 @@ import datetime as dt
 import uuid
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts.models import Supervision, User
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
@@ -67,7 +65,7 @@ def test_the_administrator_learns_of_what_nobody_can_review(
     adam = Site(app).sign_in(cast.adam)
     assert adam.get("/").select("[aria-labelledby=stuck-title]") == []
     with app.app_context():
-        db.session.execute(sa.update(User).where(User.id == cast.sam).values(active=False))
+        factories.close_account(cast.sam)
         db.session.commit()
 
     told = one(adam.get("/"), "[aria-labelledby=stuck-title]")
@@ -84,7 +82,7 @@ def test_an_entry_that_nobody_can_review_is_counted(
     return_entry(sam, locked)
     adam = Site(app).sign_in(cast.adam)
     with app.app_context():
-        db.session.execute(sa.update(User).where(User.id == cast.sam).values(active=False))
+        factories.close_account(cast.sam)
         db.session.commit()
 
     told = one(adam.get("/"), "[aria-labelledby=stuck-title]")
@@ -101,7 +99,7 @@ def test_the_administrator_is_told_before_a_supervision_ends(
     add(site, locked)
     last = None if days is None else clock.today(factories.ZONE.key) + dt.timedelta(days=days)
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(ended_on=last))
+        factories.change_supervision(ended_on=last)
         db.session.commit()
 
     page = Site(app).sign_in(cast.adam).get("/")
@@ -116,13 +114,9 @@ def test_the_administrator_is_told_before_a_supervision_ends(
 def test_nobody_is_told_where_another_follows(app: Flask, cast: Cast, locked: uuid.UUID) -> None:
     today = clock.today(factories.ZONE.key)
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(ended_on=today))
+        factories.change_supervision(ended_on=today)
         sue = factories.user("Sue Sand", Role.SUPERVISOR).id
-        db.session.add(
-            Supervision(
-                supervisor_id=sue, supervisee_id=cast.fiona, started_on=today, co_signs=True
-            )
-        )
+        factories.supervise(sue, cast.fiona, started_on=today)
         db.session.commit()
 
     page = Site(app).sign_in(cast.adam).get("/")

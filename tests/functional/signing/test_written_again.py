@@ -13,7 +13,7 @@ from groupnotes.accounts.models import UserRole
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.signing.proof import Verdict
-from tests.support import emergency, events, journey, pdf
+from tests.support import emergency, events, factories, journey, pdf
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
 from tests.support.review import COMMENT, ENTRY, add, co_sign, record, return_entry, verdicts
@@ -120,7 +120,7 @@ class TestItsAuthor:
         with app.app_context():
             mine = UserRole.user_id == cast.fiona
             db.session.execute(sa.delete(UserRole).where(mine))
-            db.session.add(UserRole(user_id=cast.fiona, role=Role.RECORDS))
+            factories.give_role(cast.fiona, Role.RECORDS)
             db.session.commit()
         assert one(site.get("/"), "[aria-labelledby=returned-title]")
 

@@ -117,6 +117,7 @@ class TestHalfARight:
         with app.app_context():
             for model in (GroupFacilitator, CaseloadEntry, Supervision, Enrolment):
                 db.session.execute(db.update(model).values(ended_on=ENDED))
+            factories.vouch_for_everybody()
             db.session.commit()
 
         starts = ["/", f"/notes/{signed}/signed", f"/notes/{draft}", f"/notes/{draft}/sign"]

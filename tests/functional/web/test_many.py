@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import uuid
 
-from groupnotes.accounts.models import Supervision, User
+from groupnotes.accounts.models import User
 from groupnotes.clients.models import Client
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
@@ -84,14 +84,7 @@ def _add_one(world: World, group: Group, former: uuid.UUID) -> None:
     factories.plan(ana, status=PlanStatus.REPLACED, signed_by_id=fiona.id)
     db.session.add(Intervention(name=name, therapeutic=True, position=100))
     for above, below in ((world.cast.sam, person.id), (person.id, world.own["user"])):
-        db.session.add(
-            Supervision(
-                supervisor_id=above,
-                supervisee_id=below,
-                started_on=factories.LONG_AGO,
-                co_signs=True,
-            )
-        )
+        factories.supervise(above, below)
     db.session.flush()
 
 
