@@ -71,6 +71,16 @@ class TestWhatAnOwnerChanges:
         assert found is not None
         assert found.sequence == 3
 
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("writing", ["replace(at, ' ', 'T')", "at || '0'", "substr(at, 1, 19)"])
+    def test_a_moment_in_another_writing_is_found(self, written: Flask, writing: str) -> None:
+        """It would mean the same, and be found by no filter for a period."""
+        faults.as_owner(written, f"UPDATE audit_events SET at = {writing} WHERE sequence = 3")
+
+        found = first_break(written)
+        assert found is not None
+        assert found.sequence == 3
+
     @pytest.mark.parametrize("column", ["hash", "tag", "at", "detail"])
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     def test_text_that_is_none_is_found(self, written: Flask, column: str) -> None:

@@ -17,6 +17,7 @@ from flask import Flask
 
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Tag
+from groupnotes.clients.models import Client, ClientStatus
 from groupnotes.core import clock, triggers
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
@@ -153,6 +154,9 @@ def test_each_column_of_what_was_signed(made: Made, model: Any, column: str) -> 
 NOTE = cast(sa.Table, IndividualNote.__table__)
 FORGERIES: dict[str, Callable[[Made], list[sa.Executable]]] = {
     "another client": lambda made: [_note(made, client_id=made.cast.zoe)],
+    "a client whose record is said to be destroyed": lambda made: [
+        sa.update(Client).where(Client.id == made.cast.ana).values(status=ClientStatus.DESTROYED)
+    ],
     "another author": lambda made: [_note(made, author_id=made.cast.olga)],
     "another time": lambda made: [_note(made, signed_at=clock.now() - dt.timedelta(days=9))],
     "a draft": lambda made: [

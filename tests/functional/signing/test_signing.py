@@ -18,7 +18,7 @@ from groupnotes.clients.models import Client
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.signing.models import Signature
-from tests.support import journey
+from tests.support import faults, journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
 from tests.support.rows import at_rest
@@ -88,6 +88,15 @@ class TestSigning:
         assert "The group note has changed since: it is at revision 2 now." in page.text
         assert "Coping ahead" in page.text
         assert "Coping afterwards" not in page.text
+
+    def test_nobody_hides_that_by_setting_the_count_back(self, cast: Cast, site: Site) -> None:
+        note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
+        journey.document(site, cast, topic="Coping afterwards")
+
+        faults.as_owner(site.app, "UPDATE group_sessions SET revision = 1")
+
+        page = site.get(f"/notes/{note_id}/signed")
+        assert "The group note has changed since: it is at revision 2 now." in page.text
 
     def test_the_attendance_in_a_signed_note_stays(self, cast: Cast, site: Site) -> None:
         site.sign_in(cast.fiona)
