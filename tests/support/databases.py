@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import functools
 import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,9 +21,14 @@ from groupnotes import create_app
 from groupnotes.cli.setup import prepare_database
 from groupnotes.config import Settings
 from groupnotes.core.db import db
+from groupnotes.crypto import keyring
+from groupnotes.crypto.keyring import KeyRing
+from tests.support import factories
+from tests.support.cast import Cast
 from tests.support.machine import postgresql_url
 
 KEY = bytes(range(32))
+_OVERRIDES = {"TESTING": True, "PROPAGATE_EXCEPTIONS": False}
 
 
 def settings(url: str) -> Settings:
@@ -35,7 +43,33 @@ def settings(url: str) -> Settings:
 
 def application(url: str) -> Flask:
     """Build the application on the database at ``url``, with errors shown as in production."""
-    return create_app(settings(url), {"TESTING": True, "PROPAGATE_EXCEPTIONS": False})
+    return create_app(settings(url), _OVERRIDES)
+
+
+@functools.cache
+def _built() -> Flask:
+    return create_app(settings("sqlite://"), _OVERRIDES)
+
+
+def on_database(url: str) -> Flask:
+    """Return the application on the database at ``url``, with the routes built only once.
+
+    Building routes and compiling templates took two thirds of the time of most tests. What a
+    test changes of an application's routes or templates it changes on an ``application``.
+    """
+    app, chosen = copy.copy(_built()), settings(url)
+    app.config = app.make_config()
+    app.config.from_mapping(chosen.flask())
+    app.config.from_mapping(_OVERRIDES)
+    app.extensions = {name: it for name, it in app.extensions.items() if name != "sqlalchemy"}
+    app.teardown_appcontext_funcs = [
+        one for one in app.teardown_appcontext_funcs if getattr(one, "__self__", None) is not db
+    ]
+    app.shell_context_processors = []
+    db.init_app(app)
+    with app.app_context():
+        keyring.bind(db.engine, KeyRing(KEY))
+    return app
 
 
 def _migrate(url: str) -> None:
@@ -66,25 +100,73 @@ def postgresql_template() -> Iterator[str]:
     _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def sqlite_cast(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Cast]:
+    """Another one, in which the cast is, for each test that asks for them; and who they are."""
+    path = tmp_path_factory.mktemp("cast") / "cast.sqlite3"
+    shutil.copy(sqlite_template, path)
+    cast = _fill(f"sqlite:///{path}")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path, cast
+
+
+@pytest.fixture(scope="session")
+def postgresql_cast(postgresql_template: str) -> Iterator[tuple[str, Cast]]:
+    """The same on PostgreSQL."""
+    name = f"groupnotes_cast_{uuid.uuid4().hex[:12]}"
+    _administer(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield name, _fill(_address(name))
+    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _fill(url: str) -> Cast:
+    app = on_database(url)
+    with app.app_context():
+        cast = factories.cast()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return cast
+
+
 @pytest.fixture(
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
 )
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of this test's own database; the test runs once on each kind."""
-    with fresh_database(request, tmp_path) as url:
+    with fresh_database(request, tmp_path, cast="cast" in request.fixturenames) as url:
         yield url
 
 
 @contextlib.contextmanager
-def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """Copy a migrated database of the kind that the fixture of ``request`` was given."""
+def fresh_database(
+    request: pytest.FixtureRequest, folder: Path, *, cast: bool = False
+) -> Iterator[str]:
+    """Copy a migrated database of the kind that the fixture of ``request`` was given.
+
+    Writing the cast takes longer than most tests of it: with ``cast`` it is there already.
+    """
+    template = (
+        cast_of(request, request.param)[0]
+        if cast
+        else request.getfixturevalue(f"{request.param}_template")
+    )
     if request.param == "sqlite":
         path = folder / "test.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        shutil.copy(template, path)
         yield f"sqlite:///{path}"
         return
-    with _on_postgresql(template=request.getfixturevalue("postgresql_template")) as url:
+    with _on_postgresql(template) as url:
         yield url
+
+
+def cast_of(request: pytest.FixtureRequest, kind: str) -> tuple[Any, Cast]:
+    """Return a database with the cast, of a ``kind``, and who they are."""
+    found: tuple[Any, Cast] = request.getfixturevalue(f"{kind}_cast")
+    return found
 
 
 @pytest.fixture(

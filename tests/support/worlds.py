@@ -12,7 +12,7 @@ from flask import Flask
 
 from groupnotes.core.db import db
 from tests.support import world as worlds
-from tests.support.databases import application, fresh_database
+from tests.support.databases import fresh_database, on_database
 from tests.support.planted import Planted, plant
 from tests.support.world import World
 
@@ -48,7 +48,7 @@ def _filled(
     request: pytest.FixtureRequest, folder: Path, fill: Callable[[Flask], T]
 ) -> Iterator[T]:
     with fresh_database(request, folder) as url:
-        app = application(url)
+        app = on_database(url)
         yield fill(app)
         with app.app_context():
             db.session.remove()

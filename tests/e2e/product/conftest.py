@@ -20,10 +20,10 @@ DESK = ViewportSize(width=1440, height=900)
 
 
 @pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+def database_url(sqlite_cast: tuple[Path, Cast], tmp_path: Path) -> str:
     """One kind of database is enough for what the browser does."""
     path = tmp_path / "test.sqlite3"
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(sqlite_cast[0].read_bytes())
     return f"sqlite:///{path}"
 
 

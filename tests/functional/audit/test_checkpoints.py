@@ -19,11 +19,11 @@ from groupnotes.core import clock, triggers, uow
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
 from groupnotes.core.types import UTCDateTime
-from groupnotes.crypto import keyring
 from tests.support import faults
 from tests.support.cast import Cast
 from tests.support.databases import application, make_durable
 from tests.support.events import events, first_break
+from tests.support.root_keys import add_root_of_the_first_version
 from tests.support.rows import everything
 from tests.support.site import Site, both
 from tests.support.statements import statements
@@ -258,9 +258,8 @@ class TestALogThatIsOlderThanCheckpoints:
         with before.app_context():
             Migrate(before, db, directory=str(MIGRATIONS))
             upgrade(directory=str(MIGRATIONS), revision="0001")
-            keyring.ring().add_root(db.session())
-            db.session.commit()
             with db.engine.begin() as connection:
+                add_root_of_the_first_version(connection)
                 triggers.remove(connection, table="audit_head")  # it speaks of later columns
                 event = chain.Event(1, START, None, None, "note:read", "success", *[None] * 4)
                 now = {"at": START, "hash": chain.link(chain.GENESIS, event)}

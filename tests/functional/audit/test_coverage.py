@@ -21,7 +21,7 @@ from groupnotes.crypto.keyring import ring
 from groupnotes.crypto.models import DataKey, KeyScope
 from groupnotes.crypto.sealed import Ciphertext
 from tests.support import canaries, factories, faults, pdf
-from tests.support.databases import application, fresh_database
+from tests.support.databases import fresh_database, on_database
 from tests.support.events import events, last
 from tests.support.forms import every_page
 from tests.support.planted import Planted, plant
@@ -115,7 +115,7 @@ def logged(
 ) -> Iterator[Logged]:
     """The practice that is filled through its pages, and then has every other form sent too."""
     with fresh_database(request, tmp_path_factory.mktemp("logged")) as url:
-        app = application(url)
+        app = on_database(url)
         sent: list[Sent] = []
         planted = plant(app, watched(sent))
         _send_the_rest(planted)

@@ -21,7 +21,7 @@ from groupnotes import config
 from groupnotes.core.db import db
 from tests.support import canaries, failing, faults
 from tests.support.canaries import names_of_text
-from tests.support.databases import application, fresh_database
+from tests.support.databases import fresh_database, on_database
 from tests.support.forms import FoundForm, every_form
 from tests.support.planted import Planted, plant
 
@@ -67,7 +67,7 @@ def kept(
         patch.chdir(folder)
         patch.setenv("TMPDIR", str(folder))
         patch.setattr(tempfile, "tempdir", str(folder))
-        app = application(url)
+        app = on_database(url)
         answers: list[str] = []
         with request_finished.connected_to(_gatherer(answers), app):
             planted = plant(app)

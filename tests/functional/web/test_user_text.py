@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from groupnotes.core.db import db
 from tests.support import faults, pdf
 from tests.support.canaries import Canaries, names_of_text
-from tests.support.databases import application, fresh_database
+from tests.support.databases import fresh_database, on_database
 from tests.support.forms import every_form, every_page
 from tests.support.planted import Planted, plant
 from tests.support.site import BASE, HTMX, Site, check_page
@@ -33,7 +33,7 @@ def hostile(
 ) -> Iterator[Planted]:
     """A practice in which every text would like to be more than a text."""
     with fresh_database(request, tmp_path_factory.mktemp("hostile")) as url:
-        app = application(url)
+        app = on_database(url)
         yield plant(app, canaries=Canaries(app, TAIL, TAIL_OF_NAMES))
         with app.app_context():
             db.session.remove()
