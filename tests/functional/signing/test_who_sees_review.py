@@ -11,11 +11,12 @@ from flask import Flask
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
+from groupnotes.notes.states import NoteStatus
 from groupnotes.web.words import calendar_day
 from tests.support import emergency, factories, journey
 from tests.support.cast import Cast
 from tests.support.factories import PASSWORD
-from tests.support.review import COMMENT, add, co_sign, return_entry, return_note
+from tests.support.review import COMMENT, add, co_sign, return_entry, return_note, status_of
 from tests.support.site import Site, one
 
 ENTRY = {"kind": "addendum", "reason": "She called.", "text": "It helped.", "password": PASSWORD}
@@ -40,6 +41,28 @@ def test_an_emergency_shows_the_draft_and_no_comment(
     assert "Named two situations" in page.text
     assert COMMENT not in page.text
     assert COMMENT in site.get(f"/notes/{returned}").text
+
+
+def test_a_supervisor_who_does_not_sign_beside_them_has_nothing_to_sign(
+    app: Flask, cast: Cast, site: Site, sam: Site, supervised: None
+) -> None:
+    note_id = journey.signed_note(site.sign_in(cast.fiona), cast)
+    queue = sam.get("/cosign")
+    with app.app_context():
+        factories.change_supervision(co_signs=False)
+        sue = factories.user("Sue Sand", Role.SUPERVISOR).id
+        factories.supervise(sue, cast.fiona)
+        db.session.commit()
+
+    boxes = [str(box["value"]) for box in queue.select("[name=notes]")]
+    fill = {"notes": boxes, "password": PASSWORD}
+    sam.submit(queue, "#co-sign-form", status=409, fill=fill)
+
+    assert status_of(app, note_id) is NoteStatus.AWAITING_REVIEW
+    assert sam.get("/cosign").select("[name=notes]") == []
+    sam.get(f"/notes/{note_id}/return", status=409)
+    co_sign(Site(app).sign_in(sue))
+    assert status_of(app, note_id) is NoteStatus.SIGNED
 
 
 def test_the_records_role_is_not_shown_an_entry_that_waits(
