@@ -55,7 +55,7 @@ def on_database(url: str) -> Flask:
     """Return the application on the database at ``url``, with the routes built only once.
 
     Building routes and compiling templates took two thirds of the time of most tests. What a
-    test changes of an application's routes or templates it changes on an ``application``.
+    test adds to an application's routes or templates it adds to an ``application``.
     """
     app, chosen = copy.copy(_built()), settings(url)
     app.config = app.make_config()
@@ -66,6 +66,7 @@ def on_database(url: str) -> Flask:
         one for one in app.teardown_appcontext_funcs if getattr(one, "__self__", None) is not db
     ]
     app.shell_context_processors = []
+    app.view_functions = dict(app.view_functions)  # a test replaces one of them
     db.init_app(app)
     with app.app_context():
         keyring.bind(db.engine, KeyRing(KEY))
