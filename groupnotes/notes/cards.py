@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from flask import url_for
-
 from groupnotes.notes.fields import note_errors, note_fields, note_missing
 from groupnotes.notes.forms import Errors, NoteForm, SessionForm, TypedAttendance
 from groupnotes.notes.opening import Parts
@@ -20,13 +18,12 @@ from groupnotes.notes.readiness import IndividualContent
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Member, NoteCard
 from groupnotes.sessions.attendance import AttendanceStatus
-from groupnotes.web import actions, controls, csrf, parts
+from groupnotes.web import actions, addresses, controls, csrf, parts
 from groupnotes.web.choices import Choices
 from groupnotes.web.controls import HIDDEN, Html, id_text, text
 from groupnotes.web.stencils import Stencil, hole
 from groupnotes.web.words import moment_in_words
 
-_ANY = str(uuid.UUID(int=0))
 _NOTHING = "\N{EN DASH}"
 _TIMES = {"arrived": "Arrived", "departed": "Left"}
 _CODES = frozenset(AttendanceStatus)
@@ -142,14 +139,14 @@ class _Page:
     """What every card of a page says alike, so that it is asked for once."""
 
     token: Html
-    note: str  # the address of the note ``_ANY``
+    note: str  # the address of the note ``addresses.ANY``
     autosave: str
 
     @classmethod
     def here(cls) -> _Page:
         """Return it for the page that is being written."""
-        addresses = (url_for(e, note_id=_ANY) for e in ("notes.note", "notes.autosave"))
-        return cls(*map(text, (csrf.token(), *addresses)))
+        blanks = (addresses.blank(e, "note_id") for e in ("notes.note", "notes.autosave"))
+        return cls(*map(text, (csrf.token(), *blanks)))
 
     def card(self, card: NoteCard, form: _Written, *, unfolded: bool = False) -> Html:
         """Write one card: to fill in by the note's author, to read by others."""
@@ -159,8 +156,8 @@ class _Page:
             id=note_id,
             who=text(card.client_name),
             codes=Html(", ".join(text(diagnosis.code) for diagnosis in card.parts.diagnoses)),
-            here=Html(self.note.replace(_ANY, note_id)),
-            autosave=Html(self.autosave.replace(_ANY, note_id)),
+            here=Html(self.note.replace(addresses.ANY, note_id)),
+            autosave=Html(self.autosave.replace(addresses.ANY, note_id)),
             token=self.token,
             version=Html(str(form.version)),
             open=Html(" open" if unfolded else ""),
