@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from groupnotes.core.pool import ApartPool
 from groupnotes.crypto import wrapping
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +62,9 @@ def engine_options(database_url: str) -> dict[str, object]:
                 " -c idle_in_transaction_session_timeout=30s"
             },
         }
+    else:
+        # As many of each kind as there are threads, and some more.
+        options |= {"poolclass": ApartPool, "pool_size": 10, "max_overflow": 5}
     return options
 
 

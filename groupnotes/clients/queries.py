@@ -103,11 +103,12 @@ def others_around(client_id: uuid.UUID) -> deid.Roster:
 
 def matching(query: sa.Select[*tuple[Any, ...]], words: tuple[str, ...]) -> Iterator[Named]:
     """Open the names of every client in ``query`` and yield those that ``words`` name."""
-    for rows in db.session.execute(query).partitions(_CHUNK):
-        for named in opened(rows):
-            aliases = _optional(_ALIASES, named.row.id, named.row.aliases_sealed)
-            if names.is_named(words, (named.first, named.last, named.preferred, aliases)):
-                yield named
+    with db.session.execute(query) as found:  # whoever takes the first few leaves none open
+        for rows in found.partitions(_CHUNK):
+            for named in opened(rows):
+                aliases = _optional(_ALIASES, named.row.id, named.row.aliases_sealed)
+                if names.is_named(words, (named.first, named.last, named.preferred, aliases)):
+                    yield named
 
 
 def lines(found: Iterable[Named], today: dt.date) -> list[ClientLine]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy  # noqa: TID251 - this is where it is made
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column
+from sqlalchemy.pool import ManagesConnection, PoolProxiedConnection
 
 from groupnotes.core.ids import new_id
 from groupnotes.core.types import UTCDateTime
@@ -44,6 +45,7 @@ SQLITE_SETTINGS = {
 }
 PAGE_SIZE = 8192  # bytes; takes effect when the file is made
 
+_READ_ONLY = "read_only"
 _CONNECTION = "connection_of_this_transaction"
 _writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=True)
 
@@ -103,6 +105,19 @@ def _configure(connection: Any, record: Any) -> None:
     record.info["write_queue"] = WriteQueue.beside(file)
 
 
+def allow_writing(pooled: PoolProxiedConnection, *, write: bool) -> None:
+    """Let a connection to SQLite write, or only read."""
+    if is_read_only(pooled) is write:
+        driver: Any = pooled.driver_connection
+        driver.execute(f"PRAGMA query_only={not write:d}")
+        pooled.info[_READ_ONLY] = not write
+
+
+def is_read_only(pooled: ManagesConnection) -> bool:
+    """Say whether a connection to SQLite only reads."""
+    return bool(pooled.info.get(_READ_ONLY))
+
+
 @sa.event.listens_for(sa.Engine, "begin")
 def _begin(connection: sa.Connection) -> None:
     write = is_writing()
@@ -110,8 +125,7 @@ def _begin(connection: sa.Connection) -> None:
         connection.connection.driver_connection.read_only = not write  # type: ignore[union-attr]
         return
     # A reader that tries to write fails at once, as it does on PostgreSQL.
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA query_only={not write:d}")
+    allow_writing(connection.connection, write=write)
     if write:
         try:
             connection.info["write_queue"].enter()

@@ -68,12 +68,12 @@ class Prepared:
     def all(self, values: Values) -> list[Row]:
         """Return every row."""
         compiled, cursor = self._run(values)
-        return _read(compiled, _fetched(cursor.fetchall))
+        return _read(compiled, _fetched(cursor, cursor.fetchall))
 
     def one_or_none(self, values: Values) -> Row | None:
         """Return the row, if there is one; a statement that finds more is not for this."""
         compiled, cursor = self._run(values)
-        found = _read(compiled, _fetched(cursor.fetchmany, 2))
+        found = _read(compiled, _fetched(cursor, cursor.fetchmany, 2))
         if len(found) > 1:
             raise sa.exc.MultipleResultsFound("more than one row where one was asked for")
         return found[0] if found else None
@@ -229,11 +229,14 @@ def _execute(connection: sa.Connection, sql: str, parameters: Any, *, many: bool
     return cursor
 
 
-def _fetched(fetch: Callable[..., list[Any]], *size: int) -> list[Any]:
+def _fetched(cursor: Any, fetch: Callable[..., list[Any]], *size: int) -> list[Any]:
     try:
         return fetch(*size)
     except sqlite3.OperationalError as error:
         raise forged(error) or error from None
+    finally:
+        # One that stays open, in the traceback of an error, keeps SQLite's reader in the past.
+        cursor.close()
 
 
 def _as_sqlalchemy(

@@ -14,11 +14,12 @@ import secrets
 import struct
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -87,6 +88,21 @@ class KeyRing:
             except KeyDestroyed as error:
                 raise KeyDestroyed(f"{place.of(row)} does not open: {error}") from None
         return blob.open_(cipher, place, row, sealed).decode()
+
+    def open_column(
+        self, place: blob.Place, rows: Sequence[uuid.UUID], values: Sequence[bytes | None]
+    ) -> list[str]:
+        """Return the texts in one column of several rows, empty where the column is.
+
+        Raises CannotOpen as ``open`` does; together they take half the time.
+        """
+        sealed = [(row, one) for row, one in zip(rows, values, strict=True) if one is not None]
+        try:
+            found = [one.decode() for one in blob.open_column(self._ciphers, place, sealed)]
+        except (LookupError, ValueError, InvalidTag):  # a key that is not open yet, or worse
+            found = [self.open(place, row, one) for row, one in sealed]
+        texts = iter(found)
+        return ["" if one is None else next(texts) for one in values]
 
     def load(self, numbers: Iterable[int]) -> None:
         """Open the data keys ``numbers`` with at most one question to the database."""

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from flask import url_for
-
 from groupnotes.notes.fields import note_errors, note_fields, note_missing
 from groupnotes.notes.forms import Errors, NoteForm, SessionForm, TypedAttendance
 from groupnotes.notes.opening import Parts
@@ -20,13 +18,12 @@ from groupnotes.notes.readiness import IndividualContent
 from groupnotes.notes.states import DisplayStatus
 from groupnotes.notes.workspace import Member, NoteCard
 from groupnotes.sessions.attendance import AttendanceStatus
-from groupnotes.web import actions, controls, csrf, parts
+from groupnotes.web import actions, addresses, controls, csrf, parts
 from groupnotes.web.choices import Choices
-from groupnotes.web.controls import HIDDEN, Html, text
+from groupnotes.web.controls import HIDDEN, Html, id_text, text
 from groupnotes.web.stencils import Stencil, hole
 from groupnotes.web.words import moment_in_words
 
-_ANY = str(uuid.UUID(int=0))
 _NOTHING = "\N{EN DASH}"
 _TIMES = {"arrived": "Arrived", "departed": "Left"}
 _CODES = frozenset(AttendanceStatus)
@@ -43,19 +40,19 @@ def attendance_lines(members: Iterable[Member], form: SessionForm) -> Html:
 
 
 def _line_of(member: Member, line: TypedAttendance, wrong: Mapping[str, str]) -> Html:
-    client = Html(str(member.client_id))
-    errors = {name: wrong.get(f"{name}-{client}") for name in ("status", *_TIMES)}
+    client = id_text(member.client_id)
+    errors = {n: e for n in ("status", *_TIMES) if (e := wrong.get(f"{n}-{client}"))}
     blank = _attendance_line(
         line.status if line.status in _CODES else "",
-        frozenset(name for name, error in errors.items() if error),
-        frozenset(name for name in _TIMES if getattr(line, name)),
+        frozenset(errors),
+        frozenset([name for name in _TIMES if getattr(line, name)]),
     )
     return blank.fill(
         id=client,
         who=text(member.name),
         arrived=text(line.arrived),
         departed=text(line.departed),
-        **{f"{name}wrong": text(error) for name, error in errors.items() if error},
+        **{f"{name}_wrong": text(error) for name, error in errors.items()},
     )
 
 
@@ -67,7 +64,7 @@ def _attendance_line(status: str, wrong: frozenset[str], timed: frozenset[str]) 
         f"Attendance, {who}",
         _STATUSES,
         status,
-        error=hole("statuswrong") if "status" in wrong else None,
+        error=hole("status_wrong") if "status" in wrong else None,
     )
     times = "".join(
         controls.line(
@@ -75,7 +72,7 @@ def _attendance_line(status: str, wrong: frozenset[str], timed: frozenset[str]) 
             label,
             hole(name) if name in timed else "",
             type="time",
-            error=hole(f"{name}wrong") if name in wrong else None,
+            error=hole(f"{name}_wrong") if name in wrong else None,
             describe=who,
         )
         for name, label in _TIMES.items()
@@ -142,25 +139,25 @@ class _Page:
     """What every card of a page says alike, so that it is asked for once."""
 
     token: Html
-    note: str  # the address of the note ``_ANY``
+    note: str  # the address of the note ``addresses.ANY``
     autosave: str
 
     @classmethod
     def here(cls) -> _Page:
         """Return it for the page that is being written."""
-        addresses = (url_for(e, note_id=_ANY) for e in ("notes.note", "notes.autosave"))
-        return cls(*map(text, (csrf.token(), *addresses)))
+        blanks = (addresses.blank(e, "note_id") for e in ("notes.note", "notes.autosave"))
+        return cls(*map(text, (csrf.token(), *blanks)))
 
     def card(self, card: NoteCard, form: _Written, *, unfolded: bool = False) -> Html:
         """Write one card: to fill in by the note's author, to read by others."""
-        content, note_id = form.content, str(card.id)
+        content, note_id = form.content, id_text(card.id)
         blank = _card(card.status, linked=content is not None, form=_has_form(card, content))
         return blank.fill(
-            id=Html(note_id),
+            id=note_id,
             who=text(card.client_name),
             codes=Html(", ".join(text(diagnosis.code) for diagnosis in card.parts.diagnoses)),
-            here=Html(self.note.replace(_ANY, note_id)),
-            autosave=Html(self.autosave.replace(_ANY, note_id)),
+            here=Html(self.note.replace(addresses.ANY, note_id)),
+            autosave=Html(self.autosave.replace(addresses.ANY, note_id)),
             token=self.token,
             version=Html(str(form.version)),
             open=Html(" open" if unfolded else ""),

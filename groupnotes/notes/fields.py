@@ -21,13 +21,14 @@ from groupnotes.notes.readiness import IndividualContent, Missing, ObjectiveProg
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 from groupnotes.web import controls, found
 from groupnotes.web.choices import Choices
-from groupnotes.web.controls import HIDDEN, Html, text
+from groupnotes.web.controls import HIDDEN, Html, id_text, text
 from groupnotes.web.stencils import Stencil, hole
 
 _NONE = Html("")
 _LEVELS = Choices((level, level.label) for level in EngagementLevel)
 _QUALITIES = Choices((quality, quality.label) for quality in EngagementQuality)
 _RATINGS = Choices((rating, rating.label) for rating in Rating)
+_TEXTS = frozenset({"response", "group_response", "risk_action", "plan"})
 _RISKS = Choices((risk, risk.label) for risk in RiskLevel)
 
 
@@ -50,28 +51,27 @@ class Note(Protocol):
 def note_fields(note: Note, content: IndividualContent, errors: Errors) -> Html:
     """Write what can be filled in; the ids end with the note's, for there are many on a page."""
     whose = _Whose(note, errors)
-    return Html(
-        f'<div class="client__pair">{whose.level(content.engagement_level)}</div>'
-        f"{whose.qualities(content.engagement_qualities)}"
-        '<div class="client__pair">'
-        f"{whose.prose('response', 'Response to the group', 'of', content.response)}"
-        f"{whose.prose('group_response', 'The group’s response', 'to', content.group_response)}"
-        f"</div>{_diagnoses(note, content)}{whose.objectives(content)}"
-        f'<div class="client__pair"><div>{whose.risk(content.risk_level)}'
-        f"{whose.text('risk_action', 'Action taken about a risk', content.risk_action, rows=2)}"
-        f"</div>{whose.prose('plan', 'Plan', 'for', content.plan)}</div>"
+    return _fields(_TEXTS.intersection(errors.sentences)).fill(
+        id=whose.id,
+        who=whose.who,
+        engagement_level=whose.choice(_level, "engagement_level", content.engagement_level),
+        qualities=whose.choice(_qualities, "engagement_qualities", content.engagement_qualities),
+        diagnoses=_diagnoses(note, content),
+        objectives=whose.objectives(content),
+        risk_level=whose.choice(_risk, "risk_level", content.risk_level),
+        **whose.texts(content),
     )
 
 
 def note_missing(missing: Iterable[Missing], note_id: uuid.UUID) -> Html:
     """Write what stands between a draft and a signature."""
+    own = id_text(note_id)
     items = "".join(
-        f'<li><a href="#{_where(thing)}-{note_id}">{text(thing.sentence)}</a></li>'
-        for thing in missing
+        f'<li><a href="#{_where(thing)}-{own}">{text(thing.sentence)}</a></li>' for thing in missing
     )
     said = f"<p>Before signing:</p><ul>{items}</ul>"
     return Html(
-        f'<div class="client__missing" id="missing-{note_id}">'
+        f'<div class="client__missing" id="missing-{own}">'
         f"{said if items else '<p>Nothing is missing: ready to sign.</p>'}</div>"
     )
 
@@ -148,28 +148,28 @@ class _Whose:
 
     def __init__(self, note: Note, errors: Errors) -> None:
         self._note = note
-        self._id = Html(str(note.id))
-        self._who = text(note.client_name)
         self._errors = errors
+        self.id = id_text(note.id)
+        self.who = text(note.client_name)
 
-    def level(self, chosen: EngagementLevel | None) -> Html:
-        return self._choice(_level, "engagement_level", chosen)
-
-    def risk(self, chosen: RiskLevel | None) -> Html:
-        return self._choice(_risk, "risk_level", chosen)
-
-    def qualities(self, chosen: tuple[EngagementQuality, ...]) -> Html:
-        return self._choice(_qualities, "engagement_qualities", chosen)
-
-    def prose(self, name: str, label: str, link: str, words: str) -> str:
-        return f"<div>{self.text(name, label, words, link=link)}</div>"
-
-    def text(self, name: str, label: str, words: str, *, link: str = "for", rows: int = 3) -> str:
+    def choice(self, blank: Callable[..., Stencil], name: str, chosen: object) -> Html:
         error = self._errors.sentences.get(name)
-        field = _textarea(name, label, link, rows, wrong=bool(error)).fill(
-            id=self._id, who=self._who, words=text(words), error=text(error) if error else _NONE
+        return blank(chosen, wrong=bool(error)).fill(
+            id=self.id, who=self.who, error=text(error) if error else _NONE
         )
-        return f"{field}{self._found(name, words)}{self._quoting(name, words)}"
+
+    def texts(self, content: IndividualContent) -> dict[str, Html]:
+        """Return what fills the holes of the texts: words, error, and what stands under them."""
+        filled = {}
+        for name in _TEXTS:
+            words = getattr(content, name)
+            filled[name] = text(words)
+            filled[f"{name}_wrong"] = text(self._errors.sentences.get(name, ""))
+            filled[f"{name}_under"] = self._under(name, words)
+        return filled
+
+    def _under(self, name: str, words: str) -> Html:
+        return Html(self._found(name, words) + self._quoting(name, words))
 
     def _found(self, name: str, words: str) -> Html:
         findings = self._errors.findings.get(name)
@@ -180,23 +180,19 @@ class _Whose:
             return _NONE
         return quoting_hint(name, words, self._note.id, self._note.client_id)
 
-    def objectives(self, content: IndividualContent) -> str:
+    def objectives(self, content: IndividualContent) -> Html:
         written = content.progress_by_objective()
-        return "".join(
+        ones = (
             self._objective(number, objective, written.get(objective.id))
             for number, objective in enumerate(self._note.parts.objectives, 1)
         )
-
-    def _choice(self, blank: Callable[..., Stencil], name: str, chosen: object) -> Html:
-        error = self._errors.sentences.get(name)
-        return blank(chosen, wrong=bool(error)).fill(
-            id=self._id, who=self._who, error=text(error) if error else _NONE
-        )
+        return Html("".join(ones))
 
     def _objective(
         self, number: int, objective: RatedObjective, written: ObjectiveProgress | None
     ) -> Html:
-        rating, evidence = f"rating-{objective.id}", f"evidence-{objective.id}"
+        place = id_text(objective.id)
+        rating, evidence = f"rating-{place}", f"evidence-{place}"
         unrated, unproved = (self._errors.sentences.get(name) for name in (rating, evidence))
         words = written.evidence if written else ""
         blank = _objective(
@@ -206,16 +202,16 @@ class _Whose:
             unproved=bool(unproved),
         )
         return blank.fill(
-            id=self._id,
-            who=self._who,
+            id=self.id,
+            who=self.who,
             number=Html(str(number)),
-            place=Html(str(objective.id)),
+            place=place,
             goal=text(objective.goal),
             objective=text(objective.objective),
             words=text(words),
             unrated=text(unrated) if unrated else _NONE,
             unproved=text(unproved) if unproved else _NONE,
-            found=Html(self._found(evidence, words) + self._quoting(evidence, words)),
+            found=self._under(evidence, words),
         )
 
 
@@ -224,16 +220,31 @@ _ID, _WHO, _ERROR, _WORDS, _PLACE = map(hole, ("id", "who", "error", "words", "p
 
 
 @functools.cache
-def _textarea(name: str, label: str, link: str, rows: int, *, wrong: bool) -> Stencil:
-    return Stencil(
-        controls.textarea(
+def _fields(wrong: frozenset[str]) -> Stencil:
+    """Return the fields of a note, where the texts ``wrong`` have an error."""
+
+    def words(name: str, label: str, link: str = "for", rows: int = 3) -> str:
+        field = controls.textarea(
             name,
             label,
-            _WORDS,
+            hole(name),
             rows,
             id=f"{name}-{_ID}",
             describe=f"{link} {_WHO}",
-            error=_ERROR if wrong else None,
+            error=hole(f"{name}_wrong") if name in wrong else None,
+        )
+        return f"{field}{hole(f'{name}_under')}"
+
+    return Stencil(
+        Html(
+            f'<div class="client__pair">{hole("engagement_level")}</div>{hole("qualities")}'
+            '<div class="client__pair">'
+            f"<div>{words('response', 'Response to the group', 'of')}</div>"
+            f"<div>{words('group_response', 'The group’s response', 'to')}</div></div>"
+            f"{hole('diagnoses')}{hole('objectives')}"
+            f'<div class="client__pair"><div>{hole("risk_level")}'
+            f"{words('risk_action', 'Action taken about a risk', rows=2)}</div>"
+            f"<div>{words('plan', 'Plan')}</div></div>"
         )
     )
 
@@ -314,11 +325,12 @@ def _objective(rating: Rating | None, *, first: bool, unrated: bool, unproved: b
     )
 
 
-def _diagnoses(note: Note, content: IndividualContent) -> str:
+def _diagnoses(note: Note, content: IndividualContent) -> Html:
+    own = id_text(note.id)
     if not note.parts.diagnoses:
         # No link: whoever wrote a note may no longer open its client's chart.
-        return (
-            f'<p class="muted" id="diagnoses_addressed-{note.id}">No diagnosis in this note yet. '
+        return Html(
+            f'<p class="muted" id="diagnoses_addressed-{own}">No diagnosis in this note yet. '
             "Add one to the client’s chart, then choose “Update from the chart” on the note’s "
             "own page.</p>"
         )
@@ -326,10 +338,10 @@ def _diagnoses(note: Note, content: IndividualContent) -> str:
         _diagnosis(one, addressed=one.id in content.diagnoses_addressed)
         for one in note.parts.diagnoses
     )
-    return (
+    return Html(
         '<fieldset class="checks"><legend class="checks__legend">Diagnoses addressed'
         f'<span class="{HIDDEN}">, {text(note.client_name)}</span></legend>'
-        f'<div class="options" id="diagnoses_addressed-{note.id}">{boxes}</div></fieldset>'
+        f'<div class="options" id="diagnoses_addressed-{own}">{boxes}</div></fieldset>'
     )
 
 
@@ -337,7 +349,8 @@ def _diagnosis(one: OfferedDiagnosis, *, addressed: bool) -> str:
     checked = " checked" if addressed else ""
     return (
         '<label class="option"><input class="option__box" type="checkbox" name="diagnoses"'
-        f' value="{one.id}"{checked}><span>{text(one.code)} {text(one.description)}</span></label>'
+        f' value="{id_text(one.id)}"{checked}>'
+        f"<span>{text(one.code)} {text(one.description)}</span></label>"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,11 @@ from groupnotes.notes.readiness import IndividualContent, ObjectiveProgress
 from groupnotes.notes.vocabulary import EngagementLevel, EngagementQuality, Rating, RiskLevel
 
 Row = Any
+
+# What was chosen, by its word; nothing by none.
+_LEVELS = {"": None} | {level.value: level for level in EngagementLevel}
+_RATINGS = {"": None} | {rating.value: rating for rating in Rating}
+_RISKS = {"": None} | {risk.value: risk for risk in RiskLevel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,15 @@ def group_note(row: Row) -> GroupNoteText:
 
 def display_name(keys: KeyRing, row: Row) -> str:
     """Return how the client is called on pages: preferred name first, where there is one."""
-    first = keys.open(places.CLIENT["first_name"], row.client_id, row.first_name)
-    last = keys.open(places.CLIENT["last_name"], row.client_id, row.last_name)
-    preferred = optional(keys, places.CLIENT["preferred_name"], row.client_id, row.preferred_name)
-    return f"{preferred or first} {last}"
+    return display_names(keys, [row])[0]
+
+
+def display_names(keys: KeyRing, rows: Sequence[Row]) -> list[str]:
+    """Return how several clients are called on pages."""
+    return [
+        f"{name['preferred_name'] or name['first_name']} {name['last_name']}"
+        for name in _texts(keys, places.CLIENT, [row.client_id for row in rows], rows)
+    ]
 
 
 def parts(
@@ -110,22 +120,10 @@ def parts(
     """Open the diagnoses and objectives of many notes, by note."""
     keys = ring()
     diagnoses: defaultdict[uuid.UUID, list[OfferedDiagnosis]] = defaultdict(list)
-    for row in diagnosis_rows:
-        code = keys.open(places.CODE, row.diagnosis_id, row.code)
-        description = keys.open(places.DESCRIPTION, row.diagnosis_id, row.description)
-        offered = OfferedDiagnosis(row.diagnosis_id, code, description, row.addressed)
+    for row, offered in zip(diagnosis_rows, _diagnoses(keys, diagnosis_rows), strict=True):
         diagnoses[row.note_id].append(offered)
     objectives: defaultdict[uuid.UUID, list[RatedObjective]] = defaultdict(list)
-    goals = {row.goal_id: row.goal for row in progress_rows}
-    opened = {goal: keys.open(places.GOAL, goal, sealed) for goal, sealed in goals.items()}
-    for row in progress_rows:
-        rated = RatedObjective(
-            id=row.objective_id,
-            goal=opened[row.goal_id],
-            objective=keys.open(places.OBJECTIVE, row.objective_id, row.objective),
-            rating=_rating(keys, row),
-            evidence=optional(keys, places.EVIDENCE, row.id, row.evidence),
-        )
+    for row, rated in zip(progress_rows, _objectives(keys, progress_rows), strict=True):
         objectives[row.note_id].append(rated)
     found: defaultdict[uuid.UUID, Parts] = defaultdict(Parts)
     for note_id in diagnoses.keys() | objectives.keys():
@@ -135,25 +133,29 @@ def parts(
 
 def content(row: Row, note_id: uuid.UUID, its: Parts) -> IndividualContent:
     """Open what was written in one note."""
-    keys = ring()
-    texts = {
-        name: optional(keys, place, note_id, getattr(row, name))
-        for name, place in places.NOTE.items()
-    }
-    level, risk = texts["engagement_level"], texts["risk_level"]
-    return IndividualContent(
-        engagement_level=EngagementLevel(level) if level else None,
-        engagement_qualities=tuple(
-            EngagementQuality(quality) for quality in entries(texts["engagement_qualities"])
-        ),
-        response=texts["response"],
-        group_response=texts["group_response"],
-        diagnoses_addressed=tuple(d.id for d in its.diagnoses if d.addressed),
-        progress=tuple(ObjectiveProgress(o.id, o.rating, o.evidence) for o in its.objectives),
-        risk_level=RiskLevel(risk) if risk else None,
-        risk_action=texts["risk_action"],
-        plan=texts["plan"],
-    )
+    return contents([row], [note_id], [its])[0]
+
+
+def contents(
+    rows: Sequence[Row], notes: Sequence[uuid.UUID], parts_of: Sequence[Parts]
+) -> list[IndividualContent]:
+    """Open what was written in several notes."""
+    return [
+        IndividualContent(
+            engagement_level=_LEVELS[texts["engagement_level"]],
+            engagement_qualities=tuple(
+                EngagementQuality(quality) for quality in entries(texts["engagement_qualities"])
+            ),
+            response=texts["response"],
+            group_response=texts["group_response"],
+            diagnoses_addressed=tuple([d.id for d in its.diagnoses if d.addressed]),
+            progress=tuple([ObjectiveProgress(o.id, o.rating, o.evidence) for o in its.objectives]),
+            risk_level=_RISKS[texts["risk_level"]],
+            risk_action=texts["risk_action"],
+            plan=texts["plan"],
+        )
+        for texts, its in zip(_texts(ring(), places.NOTE, notes, rows), parts_of, strict=True)
+    ]
 
 
 def bare_content(
@@ -166,14 +168,10 @@ def bare_content(
             OfferedDiagnosis(d.diagnosis_id, "", "", d.addressed) for d in diagnosis_rows
         ),
         objectives=tuple(
-            RatedObjective(
-                id=p.objective_id,
-                goal="",
-                objective="",
-                rating=_rating(keys, p),
-                evidence=optional(keys, places.EVIDENCE, p.id, p.evidence),
+            RatedObjective(p.objective_id, "", "", rating, evidence)
+            for p, (rating, evidence) in zip(
+                progress_rows, _progress(keys, progress_rows), strict=True
             )
-            for p in progress_rows
         ),
     )
     return content(row, row.id, its)
@@ -194,6 +192,43 @@ def load_keys(*row_groups: Iterable[Row]) -> None:
     ring().load({row.data_key for rows in row_groups for row in rows})
 
 
-def _rating(keys: KeyRing, row: Row) -> Rating | None:
-    rating = optional(keys, places.RATING, row.id, row.rating)
-    return Rating(rating) if rating else None
+def _diagnoses(keys: KeyRing, rows: Sequence[Row]) -> list[OfferedDiagnosis]:
+    ids = [row.diagnosis_id for row in rows]
+    codes = keys.open_column(places.CODE, ids, [row.code for row in rows])
+    descriptions = keys.open_column(places.DESCRIPTION, ids, [row.description for row in rows])
+    return [
+        OfferedDiagnosis(row.diagnosis_id, code, description, row.addressed)
+        for row, code, description in zip(rows, codes, descriptions, strict=True)
+    ]
+
+
+def _objectives(keys: KeyRing, rows: Sequence[Row]) -> list[RatedObjective]:
+    sealed = {row.goal_id: row.goal for row in rows}
+    opened = keys.open_column(places.GOAL, list(sealed), list(sealed.values()))
+    goals = dict(zip(sealed, opened, strict=True))
+    ids = [row.objective_id for row in rows]
+    objectives = keys.open_column(places.OBJECTIVE, ids, [row.objective for row in rows])
+    return [
+        RatedObjective(row.objective_id, goals[row.goal_id], objective, rating, evidence)
+        for row, objective, (rating, evidence) in zip(
+            rows, objectives, _progress(keys, rows), strict=True
+        )
+    ]
+
+
+def _progress(keys: KeyRing, rows: Sequence[Row]) -> list[tuple[Rating | None, str]]:
+    ids = [row.id for row in rows]
+    ratings = keys.open_column(places.RATING, ids, [row.rating for row in rows])
+    evidence = keys.open_column(places.EVIDENCE, ids, [row.evidence for row in rows])
+    return [(_RATINGS[rating], words) for rating, words in zip(ratings, evidence, strict=True)]
+
+
+def _texts(
+    keys: KeyRing, where: Mapping[str, Place], ids: Sequence[uuid.UUID], rows: Sequence[Row]
+) -> list[dict[str, str]]:
+    """Open several columns; return the texts of each row by the names of the columns."""
+    columns = [
+        keys.open_column(place, ids, [getattr(row, name) for row in rows])
+        for name, place in where.items()
+    ]
+    return [dict(zip(where, texts, strict=True)) for texts in zip(*columns, strict=True)]

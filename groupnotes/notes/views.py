@@ -270,13 +270,18 @@ def _session_page(opened: Workspace, form: SessionForm, status: int = 200) -> Re
         page=opened,
         form=form,
         errors=form.errors,
-        whose={
-            f"{field}-{member.client_id}": member.name
-            for member in opened.members
-            for field in ("status", "arrived", "departed")
-        },
+        whose=_whose(opened) if form.errors else {},
         offered=[(name, name) for name in dict.fromkeys(offered)],
     )
+
+
+def _whose(opened: Workspace) -> dict[str, str]:
+    """Return whose each field of the attendance is, for the summary of errors."""
+    return {
+        f"{field}-{member.client_id}": member.name
+        for member in opened.members
+        for field in ("status", "arrived", "departed")
+    }
 
 
 def _note_page(

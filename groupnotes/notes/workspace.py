@@ -146,12 +146,13 @@ def assemble(
     reader: uuid.UUID,
 ) -> Workspace:
     """Put the page of a session together; members by name."""
-    keys = ring()
-    names = {row.client_id: opening.display_name(keys, row) for row in rows}
+    called = opening.display_names(ring(), rows)
+    names = {row.client_id: name for row, name in zip(rows, called, strict=True)}
     ordered = sorted(rows, key=lambda row: names[row.client_id].casefold())
     there = [row for row in ordered if row.client_status is not ClientStatus.DESTROYED]
+    contents = _contents(rows, parts)
     notes = [
-        _card(row, names[row.client_id], parts, reader)
+        _card(row, names[row.client_id], parts, contents.get(row.note_id), reader)
         for row in ordered
         if row.note_id is not None
     ]
@@ -211,15 +212,29 @@ def _member(met: Row, row: Row, name: str) -> Member:
     return Member(row.client_id, name, row.attendance, row.arrived_at, row.departed_at, minutes)
 
 
-def _card(row: Row, name: str, parts: Mapping[uuid.UUID, Parts], reader: uuid.UUID) -> NoteCard:
+def _contents(
+    rows: Sequence[Row], parts: Mapping[uuid.UUID, Parts]
+) -> dict[uuid.UUID, IndividualContent]:
+    """Open the notes that the reader may read, by note."""
+    readable = [row for row in rows if row.note_id is not None and row.readable]
+    notes = [row.note_id for row in readable]
+    found = opening.contents(readable, notes, [parts[note] for note in notes])
+    return dict(zip(notes, found, strict=True))
+
+
+def _card(
+    row: Row,
+    name: str,
+    parts: Mapping[uuid.UUID, Parts],
+    content: IndividualContent | None,
+    reader: uuid.UUID,
+) -> NoteCard:
     status = display_status(row.note_status, has_text=row.has_text, missing=row.missing)
     mine = row.author_id == reader
-    if not row.readable:
+    if content is None:
         return NoteCard(
             row.note_id, row.client_id, name, status, row.note_version, mine, row.signed_at
         )
-    its = parts[row.note_id]
-    content = opening.content(row, row.note_id, its)
     draft = row.note_status is NoteStatus.DRAFT
     return NoteCard(
         id=row.note_id,
@@ -230,6 +245,6 @@ def _card(row: Row, name: str, parts: Mapping[uuid.UUID, Parts], reader: uuid.UU
         mine=mine,
         signed_at=row.signed_at,
         content=content,
-        parts=its,
+        parts=parts[row.note_id],
         missing=tuple(readiness.missing(content)) if draft else (),
     )

@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from groupnotes.core.db import SQLITE_SETTINGS, db
+from groupnotes.core.db import SQLITE_SETTINGS, allow_writing, db
 from groupnotes.retention.models import Destruction
 
 _REWRITTEN = ("data_keys", "clients")
@@ -54,7 +54,7 @@ def _clear_sqlite() -> None:
     driver: Any = connection.driver_connection
     try:
         connection.info["write_queue"].enter()
-        driver.execute("PRAGMA query_only=0")
+        allow_writing(connection, write=True)
         # The copy that VACUUM makes may be larger than memory; it holds ciphertext only.
         driver.execute("PRAGMA temp_store=1")
         driver.execute("VACUUM")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
@@ -18,25 +19,30 @@ class Choices:
 
     def __init__(self, choices: Iterable[Choice]) -> None:
         self._choices = tuple(choices)
-        codes = [escape(str(choice[0])) for choice in self._choices]
-        labels = [_label(*choice[1:]) for choice in self._choices]
-        self._options = "".join(
-            f'<option value="{code}">{label}</option>'
-            for code, label in zip(codes, labels, strict=True)
-        )
-        self._radios = "".join(
-            f'<label class="seg__item"><input type="radio" name="{_NAME}" value="{code}">'
-            f"<span>{label}</span></label>"
-            for code, label in zip(codes, labels, strict=True)
-        )
-        self._boxes = "".join(
-            f'<label class="option"><input class="option__box" type="checkbox" name="{_NAME}"'
-            f' value="{code}"><span>{label}</span></label>'
-            for code, label in zip(codes, labels, strict=True)
-        )
+        self._escaped = [(escape(str(code)), _label(*words)) for code, *words in self._choices]
 
     def __iter__(self) -> Iterator[Choice]:
         return iter(self._choices)
+
+    @functools.cached_property
+    def _options(self) -> str:
+        return "".join(f'<option value="{code}">{label}</option>' for code, label in self._escaped)
+
+    @functools.cached_property
+    def _radios(self) -> str:
+        return "".join(
+            f'<label class="seg__item"><input type="radio" name="{_NAME}" value="{code}">'
+            f"<span>{label}</span></label>"
+            for code, label in self._escaped
+        )
+
+    @functools.cached_property
+    def _boxes(self) -> str:
+        return "".join(
+            f'<label class="option"><input class="option__box" type="checkbox" name="{_NAME}"'
+            f' value="{code}"><span>{label}</span></label>'
+            for code, label in self._escaped
+        )
 
     def options(self, chosen: str | None) -> str:
         """Write the options of a select."""

@@ -7,6 +7,8 @@ altogether (``notes.cards``) calls them here.
 
 from __future__ import annotations
 
+import functools
+import uuid
 from collections.abc import Collection, Iterable
 from html import escape
 from typing import NewType, TypedDict, Unpack
@@ -57,6 +59,12 @@ def text(value: object) -> Html:
     if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
         return Html(escape(value))
     return Html(value)
+
+
+@functools.lru_cache(maxsize=8192)
+def id_text(key: uuid.UUID) -> Html:
+    """Write an id; a page has each of them many times."""
+    return Html(str(key))
 
 
 def line(name: str, label: str, value: object = "", **shape: Unpack[Shape]) -> Html:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, request, url_for
 
 from groupnotes.core.actor import Role
+from groupnotes.web.addresses import address
 
 _EVERYBODY = frozenset(Role)
 _CARE = _EVERYBODY - {Role.ADMINISTRATOR}
@@ -54,7 +55,9 @@ _PLACES = (
 
 def register(app: Flask) -> None:
     """Let every template ask for these."""
-    app.jinja_env.globals.update(static_root=static_root, addresses=addresses, places_of=places_of)
+    app.jinja_env.globals.update(
+        static_root=static_root, address=address, addresses=addresses, places_of=places_of
+    )
 
 
 def static_root() -> str:

@@ -6,7 +6,7 @@ import re
 
 from groupnotes.web.controls import Html
 
-_HOLE = re.compile("\1([a-z]+)\2")
+_HOLE = re.compile("\1([a-z_]+)\2")
 
 
 def hole(name: str) -> str:
@@ -19,11 +19,10 @@ class Stencil:
 
     def __init__(self, html: Html) -> None:
         self._pieces = _HOLE.split(html)  # every second one is the name of a hole
-        self._holes = [(at, self._pieces[at]) for at in range(1, len(self._pieces), 2)]
+        self._holes = self._pieces[1::2]
 
     def fill(self, **values: Html) -> Html:
         """Return the HTML with its holes filled; values that it has no hole for do not matter."""
         pieces = self._pieces.copy()
-        for at, name in self._holes:
-            pieces[at] = values[name]
+        pieces[1::2] = [values[name] for name in self._holes]
         return Html("".join(pieces))

@@ -259,3 +259,36 @@ class TestTheBlindIndex:
         other = KeyRing(KEY)
 
         assert other.blind_index("clients.mrn", "MRN-1") != index
+
+
+class TestColumns:
+    ROWS = (new_id(), new_id(), new_id())
+
+    def sealed(self, ring: KeyRing) -> list[bytes | None]:
+        """The column of three rows, of which the second is empty."""
+        one, other = new_data_key(ring), new_data_key(ring)
+        return [
+            ring.seal(one, PLACE, self.ROWS[0], "Ana"),
+            None,
+            ring.seal(other, PLACE, self.ROWS[2], ""),
+        ]
+
+    def test_each_text_opens_whether_or_not_its_key_was_open(self, ring: KeyRing) -> None:
+        values = self.sealed(ring)
+        another = KeyRing(KEY)
+
+        assert another.open_column(PLACE, self.ROWS, values) == ["Ana", "", ""]
+        assert another.open_column(PLACE, self.ROWS, values) == ["Ana", "", ""]
+
+    def test_a_value_moved_to_another_row_is_named(self, ring: KeyRing) -> None:
+        first, _, third = self.sealed(ring)
+
+        with pytest.raises(CannotOpen, match=f"of {self.ROWS[1]} was altered or moved"):
+            ring.open_column(PLACE, self.ROWS, [first, first, third])
+
+    @pytest.mark.parametrize("value", [b"", b"GN", b"Ana"])
+    def test_what_was_never_sealed_is_no_empty_text(self, ring: KeyRing, value: bytes) -> None:
+        first, _, third = self.sealed(ring)
+
+        with pytest.raises(CannotOpen, match=f"of {self.ROWS[1]} is not a sealed value"):
+            ring.open_column(PLACE, self.ROWS, [first, value, third])
