@@ -64,6 +64,8 @@ class Tag(enum.StrEnum):
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
     IDENTIFIER_DISMISS = "identifier:dismiss"  # words that were found are said to be no one
     IDENTIFIER_KEEP = "identifier:keep"  # words that were blocked stay, with a reason
+    # What one can be about: the reader of a client's report learns neither of this.
+    PSYCHOTHERAPY_NOTE_OFFER = "psychotherapy-note:offer"
     PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
     PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"
     PSYCHOTHERAPY_NOTE_READ = "psychotherapy-note:read"
