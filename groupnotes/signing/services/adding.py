@@ -144,13 +144,18 @@ def _record(actor: Actor, row: Row, values: EntryValues) -> None:
 def amendable(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
 ) -> Row:
-    """Return a locked note of somebody who may sign beside it; raise NotFound for others."""
+    """Return a locked note of somebody who may sign beside it.
+
+    Raises NotFound for others, and Conflict for one that was entered in error meanwhile.
+    """
     tag = _TAGS[permission]
     require(actor, permission, tag, object_id=note_id)
     row = signing_queries.amendable(actor, permission, note_id)
     if row is None:
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
+    if row.status is NoteStatus.ENTERED_IN_ERROR:
+        raise Conflict(_IN_ERROR)
     return row
 
 

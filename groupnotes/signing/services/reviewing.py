@@ -76,6 +76,10 @@ _CHANGED = (
     "After this page was shown {} changed. "
     "Nothing was signed. Review what is there now, then sign again."
 )
+_PARTLY = (
+    "After this page was shown you signed some of these notes in another window. Nothing was "
+    "signed now: review those that are left, then sign again."
+)
 CANCELLED = "This session is cancelled, so there is nothing to sign. Nothing was signed."
 EACH = "This practice asks for your password for each note. Sign one at a time."
 _NAMES = (
@@ -146,8 +150,8 @@ def sign_notes(
     What is signed is frozen as canonical bytes with their SHA-256, and the note
     is locked, or waits for a supervisor. All of them or none; all of ``session_id`` where it
     is given. Returns what was signed. Raises Invalid for a wrong password, and under ``note-``
-    and its id for a note that is not ready; Locked for one that is signed; Conflict when the
-    signer saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
+    and its id for a note that is not ready; Locked where all are signed; Conflict where some
+    are, or the signer saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
     """
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_SIGN)
     if not choices:
@@ -158,8 +162,7 @@ def sign_notes(
     if strange or {row.id for row in rows} != {choice.note_id for choice in choices}:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, object_type="individual_notes"))
         raise NotFound
-    for row in rows:
-        _require_draft(row)
+    _require_drafts(rows)
     now = clock.now()
     act, notes = _open_all(actor, rows, now)
     if len(notes) > 1 and act.signer.row.sign_each:
@@ -172,6 +175,15 @@ def sign_notes(
         raise Invalid(problems)
     _freeze(actor, act, rows, notes)
     return Signed(len(notes), act.signer.signature.review is not None)
+
+
+def _require_drafts(rows: Sequence[Row]) -> None:
+    """Raise Locked where all were signed before: the same form was sent twice."""
+    signed = sum(row.status.is_frozen for row in rows)
+    if 0 < signed < len(rows):
+        raise Conflict(_PARTLY)
+    for row in rows:
+        _require_draft(row)
 
 
 def _require_draft(row: Row) -> None:

@@ -131,10 +131,27 @@ class TestMarking:
         retract(site, note_id)
         more = {"kind": "addendum", "reason": "She called.", "text": "It helped."}
 
-        site.submit(entry, "#entry-form", status=404, fill=more | {"password": PASSWORD})
-        site.submit(again, "#in-error-form", status=404, fill=WRONG | {"password": PASSWORD})
+        password = {"password": PASSWORD}
+        told = site.submit(entry, "#entry-form", status=409, fill=more | password)
+        twice = site.submit(again, "#in-error-form", status=409, fill=WRONG | password)
 
+        assert "This note was entered in error meanwhile" in told.text
+        assert "It helped." in told.text
+        assert "This note was entered in error meanwhile" in twice.text
+        assert "entered in error" in site.get(f"/notes/{note_id}/entries/new", status=409).text
         assert len(at_rest(app)["note_entries"]) == 1
+
+    @pytest.mark.parametrize("who", ["olga", "finn", "rita", "adam"])
+    def test_others_learn_nothing_of_it(
+        self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID, who: str
+    ) -> None:
+        retract(site, note_id)
+
+        stranger = Site(app).sign_in(getattr(cast, who))
+        answer = stranger.client.get(f"/notes/{note_id}/entries/new", base_url=BASE)
+
+        assert answer.status_code in {403, 404}
+        assert "entered in error" not in answer.text
 
 
 class TestAfterwards:
