@@ -180,6 +180,7 @@ class Ways:
     add: bool  # to the note, once it is locked
     retract: bool  # the note, once it is locked: it was entered in error
     co_sign: bool
+    history: bool  # what was signed of it and withdrawn
 
     @property
     def is_concerned(self) -> bool:
@@ -202,6 +203,7 @@ def _ways(roles: frozenset[Role]) -> Prepared:
             opens(note, Permission.NOTE_ADD, note.id == NOTE_ID),
             opens(note, Permission.NOTE_RETRACT, note.id == NOTE_ID),
             opens(note, Permission.NOTE_CO_SIGN, note.id == NOTE_ID),
+            opens(note, Permission.NOTE_HISTORY, note.id == NOTE_ID),
         ).where(note.id == NOTE_ID)
     )
 
@@ -214,6 +216,7 @@ def ways_from(actor: Actor, note_id: uuid.UUID) -> Ways:
 _RETURNS = Prepared(
     sa.select(
         NoteReturn.id,
+        NoteReturn.signature_id,
         NoteReturn.returned_at,
         NoteReturn.data_key,
         NoteReturn.comment_sealed.label("comment"),
