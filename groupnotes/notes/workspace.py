@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from groupnotes.clients.models import ClientStatus
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import guarding, opening, places, readiness
+from groupnotes.notes.doubts import Doubt
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import SIGNED, DisplayStatus, NoteStatus, display_status
@@ -79,11 +81,13 @@ class NoteCard(NamedTuple):
     parts: Parts = Parts()
     missing: tuple[Missing, ...] = ()
     findings: guarding.Findings = MappingProxyType({})  # since the roster changed
+    doubt: Doubt | None = None  # so that nothing is written in it
+    closed: CannotOpen | None = None  # why it does not open
 
     @property
     def is_draft_of_reader(self) -> bool:
         """Whether its reader writes it, and may still change it."""
-        return self.mine and self.content is not None and not self.is_signed
+        return self.mine and self.content is not None and not self.is_signed and not self.doubt
 
     @property
     def is_signed(self) -> bool:
@@ -118,7 +122,8 @@ class Workspace:
     def next(self) -> uuid.UUID | None:
         """The first note that its reader has still to write: the one shown open."""
         unfinished = (DisplayStatus.NOT_STARTED, DisplayStatus.IN_PROGRESS)
-        return next((c.id for c in self.cards if c.mine and c.status in unfinished), None)
+        mine = (card for card in self.cards if card.mine and not card.doubt)
+        return next((card.id for card in mine if card.status in unfinished), None)
 
     @property
     def without_note(self) -> list[str]:
@@ -140,7 +145,7 @@ class Workspace:
 def assemble(
     met: Row,
     rows: Sequence[Row],
-    parts: Mapping[uuid.UUID, Parts],
+    parts: Mapping[uuid.UUID, Parts | CannotOpen],
     facilitators: Sequence[Row],
     interventions: Sequence[str],
     reader: uuid.UUID,
@@ -211,25 +216,30 @@ def _member(met: Row, row: Row, name: str) -> Member:
     return Member(row.client_id, name, row.attendance, row.arrived_at, row.departed_at, minutes)
 
 
-def _card(row: Row, name: str, parts: Mapping[uuid.UUID, Parts], reader: uuid.UUID) -> NoteCard:
+def _card(
+    row: Row, name: str, parts: Mapping[uuid.UUID, Parts | CannotOpen], reader: uuid.UUID
+) -> NoteCard:
     status = display_status(row.note_status, has_text=row.has_text, missing=row.missing)
     mine = row.author_id == reader
+    closed = NoteCard(
+        row.note_id, row.client_id, name, status, row.note_version, mine, row.signed_at
+    )
     if not row.readable:
-        return NoteCard(
-            row.note_id, row.client_id, name, status, row.note_version, mine, row.signed_at
-        )
-    its = parts[row.note_id]
-    content = opening.content(row, row.note_id, its)
-    draft = row.note_status is NoteStatus.DRAFT
-    return NoteCard(
-        id=row.note_id,
-        client_id=row.client_id,
-        client_name=name,
-        status=status,
-        version=row.note_version,
-        mine=mine,
-        signed_at=row.signed_at,
+        return closed
+    try:
+        its, content = _opened(row, parts[row.note_id])
+    except CannotOpen as error:  # the other notes of the session are not closed by it
+        return closed._replace(doubt=Doubt.CLOSED, closed=error)
+    draft = row.note_status is NoteStatus.DRAFT and not row.signed_as_logged
+    return closed._replace(
         content=content,
         parts=its,
         missing=tuple(readiness.missing(content)) if draft else (),
+        doubt=Doubt.UNSIGNED if row.signed_as_logged else None,
     )
+
+
+def _opened(row: Row, its: Parts | CannotOpen) -> tuple[Parts, IndividualContent]:
+    if isinstance(its, CannotOpen):
+        raise its
+    return its, opening.content(row, row.note_id, its)

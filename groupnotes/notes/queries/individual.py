@@ -22,6 +22,7 @@ from groupnotes.core.types import UTCDateTime
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
 from groupnotes.identity.rosters import version_of
+from groupnotes.notes import doubts
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
@@ -112,6 +113,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             *columns.NOTE,
             GroupSession.group_id,
             GroupSession.held_on,
+            doubts.signed_as_logged().label("signed_as_logged"),
             version_of(GroupSession.group_id).label("roster_version"),
         )
         .join(GroupSession, GroupSession.id == note.session_id)

@@ -23,6 +23,7 @@ from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
 from groupnotes.identity.rosters import version_of
+from groupnotes.notes import doubts
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
 from groupnotes.notes.queries import columns
 from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
@@ -134,6 +135,7 @@ def _roster(roles: Roles) -> Prepared:
             note.missing,
             note.version.label("note_version"),
             note.checked_version,
+            doubts.signed_as_logged().label("signed_as_logged"),
             *columns.NOTE,
             sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
             Client.status.label("client_status"),

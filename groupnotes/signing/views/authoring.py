@@ -111,6 +111,7 @@ def _review(review: Review, form: SignForm, here: str, *, status: int = 200) -> 
         status=status,
         notes=review.notes,
         unfinished=review.unfinished,
+        doubtful=review.doubtful,
         each=review.each,
         kept=review.kept,
         form=form,
