@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -116,6 +116,8 @@ class Workspace:
     draft: Draft | None = None
     documentable: bool = False  # by the reader
     destroyed: int = 0  # clients of the session whose record there is no more
+    # Whose note was entered in error, and which that was, where its reader may open it.
+    in_error: Mapping[uuid.UUID, uuid.UUID | None] = field(default_factory=dict)
     is_unchecked: bool = False  # the roster changed since the group note was checked
 
     @property
@@ -126,10 +128,10 @@ class Workspace:
         return next((card.id for card in mine if card.status in unfinished), None)
 
     @property
-    def without_note(self) -> list[str]:
+    def without_note(self) -> list[Member]:
         """Who was there and has no note: it is made when the session is submitted again."""
         noted = {card.client_id for card in (*self.cards, *self.set_aside)}
-        return [m.name for m in self.members if m.attended and m.client_id not in noted]
+        return [m for m in self.members if m.attended and m.client_id not in noted]
 
     @property
     def signed(self) -> int:

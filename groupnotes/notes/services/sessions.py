@@ -45,6 +45,8 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
         actor.user_id,
     )
     page = _rechecked(met, rows, page)
+    if met.revision and page.without_note:
+        page = replace(page, in_error=queries.in_error(actor, met.id))
     _tell_of_doubts(actor, page)
     log.record_shown(
         Happening(Tag.SESSION_READ, actor, None, "group_sessions", met.id),
