@@ -29,7 +29,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import Signer
-from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
+from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry, mark_of
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.rewriting import settle, words_in, words_of
@@ -196,6 +196,7 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
     review_due = signer.signature.review is not None
     content = SignedEntry(
         encounter=locked.content.encounter,
+        mark=mark_of(values.id),
         version=None if review_due else next(locked.numbers),
         kind=values.kind,
         note=NoteReference(date=locked.content.session.date, sha256=locked.note.digest),
