@@ -45,6 +45,7 @@ class Permission(enum.StrEnum):
     NOTE_SIGN = "note.sign"
     NOTE_ADD = "note.add"  # late entries, addenda and corrections of a locked note
     NOTE_RETRACT = "note.retract"  # a locked note that was entered in error
+    NOTE_HISTORY = "note.history"  # what was signed of it and withdrawn when it was returned
     NOTE_CO_SIGN = "note.co-sign"  # or return to its author
     RECORD_PRINT = "record.print"
     PSYCHOTHERAPY_NOTE = "psychotherapy-note"  # read, write and destroy one's own
@@ -107,6 +108,8 @@ GRANTS: MappingProxyType[Permission, frozenset[Right]] = MappingProxyType(
         Permission.NOTE_SIGN: frozenset({_AUTHOR}),
         Permission.NOTE_ADD: frozenset({_AUTHOR, _CLINICIAN}),
         Permission.NOTE_RETRACT: frozenset({_AUTHOR, _SUPERVISOR}),
+        # No part of the record, and not signed by anybody now: between the author and who reviews.
+        Permission.NOTE_HISTORY: frozenset({_AUTHOR, _SUPERVISOR}),
         Permission.NOTE_CO_SIGN: frozenset({_SUPERVISOR, (Role.SUPERVISOR, Relation.REVIEWS)}),
         Permission.RECORD_PRINT: frozenset(
             {_AUTHOR, _CLINICIAN, _SUPERVISOR, (Role.RECORDS, Relation.LOCKED)}

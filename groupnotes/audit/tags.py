@@ -60,10 +60,13 @@ class Tag(enum.StrEnum):
     NOTE_RETRACT = "note:enter-in-error"  # a locked note
     NOTE_CO_SIGN = "note:co-sign"
     NOTE_RETURN = "note:return"  # or its entry, to its author, whose signature is withdrawn
+    HISTORY_READ = "note-history:read"  # what was signed, and withdrawn by a return
     ENTRY_LEAVE_OUT = "note-entry:leave-out"  # what was returned is not written again
     NOTE_VERIFY = "note:verify"  # recorded where a signed note is found altered
     IDENTIFIER_DISMISS = "identifier:dismiss"  # words that were found are said to be no one
     IDENTIFIER_KEEP = "identifier:keep"  # words that were blocked stay, with a reason
+    # What one can be about: the reader of a client's report learns neither of this.
+    PSYCHOTHERAPY_NOTE_OFFER = "psychotherapy-note:offer"
     PSYCHOTHERAPY_NOTE_LIST = "psychotherapy-note:list"
     PSYCHOTHERAPY_NOTE_CREATE = "psychotherapy-note:create"
     PSYCHOTHERAPY_NOTE_READ = "psychotherapy-note:read"

@@ -41,6 +41,7 @@ _DONE = {
 _WHOLE = {
     "emergency:read": "Notice of an emergency access shown",
     "identifier:dismiss": "Words said to identify nobody",
+    "psychotherapy-note:offer": "Psychotherapy note to be begun",
     "identifier:keep": "Words kept that identify someone",
 }
 _SUBJECTS = {"audit": "audit log", "emergency": "emergency access"}

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from groupnotes.audit import checkpoints, proving
+from groupnotes.audit import checkpoints, proving, references
 from groupnotes.audit.inclusion import NotProved
 from groupnotes.audit.verify import CannotVerify
 from groupnotes.cli.audit_answers import ALTERED, fail, hand_out, kept, of_one_state
 
-_LAST = 2**63 - 1
+
+class _Event(click.ParamType[uuid.UUID | int]):
+    """How an event is named: by the id that a file of the log gives it, or by its number."""
+
+    name = "event"
+    _number = click.IntRange(1, 2**63 - 1)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> uuid.UUID | int:
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            return int(self._number.convert(value, param, ctx))
 
 
 @click.command("prove")
 @click.option(
-    "--event", "sequence", type=click.IntRange(1, _LAST), required=True, help="Its number."
+    "--event", type=_Event(), required=True, help="Its id in a file of the log, or its number."
 )
 @click.option(
     "--out",
@@ -33,7 +48,7 @@ _LAST = 2**63 - 1
     help="Prove it by a checkpoint that was kept elsewhere (audit anchor).",
 )
 @with_appcontext
-def prove(sequence: int, out: Path, anchor: Path | None) -> None:
+def prove(event: uuid.UUID | int, out: Path, anchor: Path | None) -> None:
     """Write a proof that one event is in the log, which shows no other.
 
     Whoever has it, and the key that ``audit key`` prints, verifies it without the database:
@@ -42,11 +57,11 @@ def prove(sequence: int, out: Path, anchor: Path | None) -> None:
     """
     try:
         by = kept(anchor) if anchor else None
-        text = of_one_state(lambda session: _proof(session, sequence, by and (by[0], by[1].size)))
+        text = of_one_state(lambda session: _proof(session, event, by and (by[0], by[1].size)))
     except CannotVerify as reason:
-        fail(f"Event {sequence} cannot be proved: {reason}.")
+        fail(f"Event {event} cannot be proved: {reason}.")
     except NotProved as reason:
-        click.echo(f"Event {sequence} is not proved: {reason}. Run audit verify.")
+        click.echo(f"Event {event} is not proved: {reason}. Run audit verify.")
         sys.exit(ALTERED)
     hand_out(text, out, "Verify it with groupnotes.audit.verify_proof.")
 
@@ -64,7 +79,10 @@ def key() -> None:
         click.echo(str(one))
 
 
-def _proof(session: Session, sequence: int, anchor: tuple[str, int] | None) -> str:
+def _proof(session: Session, event: uuid.UUID | int, anchor: tuple[str, int] | None) -> str:
+    sequence = event if isinstance(event, int) else references.sequence_of(session, event)
+    if sequence is None:
+        raise CannotVerify("no event has this id")
     proof = proving.prove(session, sequence, anchor)
     proof.check(checkpoints.public_keys(session))
     return str(proof)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from groupnotes.notes.doubts import CLOSED_UNDER_SIGNED
 from groupnotes.notes.fields import note_errors, note_fields, note_missing
 from groupnotes.notes.forms import Errors, NoteForm, SessionForm, TypedAttendance
 from groupnotes.notes.opening import Parts
@@ -151,7 +152,8 @@ class _Page:
     def card(self, card: NoteCard, form: _Written, *, unfolded: bool = False) -> Html:
         """Write one card: to fill in by the note's author, to read by others."""
         content, note_id = form.content, id_text(card.id)
-        blank = _card(card.status, linked=content is not None, form=_has_form(card, content))
+        linked = content is not None or (card.is_signed and card.closed is not None)
+        blank = _card(card.status, linked=linked, form=_has_form(card, content))
         return blank.fill(
             id=note_id,
             who=text(card.client_name),
@@ -190,21 +192,32 @@ class _Kept:
 
 
 def _has_form(card: NoteCard, content: IndividualContent | None) -> bool:
-    return card.mine and content is not None and not card.is_signed
+    return card.mine and content is not None and not card.is_signed and not card.doubt
 
 
 def _inside(card: NoteCard, content: IndividualContent | None, errors: Errors) -> Html:
     if card.is_signed and card.signed_at is not None:
-        return Html(f'<p class="client__sum muted">Signed {moment_in_words(card.signed_at)}</p>')
+        closed = _doubt(CLOSED_UNDER_SIGNED if card.closed is not None else None)
+        signed = moment_in_words(card.signed_at)
+        return Html(f'{closed}<p class="client__sum muted">Signed {signed}</p>')
+    doubt = _doubt(card.doubt and card.doubt.sentence)
     who = text(card.client_name)
+    if card.closed is not None:
+        return doubt
     if content is None:
         return Html(f'<p class="client__sum muted">{who}’s clinician writes this note.</p>')
-    if card.mine:
+    if card.mine and card.doubt is None:
         return note_fields(card, content, errors)
     return Html(
-        f'<details class="fold"><summary>Read the draft of {who}</summary>'
+        f'{doubt}<details class="fold"><summary>Read the draft of {who}</summary>'
         f'<div class="fold__text">{note_text(card.parts, content)}</div></details>'
     )
+
+
+def _doubt(sentence: str | None) -> Html:
+    if sentence is None:
+        return Html("")
+    return Html(f'<div class="message message--error"><p>{text(sentence)}</p></div>')
 
 
 @functools.cache

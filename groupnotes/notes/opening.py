@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from groupnotes.crypto.blob import Place
+from groupnotes.crypto.blob import CannotOpen, Place
 from groupnotes.crypto.keyring import KeyRing, ring
 from groupnotes.notes import places
 from groupnotes.notes.listed import entries
@@ -128,6 +128,26 @@ def parts(
     found: defaultdict[uuid.UUID, Parts] = defaultdict(Parts)
     for note_id in diagnoses.keys() | objectives.keys():
         found[note_id] = Parts(tuple(diagnoses[note_id]), tuple(objectives[note_id]))
+    return found
+
+
+def parts_apart(
+    diagnosis_rows: Sequence[Row], progress_rows: Sequence[Row]
+) -> Mapping[uuid.UUID, Parts | CannotOpen]:
+    """Open the same; in the place of what does not open stands why, and the others are there."""
+    try:
+        return parts(diagnosis_rows, progress_rows)
+    except CannotOpen:
+        pass  # of one of them: each by itself
+    found: defaultdict[uuid.UUID, Parts | CannotOpen] = defaultdict(Parts)
+    for note_id in {row.note_id for row in (*diagnosis_rows, *progress_rows)}:
+        its = (
+            [r for r in rows if r.note_id == note_id] for rows in (diagnosis_rows, progress_rows)
+        )
+        try:
+            found[note_id] = parts(*its)[note_id]
+        except CannotOpen as error:
+            found[note_id] = error
     return found
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from groupnotes.clients.models import ClientStatus
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
 from groupnotes.notes import guarding, opening, places, readiness
+from groupnotes.notes.doubts import Doubt
 from groupnotes.notes.opening import GroupNoteText, Parts
 from groupnotes.notes.readiness import IndividualContent, Missing
 from groupnotes.notes.states import SIGNED, DisplayStatus, NoteStatus, display_status
@@ -79,11 +81,13 @@ class NoteCard(NamedTuple):
     parts: Parts = Parts()
     missing: tuple[Missing, ...] = ()
     findings: guarding.Findings = MappingProxyType({})  # since the roster changed
+    doubt: Doubt | None = None  # so that nothing is written in it
+    closed: CannotOpen | None = None  # why it does not open
 
     @property
     def is_draft_of_reader(self) -> bool:
         """Whether its reader writes it, and may still change it."""
-        return self.mine and self.content is not None and not self.is_signed
+        return self.mine and self.content is not None and not self.is_signed and not self.doubt
 
     @property
     def is_signed(self) -> bool:
@@ -112,19 +116,22 @@ class Workspace:
     draft: Draft | None = None
     documentable: bool = False  # by the reader
     destroyed: int = 0  # clients of the session whose record there is no more
+    # Whose note was entered in error, and which that was, where its reader may open it.
+    in_error: Mapping[uuid.UUID, uuid.UUID | None] = field(default_factory=dict)
     is_unchecked: bool = False  # the roster changed since the group note was checked
 
     @property
     def next(self) -> uuid.UUID | None:
         """The first note that its reader has still to write: the one shown open."""
         unfinished = (DisplayStatus.NOT_STARTED, DisplayStatus.IN_PROGRESS)
-        return next((c.id for c in self.cards if c.mine and c.status in unfinished), None)
+        mine = (card for card in self.cards if card.mine and not card.doubt)
+        return next((card.id for card in mine if card.status in unfinished), None)
 
     @property
-    def without_note(self) -> list[str]:
+    def without_note(self) -> list[Member]:
         """Who was there and has no note: it is made when the session is submitted again."""
         noted = {card.client_id for card in (*self.cards, *self.set_aside)}
-        return [m.name for m in self.members if m.attended and m.client_id not in noted]
+        return [m for m in self.members if m.attended and m.client_id not in noted]
 
     @property
     def signed(self) -> int:
@@ -140,7 +147,7 @@ class Workspace:
 def assemble(
     met: Row,
     rows: Sequence[Row],
-    parts: Mapping[uuid.UUID, Parts],
+    parts: Mapping[uuid.UUID, Parts | CannotOpen],
     facilitators: Sequence[Row],
     interventions: Sequence[str],
     reader: uuid.UUID,
@@ -152,7 +159,7 @@ def assemble(
     there = [row for row in ordered if row.client_status is not ClientStatus.DESTROYED]
     contents = _contents(rows, parts)
     notes = [
-        _card(row, names[row.client_id], parts, contents.get(row.note_id), reader)
+        _card(row, names[row.client_id], contents.get(row.note_id), reader)
         for row in ordered
         if row.note_id is not None
     ]
@@ -212,30 +219,62 @@ def _member(met: Row, row: Row, name: str) -> Member:
     return Member(row.client_id, name, row.attendance, row.arrived_at, row.departed_at, minutes)
 
 
+Opened = tuple[Parts, IndividualContent]
+
+
 def _contents(
-    rows: Sequence[Row], parts: Mapping[uuid.UUID, Parts]
-) -> dict[uuid.UUID, IndividualContent]:
-    """Open the notes that the reader may read, by note."""
-    readable = [row for row in rows if row.note_id is not None and row.readable]
-    notes = [row.note_id for row in readable]
-    found = opening.contents(readable, notes, [parts[note] for note in notes])
-    return dict(zip(notes, found, strict=True))
+    rows: Sequence[Row], parts: Mapping[uuid.UUID, Parts | CannotOpen]
+) -> dict[uuid.UUID, Opened | CannotOpen]:
+    """Open the notes that the reader may read, by note; or say why one does not open.
+
+    The other notes of the session are not closed by it.
+    """
+    found: dict[uuid.UUID, Opened | CannotOpen] = {}
+    sound: list[tuple[Row, Parts]] = []
+    for row in rows:
+        if row.note_id is None or not row.readable:
+            continue
+        its = parts[row.note_id]
+        if isinstance(its, CannotOpen):
+            found[row.note_id] = its
+        else:
+            sound.append((row, its))
+    try:
+        return found | _open(sound)
+    except CannotOpen:
+        pass  # one of them: each by itself
+    for one in sound:
+        try:
+            found |= _open([one])
+        except CannotOpen as error:
+            found[one[0].note_id] = error
+    return found
 
 
-def _card(
-    row: Row,
-    name: str,
-    parts: Mapping[uuid.UUID, Parts],
-    content: IndividualContent | None,
-    reader: uuid.UUID,
-) -> NoteCard:
+def _open(sound: Sequence[tuple[Row, Parts]]) -> dict[uuid.UUID, Opened]:
+    rows, parts = [row for row, _ in sound], [its for _, its in sound]
+    notes = [row.note_id for row in rows]
+    contents = opening.contents(rows, notes, parts)
+    return dict(zip(notes, zip(parts, contents, strict=True), strict=True))
+
+
+def _card(row: Row, name: str, opened: Opened | CannotOpen | None, reader: uuid.UUID) -> NoteCard:
     status = display_status(row.note_status, has_text=row.has_text, missing=row.missing)
     mine = row.author_id == reader
-    if content is None:
+    if opened is None or isinstance(opened, CannotOpen):
         return NoteCard(
-            row.note_id, row.client_id, name, status, row.note_version, mine, row.signed_at
+            row.note_id,
+            row.client_id,
+            name,
+            status,
+            row.note_version,
+            mine,
+            row.signed_at,
+            doubt=Doubt.CLOSED if opened else None,
+            closed=opened,
         )
-    draft = row.note_status is NoteStatus.DRAFT
+    draft = row.note_status is NoteStatus.DRAFT and not row.signed_as_logged
+    its, content = opened
     return NoteCard(
         id=row.note_id,
         client_id=row.client_id,
@@ -245,6 +284,7 @@ def _card(
         mine=mine,
         signed_at=row.signed_at,
         content=content,
-        parts=parts[row.note_id],
+        parts=its,
         missing=tuple(readiness.missing(content)) if draft else (),
+        doubt=Doubt.UNSIGNED if row.signed_as_logged else None,
     )

@@ -14,7 +14,7 @@ from groupnotes.audit.tags import UNDER_EMERGENCY, Outcome
 class EventLine:
     """One event, and who the person in it is; nothing tells who the client is but an id."""
 
-    sequence: int
+    id: uuid.UUID  # its reference (audit.references): a number would tell what is not shown
     at: dt.datetime
     tag: str
     outcome: Outcome

@@ -54,7 +54,7 @@ def bundle(lines: Iterable[EventLine], *, practice: str, made_at: dt.datetime) -
         "timestamp": _instant(made_at),
         "entry": [
             {
-                "fullUrl": f"urn:uuid:{uuid.uuid5(_EVENT, str(line.sequence))}",
+                "fullUrl": f"urn:uuid:{uuid.uuid5(_EVENT, str(line.id))}",
                 "resource": audit_event(line, practice),
             }
             for line in lines
@@ -68,7 +68,7 @@ def audit_event(line: EventLine, practice: str) -> dict[str, object]:
     system, code, display = _TYPE_OF.get(subject, _RECORD)
     made: dict[str, object] = {
         "resourceType": "AuditEvent",
-        "id": f"event-{line.sequence}",
+        "id": str(line.id),
         "type": {"system": system, "code": code, "display": display},
         "subtype": [{"system": _TAGS, "code": line.tag}],
         "action": _action(subject, action),

@@ -12,6 +12,7 @@ from groupnotes.accounts import queries as staff
 from groupnotes.accounts.details import StaffLine
 from groupnotes.accounts.models import User
 from groupnotes.audit.models import AuditEvent
+from groupnotes.audit.references import reference
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.core.db import Question, db
 from groupnotes.oversight.events import EventLine, Filter
@@ -68,7 +69,7 @@ def lines(rows: Iterable[Any]) -> list[EventLine]:
     people = _people({row.actor_id for row in rows if row.actor_id is not None})
     return [
         EventLine(
-            row.id,
+            reference(db.session(), row.id),
             row.at,
             row.tag,
             row.outcome,

@@ -5,7 +5,8 @@ that the log holds: neither name nor number. Whoever asks about a client's recor
 its number, and gets the events. Those who may know the client get the access report.
 
 What people do with psychotherapy notes of theirs is in the log and its chain, and no reader here
-is told: neither of which client there is one, nor that there is any.
+is told: neither of which client there is one, nor that there is any. So no reader gets the number
+of an event, whose neighbour would be missed, but a reference.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sqlalchemy as sa
 from groupnotes.access.guard import fetch, require, scope
 from groupnotes.access.policy import Permission
 from groupnotes.accounts.details import StaffLine
-from groupnotes.audit import log, words
+from groupnotes.audit import log, references, words
 from groupnotes.audit.log import Happening
 from groupnotes.audit.models import AuditEvent
 from groupnotes.audit.tags import Outcome, Tag
@@ -27,7 +28,7 @@ from groupnotes.clients import queries as clients
 from groupnotes.clients.models import Client
 from groupnotes.core import clock, keyset
 from groupnotes.core.actor import Actor
-from groupnotes.core.db import Question
+from groupnotes.core.db import Question, db
 from groupnotes.core.errors import Invalid
 from groupnotes.core.keyset import Cursor
 from groupnotes.crypto.keyring import ring
@@ -38,7 +39,7 @@ from groupnotes.practice import queries as practices
 MOST = 50_000  # events of one file
 
 _HEADER = (
-    "Number",
+    "Event",
     "Time (UTC)",
     "Person",
     "Person id",
@@ -57,8 +58,8 @@ class EventPage:
     """Some events, newest first, and where the pages around them begin."""
 
     lines: list[EventLine]
-    older: int | None
-    newer: int | None
+    older: uuid.UUID | None
+    newer: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class AccessReport:
     page: EventPage
 
 
-def list_events(actor: Actor, wanted: Filter, cursor: Cursor[int]) -> EventPage:
+def list_events(actor: Actor, wanted: Filter, cursor: Cursor[uuid.UUID]) -> EventPage:
     """Return a page of the audit log."""
     return _page(_asked(actor, Tag.AUDIT_READ, wanted), cursor)
 
@@ -96,7 +97,7 @@ def events_as_csv(actor: Actor, wanted: Filter) -> str:
     """Return the audit log as a table."""
     rows = (
         (
-            line.sequence,
+            line.id,
             _time(line.at),
             line.who,
             line.actor_id,
@@ -118,7 +119,9 @@ def events_as_fhir(actor: Actor, wanted: Filter) -> dict[str, object]:
     return fhir.bundle(found, practice=practices.name(), made_at=clock.now())
 
 
-def open_access_report(actor: Actor, client_id: uuid.UUID, cursor: Cursor[int]) -> AccessReport:
+def open_access_report(
+    actor: Actor, client_id: uuid.UUID, cursor: Cursor[uuid.UUID]
+) -> AccessReport:
     """Return a page of who opened the client's record."""
     client = fetch(actor, Permission.ACCESS_REPORT, Tag.ACCESS_REPORT_READ, Client, client_id)
     return AccessReport(client, _page(_of_client(client), cursor))
@@ -152,9 +155,18 @@ def _of_client(client: Client) -> Question:
     return queries.asked(opened, sa.select(AuditEvent))
 
 
-def _page(query: Question, cursor: Cursor[int]) -> EventPage:
-    found = keyset.newest_first(query, AuditEvent.sequence, cursor)
-    return EventPage(queries.lines(found.rows), found.older, found.newer)
+def _page(query: Question, cursor: Cursor[uuid.UUID]) -> EventPage:
+    numbers = Cursor(_number(cursor.before), _number(cursor.after))
+    found = keyset.newest_first(query, AuditEvent.sequence, numbers)
+    return EventPage(queries.lines(found.rows), _id(found.older), _id(found.newer))
+
+
+def _number(given: uuid.UUID | None) -> int | None:
+    return None if given is None else references.sequence_of(db.session(), given)
+
+
+def _id(number: int | None) -> uuid.UUID | None:
+    return None if number is None else references.reference(db.session(), number)
 
 
 def _whole(query: Question) -> list[EventLine]:

@@ -75,9 +75,10 @@ def _client(number: str) -> uuid.UUID | None:
     return services.find_client(current_actor(), number) if number else None
 
 
-def _cursor() -> Cursor[int]:
+def _cursor() -> Cursor[uuid.UUID]:
     return Cursor(
-        before=request.args.get("before", type=int), after=request.args.get("after", type=int)
+        before=request.args.get("before", type=uuid.UUID),
+        after=request.args.get("after", type=uuid.UUID),
     )
 
 

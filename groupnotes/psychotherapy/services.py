@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groupnotes.access.guard import check, guarded, may, require
 from groupnotes.access.policy import Permission
@@ -125,8 +125,9 @@ def list_all(actor: Actor, cursor: Cursor[uuid.UUID]) -> AllOwnNotes:
 
 def open_beginning(actor: Actor, client_id: uuid.UUID) -> Beginning:
     """Return the client about whom the actor begins a note."""
-    client = _client(actor, client_id, Tag.CLIENT_READ, to_begin=True)
-    log.record_shown(Happening(Tag.CLIENT_READ, actor, client.id, Client.__tablename__, client.id))
+    tag = Tag.PSYCHOTHERAPY_NOTE_OFFER
+    client = _client(actor, client_id, tag, to_begin=True)
+    log.record_shown(Happening(tag, actor, client.id, Client.__tablename__, client.id))
     name = queries.names_of([client.id])[client.id]
     return Beginning(client, name, _sessions(actor, client.id))
 
@@ -234,7 +235,9 @@ def _client(actor: Actor, client_id: uuid.UUID, tag: Tag, *, to_begin: bool) -> 
 def _sessions(
     actor: Actor, client_id: uuid.UUID, kept: uuid.UUID | None = None
 ) -> list[OfferedSession]:
-    log.record_shown(Happening(Tag.NOTE_LIST, actor, client_id, IndividualNote.__tablename__))
+    # With a tag of these notes: one of another's would tell in the client's report what is written.
+    happening = Happening(Tag.PSYCHOTHERAPY_NOTE_OFFER, actor, client_id)
+    log.record_shown(replace(happening, object_type=IndividualNote.__tablename__))
     return queries.sessions(actor, client_id, kept)
 
 

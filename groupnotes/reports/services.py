@@ -30,6 +30,7 @@ from groupnotes.reports.alarms import (
     supervision_ending,
     without_supervisor,
 )
+from groupnotes.reports.in_error import InErrorLine, in_error_of
 from groupnotes.reports.queries import ListPage, NoteLine, SessionLine
 from groupnotes.reports.returned import ReturnedLine, returned_entries_of
 from groupnotes.signing.queries import count_waiting
@@ -45,6 +46,7 @@ class Today:
     sessions: ListPage[SessionLine]
     unsigned: ListPage[NoteLine]
     returned: list[ReturnedLine]  # what the reader added to notes and was given back
+    in_error: list[InErrorLine]  # notes of the reader's that are no part of the record
     alarms: list[Alarm]  # for the administrator
     altered_accounts: list[AlteredAccount]  # for the administrator
     renewals: list[Renewal]  # the reader's own; for the administrator, everybody's
@@ -72,6 +74,7 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
     sessions = queries.sessions_of(actor, before=midnight, today=date, after=pages.sessions)
     unsigned = queries.unsigned_notes_of(actor, after=pages.notes)
     returned = returned_entries_of(actor)
+    in_error = in_error_of(actor) if Role.CLINICIAN in actor.roles else []
     log.record_shown(
         Happening(Tag.SESSION_LIST, actor, object_type="group_sessions"),
         *(
@@ -82,6 +85,10 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
             Happening(Tag.NOTE_LIST, actor, line.client_id, "individual_notes", line.note_id)
             for line in returned
         ),
+        *(
+            Happening(Tag.NOTE_LIST, actor, line.client_id, "individual_notes", line.note_id)
+            for line in in_error
+        ),
     )
     administers = Role.ADMINISTRATOR in actor.roles
     return Today(
@@ -89,6 +96,7 @@ def today(actor: Actor, zone: ZoneInfo, pages: Pages) -> Today:
         sessions=sessions,
         unsigned=unsigned,
         returned=returned,
+        in_error=in_error,
         alarms=altered_notes() if administers else [],
         altered_accounts=altered_accounts() if administers else [],
         renewals=renewed_passwords(actor),

@@ -6,15 +6,14 @@ import json
 
 from groupnotes.disclosure import glyphs, pdf
 from groupnotes.retention.certificate import Certificate
-
-TITLE = "Certificate of destruction"
+from groupnotes.signing.signed_file import CERTIFICATE
 
 
 def render(certificate: Certificate) -> bytes:
     """Return the certificate as a PDF; the same certificate gives the same bytes."""
     document = json.dumps(
         {
-            "title": TITLE,
+            "title": CERTIFICATE,
             "number": str(certificate.id),
             "practice": glyphs.printable(certificate.practice),
             "facts": [

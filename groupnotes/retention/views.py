@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from groupnotes.access.policy import Permission
 from groupnotes.clients import services as clients
 from groupnotes.core.keyset import Cursor
-from groupnotes.retention import pdf, services
+from groupnotes.retention import services
 from groupnotes.retention.forms import ConfirmForm, HoldForm, ProposeForm
 from groupnotes.retention.shown import Cursors
 from groupnotes.web.render import flash_message, go, page
@@ -115,9 +115,9 @@ def withdraw(purge_id: uuid.UUID) -> Response:
 @needs(Permission.PURGE_CONFIRM)
 def certificate(purge_id: uuid.UUID) -> Response:
     """Give the certificate of destruction as a file."""
-    found = services.certificate_of(current_actor(), purge_id)
-    response = Response(pdf.render(found), mimetype="application/pdf")
-    name = f"certificate-{found.id}.pdf"
+    file = services.certificate_as_pdf(current_actor(), purge_id)
+    response = Response(file, mimetype="application/pdf")
+    name = f"certificate-{purge_id}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

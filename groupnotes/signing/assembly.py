@@ -135,7 +135,7 @@ class Act:
             text = opening.group_note(row)
             self._sessions[row.session_id] = text, self._alike(row, text)
         group_note, alike = self._sessions[row.session_id]
-        content = opening.content(_texts(row), row.id, its)
+        content = opening.content(texts(row), row.id, its)
         missing = readiness.missing(content)
         minutes = _minutes(row)
         ready = None
@@ -195,7 +195,8 @@ def _covered(
     )
 
 
-def _texts(row: Row) -> _NoteTexts:
+def texts(row: Row) -> _NoteTexts:
+    """Return what is sealed of one note, by the names that ``opening.content`` reads."""
     return _NoteTexts(
         row.engagement_level,
         row.engagement_qualities,

@@ -8,7 +8,9 @@ vocabulary are written out here.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +18,12 @@ from enum import StrEnum
 
 from groupnotes.signing.content import Client, ContentError, Signature
 
-FORMAT = "groupnotes.entry/1"
+FORMAT = "groupnotes.entry/2"
+FIRST_FORMAT = "groupnotes.entry/1"  # which had no mark: two that said the same were the same bytes
+FORMATS = frozenset({FORMAT, FIRST_FORMAT})
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_MARK = re.compile(r"[0-9a-f]{32}")
 
 
 class EntryKind(StrEnum):
@@ -75,10 +80,12 @@ class SignedEntry:
 
     `version` is its number among the entries of its note, which are counted as they are locked:
     one that a supervisor has still to sign has none, for it may be returned. The review gives it.
+    `mark` tells it from another that says the same in the same second.
     """
 
     format: str = FORMAT
     encounter: str
+    mark: str | None = None
     version: int | None = None
     kind: EntryKind
     note: NoteReference
@@ -90,8 +97,20 @@ class SignedEntry:
     signature: Signature
 
     def __post_init__(self) -> None:
-        if self.format != FORMAT:
-            raise ContentError("format", f"this version reads only {FORMAT}")
+        if self.format not in FORMATS:
+            raise ContentError("format", f"this version reads only {' and '.join(sorted(FORMATS))}")
+        if (self.format == FIRST_FORMAT) is not (self.mark is None):
+            raise ContentError("mark", "is missing, or in the first format")
+        if self.mark is not None and not _MARK.fullmatch(self.mark):
+            raise ContentError("mark", "is none")
+
+
+def mark_of(entry_id: uuid.UUID) -> str:
+    """Return what stands for an entry in its signed bytes.
+
+    Not its id, which tells when it was made, and so beside which others.
+    """
+    return hashlib.sha256(b"groupnotes entry mark 1" + entry_id.bytes).hexdigest()[:32]
 
 
 def leaves_none_out(number: object, numbers: Sequence[object]) -> bool:

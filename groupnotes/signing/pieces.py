@@ -40,7 +40,7 @@ class _Parts:
             if is_verified and _at(tree, "format") == review.FORMAT
         }
         self._numbers = [
-            self._number(*part) for part in parts if _at(part[1], "format") == entry.FORMAT
+            self._number(*part) for part in parts if _at(part[1], "format") in entry.FORMATS
         ]
 
     def doubt(self, sha256: str, tree: Any) -> Verdict | None:
@@ -50,7 +50,7 @@ class _Parts:
         is_due = _at(tree, "signature", "review") == content.Review.DUE
         if is_due and sha256 not in self._reviewed:
             return Verdict.NOT_REVIEWED
-        if _at(tree, "format") != entry.FORMAT:
+        if _at(tree, "format") not in entry.FORMATS:
             return None
         is_counted = entry.leaves_none_out(self._number(sha256, tree), self._numbers)
         return None if is_counted else Verdict.LEFT_OUT
@@ -60,7 +60,7 @@ class _Parts:
             return True
         if _at(tree, "format") == review.FORMAT:
             return _at(tree, "of", "sha256") not in self._signed
-        is_entry = _at(tree, "format") == entry.FORMAT
+        is_entry = _at(tree, "format") in entry.FORMATS
         return is_entry and bool(_at(tree, "note", "sha256") != self._notes[0][0])
 
     def _number(self, sha256: str, tree: Any) -> Any:

@@ -37,6 +37,7 @@ class Verdict(enum.StrEnum):
     NOT_WHOLE = "not-whole"
     NOT_SEALED = "not-sealed"
     UNREADABLE = "unreadable"
+    CLOSED = "does-not-open"  # of a draft (notes.doubts): nothing was signed of it
     DESTROYED = "destroyed"
 
     @property
@@ -53,6 +54,7 @@ _SENTENCES = {
     Verdict.UNREADABLE: (
         "What stands there cannot be read as what was signed: it was altered or moved."
     ),
+    Verdict.CLOSED: "What is stored of the draft does not open: it was altered or moved.",
     Verdict.DESTROYED: "The record was destroyed on purpose, after its retention period.",
     Verdict.OTHER_ROW: "What the database says of this signature is not what was signed.",
     Verdict.MISSING: "What is there is not all that was signed, or more, as the audit log has it.",

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from groupnotes.signing import proof
 from groupnotes.signing.proof import KeyPair, Proof, Verdict
 
+CERTIFICATE = "Certificate of destruction"  # how the title of a file begins that holds no record
 _PURPOSE = b"GroupNotes file signature 1\n"
 _MARK = b"%GroupNotes-Signature: "
 _HEADER = b"%PDF-"

@@ -22,7 +22,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical, queries
 from groupnotes.signing.assembly import CONTENT, ENTRY_CONTENT, PRIVATE_KEY, REVIEW_CONTENT
 from groupnotes.signing.content import ContentError, SignedContent
-from groupnotes.signing.entry import EntryKind, SignedEntry, leaves_none_out
+from groupnotes.signing.entry import EntryKind, SignedEntry, leaves_none_out, mark_of
 from groupnotes.signing.proof import Proof, Verdict, fingerprint, public_key_of
 from groupnotes.signing.review import SignedReview
 
@@ -198,7 +198,8 @@ def open_entry(row: Row, its: Its, reviews: Mapping[uuid.UUID, Row]) -> Opened[S
     content = entry.content
     require_same_note(content, its)
     said = (content.note.sha256, content.signature.review is not None, content.kind)
-    if said != (its.digest, row.review_due, row.kind):
+    is_its_own = content.mark in {None, mark_of(row.id)}  # the first format had none
+    if said != (its.digest, row.review_due, row.kind) or not is_its_own:
         entry = _doubted(entry, Verdict.OTHER_ROW)
     return reviewed(entry, its, reviews)
 

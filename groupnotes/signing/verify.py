@@ -95,6 +95,11 @@ def _findings(file: bytes, keys: Sequence[bytes]) -> Iterator[Finding]:
     if signed_file.is_pdf(file):
         found = signed_file.check(file, keys)
         is_intact = found is FileVerdict.VERIFIED
+        if is_intact and _is_certificate(file):
+            yield Finding(
+                "a certificate of destruction; no record is in it", is_intact, found.sentence
+            )
+            return
         yield Finding("the file as a whole", is_intact, found.sentence)
     try:
         if signed_file.is_pdf(file):
@@ -106,6 +111,12 @@ def _findings(file: bytes, keys: Sequence[bytes]) -> Iterator[Finding]:
         yield Finding("what is attached to it", is_sound=False, sentence=f"Unreadable: {error}.")
         return
     yield from _of_record(attached, exported, keys)
+
+
+def _is_certificate(pdf: bytes) -> bool:
+    """Say whether a file that the practice signed calls itself one; it has nothing attached."""
+    described = PdfReader(io.BytesIO(pdf)).metadata
+    return described is not None and (described.title or "").startswith(signed_file.CERTIFICATE)
 
 
 def _attached(pdf: bytes) -> bytes:

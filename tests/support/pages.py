@@ -76,6 +76,7 @@ def every_page(app: Flask, cast: Cast) -> list[Opened]:
         "adding.enter_in_error": {"note_id": signed},
         "record_names.look": {"note_id": signed},
         "returning.ask_return": {"note_id": waiting},
+        "returning.history": {"note_id": signed},
         "returning.ask_return_of_entry": {"note_id": signed, "note_entry_id": added},
         "plans.review": {"plan_id": ids["draft_plan"]},
         "notes.note": {"note_id": draft},

@@ -192,6 +192,7 @@ def signed_entries() -> list[SignedEntry]:
     return [
         SignedEntry(
             encounter=ENCOUNTER,
+            mark=f"{version:032x}",
             version=version,
             kind=kind,
             note=note,

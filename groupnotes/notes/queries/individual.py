@@ -22,6 +22,7 @@ from groupnotes.core.types import UTCDateTime
 from groupnotes.diagnoses.models import Diagnosis
 from groupnotes.groups.models import Group
 from groupnotes.identity.rosters import version_of
+from groupnotes.notes import doubts
 from groupnotes.notes.models import (
     GroupNoteRevision,
     IndividualNote,
@@ -112,6 +113,7 @@ def _note(roles: frozenset[Role], permission: Permission, *, lock: bool) -> Prep
             *columns.NOTE,
             GroupSession.group_id,
             GroupSession.held_on,
+            doubts.signed_as_logged().label("signed_as_logged"),
             version_of(GroupSession.group_id).label("roster_version"),
         )
         .join(GroupSession, GroupSession.id == note.session_id)
@@ -180,6 +182,7 @@ class Ways:
     add: bool  # to the note, once it is locked
     retract: bool  # the note, once it is locked: it was entered in error
     co_sign: bool
+    history: bool  # what was signed of it and withdrawn
 
     @property
     def is_concerned(self) -> bool:
@@ -202,6 +205,7 @@ def _ways(roles: frozenset[Role]) -> Prepared:
             opens(note, Permission.NOTE_ADD, note.id == NOTE_ID),
             opens(note, Permission.NOTE_RETRACT, note.id == NOTE_ID),
             opens(note, Permission.NOTE_CO_SIGN, note.id == NOTE_ID),
+            opens(note, Permission.NOTE_HISTORY, note.id == NOTE_ID),
         ).where(note.id == NOTE_ID)
     )
 
@@ -214,6 +218,7 @@ def ways_from(actor: Actor, note_id: uuid.UUID) -> Ways:
 _RETURNS = Prepared(
     sa.select(
         NoteReturn.id,
+        NoteReturn.signature_id,
         NoteReturn.returned_at,
         NoteReturn.data_key,
         NoteReturn.comment_sealed.label("comment"),

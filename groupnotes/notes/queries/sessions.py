@@ -23,8 +23,10 @@ from groupnotes.core.prepared import Prepared, Row
 from groupnotes.diagnoses.models import Diagnosis, DiagnosisStatus
 from groupnotes.groups.models import Enrolment, Group
 from groupnotes.identity.rosters import version_of
+from groupnotes.notes import doubts
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote, SessionDraft, Submission
 from groupnotes.notes.queries import columns
+from groupnotes.notes.states import NoteStatus
 from groupnotes.plans.models import Goal, Objective, ObjectiveStatus, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention
 from groupnotes.sessions.models import Attendance, GroupSession, SessionFacilitator
@@ -134,6 +136,7 @@ def _roster(roles: Roles) -> Prepared:
             note.missing,
             note.version.label("note_version"),
             note.checked_version,
+            doubts.signed_as_logged().label("signed_as_logged"),
             *columns.NOTE,
             sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
             Client.status.label("client_status"),
@@ -158,6 +161,26 @@ def _roster(roles: Roles) -> Prepared:
 def roster(actor: Actor, met: Row) -> Sequence[Row]:
     """Return every client of the session with attendance and, where readable, the note."""
     return _roster(actor.roles).all({**bound(actor), **_ids(met)})
+
+
+@functools.cache
+def _in_error(roles: Roles) -> Prepared:
+    note = IndividualNote
+    return Prepared(
+        sa.select(
+            note.client_id,
+            note.id,
+            sa.case((within(roles, Permission.NOTE_READ, note), 1), else_=0).label("readable"),
+        )
+        .where(note.session_id == SESSION_ID, note.status == NoteStatus.ENTERED_IN_ERROR)
+        .order_by(note.id)
+    )
+
+
+def in_error(actor: Actor, session_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return whose notes of a session were entered in error, with the newest if it is readable."""
+    rows = _in_error(actor.roles).all({**bound(actor), "session_id": session_id})
+    return {row.client_id: row.id if row.readable else None for row in rows}
 
 
 _CLINICIAN_OF_CLIENT = (

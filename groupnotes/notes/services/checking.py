@@ -50,7 +50,7 @@ def decide_in_note(
 ) -> None:
     """Keep what the writer says of words in one client's note; see ``identity.decisions``."""
     row = _note(actor, note_id)
-    individual.require_draft(row)
+    individual.require_draft(actor, row)
     ring().load({row.data_key})
     texts, found = guarding.individual_texts(content), _in_note(row, content)
     subject = Subject(row.data_key, note_id=note_id, client_id=row.client_id)

@@ -22,6 +22,7 @@ from groupnotes.core.ids import new_id
 from groupnotes.crypto.keyring import ring
 from groupnotes.identity import rosters
 from groupnotes.notes import (
+    doubts,
     fanout,
     guarding,
     opening,
@@ -31,6 +32,7 @@ from groupnotes.notes import (
     writes,
 )
 from groupnotes.notes.difference import Change, changes
+from groupnotes.notes.doubts import Doubt
 from groupnotes.notes.opening import GroupNoteText, Parts, Returned
 from groupnotes.notes.queries import Ways
 from groupnotes.notes.readiness import IndividualContent, Missing
@@ -78,6 +80,7 @@ class OpenNote:
     returns: Sequence[Returned]  # of it, by supervisors, the oldest first
     findings: guarding.Findings  # since it was written, the roster changed
     changes: Sequence[Change]  # of the group note, since the draft was written
+    doubt: Doubt | None  # so that nothing is written in it
 
     @property
     def is_signed(self) -> bool:
@@ -97,6 +100,7 @@ class OpenNote:
             content=self.content,
             parts=self.parts,
             missing=self.missing,
+            doubt=self.doubt,
         )
 
 
@@ -117,10 +121,14 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
     met = queries.session_of_note(row.session_id)
     people = [p for p in queries.people(met) if p.client_id == row.client_id]
     opening.load_keys([met], people)
-    its = opening.parts(*queries.parts_of_notes([note_id]))[note_id]
-    content = opening.content(row, note_id, its)
+    with doubts.telling(actor, note_id, row.client_id):
+        its = opening.parts(*queries.parts_of_notes([note_id]))[note_id]
+        content = opening.content(row, note_id, its)
+    doubt = Doubt.UNSIGNED if row.signed_as_logged else None
+    if doubt:
+        doubts.tell(actor, note_id, row.client_id, doubt)
     log.record_shown(Happening(Tag.NOTE_READ, actor, row.client_id, "individual_notes", note_id))
-    draft = row.status is NoteStatus.DRAFT
+    draft = row.status is NoteStatus.DRAFT and not doubt
     ways = queries.ways_from(actor, note_id)
     return OpenNote(
         id=note_id,
@@ -142,6 +150,7 @@ def open_note(actor: Actor, note_id: uuid.UUID) -> OpenNote:
         returns=opening.returns(queries.returns(note_id)) if ways.is_concerned else (),
         findings=_rechecked(row, content) if draft and row.author_id == actor.user_id else {},
         changes=_changes(row, met) if draft else (),
+        doubt=doubt,
     )
 
 
@@ -170,14 +179,16 @@ def save_note(
     lost answer may be asked for again. Raises NamesFound, Locked and Conflict.
     """
     row = found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id)
-    require_draft(row)
+    require_draft(actor, row)
     ring().load({row.data_key})
     progress_rows = queries.progress_of_note(note_id)
     diagnosis_rows = queries.diagnoses_of_note(note_id)
     written = _in_order(content, diagnosis_rows, progress_rows)
     now = clock.now()
     missing = tuple(readiness.missing(written))
-    if written == opening.bare_content(row, diagnosis_rows, progress_rows):
+    with doubts.telling(actor, note_id, row.client_id):
+        kept = opening.bare_content(row, diagnosis_rows, progress_rows)
+    if written == kept:
         return _saved(row, row.version, written, missing, now)
     if row.version != seen_version:
         raise Conflict(STALE)
@@ -197,7 +208,7 @@ def require_writer(actor: Actor, note_id: uuid.UUID) -> None:
 def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Saved:
     """Offer in a draft the diagnoses and objectives that its client's chart has gained since."""
     row = found(actor, Permission.NOTE_WRITE, Tag.NOTE_EDIT, note_id, lock=True)
-    require_draft(row)
+    require_draft(actor, row)
     if row.version != seen_version:
         raise Conflict(STALE)
     diagnosis_rows = queries.diagnoses_of_note(note_id)
@@ -215,9 +226,10 @@ def refresh_note(actor: Actor, note_id: uuid.UUID, *, seen_version: int) -> Save
     writes.diagnoses(new_diagnoses)
     writes.progress(new_objectives)
     ring().load({row.data_key})
-    content = opening.bare_content(
-        row, queries.diagnoses_of_note(note_id), queries.progress_of_note(note_id)
-    )
+    with doubts.telling(actor, note_id, row.client_id):
+        content = opening.bare_content(
+            row, queries.diagnoses_of_note(note_id), queries.progress_of_note(note_id)
+        )
     missing = tuple(readiness.missing(content))
     now = clock.now()
     if not writes.refreshed(note_id, row.version, State(len(missing), row.has_text, now)):
@@ -303,10 +315,12 @@ def _saved(
     return Saved(row.client_id, version, status, missing, now)
 
 
-def require_draft(row: Row) -> None:
+def require_draft(actor: Actor, row: Row) -> None:
     """Raise unless the note can still be written in."""
     if row.status.is_frozen:
         raise Locked(LOCKED)
+    if row.signed_as_logged:
+        doubts.refuse(actor, row.id, row.client_id)
     if row.status is NoteStatus.SET_ASIDE:
         raise Conflict(SET_ASIDE)
 

@@ -17,7 +17,7 @@ from groupnotes.core import clock
 from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict, NotFound
 from groupnotes.identity import rosters
-from groupnotes.notes import guarding, opening, queries, writes
+from groupnotes.notes import doubts, guarding, opening, queries, writes
 from groupnotes.notes.workspace import Workspace, assemble
 
 Row = Any
@@ -39,12 +39,15 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
     page = assemble(
         met,
         rows,
-        opening.parts(diagnoses, progress),
+        opening.parts_apart(diagnoses, progress),
         facilitators,
         queries.interventions(),
         actor.user_id,
     )
     page = _rechecked(met, rows, page)
+    if met.revision and page.without_note:
+        page = replace(page, in_error=queries.in_error(actor, met.id))
+    _tell_of_doubts(actor, page)
     log.record_shown(
         Happening(Tag.SESSION_READ, actor, None, "group_sessions", met.id),
         *(
@@ -55,6 +58,14 @@ def open_session(actor: Actor, session_id: uuid.UUID) -> Workspace:
         ),
     )
     return page
+
+
+def _tell_of_doubts(actor: Actor, page: Workspace) -> None:
+    for card in (*page.cards, *page.set_aside):
+        if card.closed is not None:
+            doubts.tell_of(actor, card.id, card.client_id, card.closed)
+        elif card.doubt is not None:
+            doubts.tell(actor, card.id, card.client_id, card.doubt)
 
 
 def _rechecked(met: Row, rows: Sequence[Row], page: Workspace) -> Workspace:

@@ -35,7 +35,7 @@ from groupnotes.retention.services.holding import (
 )
 from groupnotes.retention.services.overview import open_overview
 from groupnotes.retention.services.purging import (
-    certificate_of,
+    certificate_as_pdf,
     confirm,
     find_purge,
     open_purge,
@@ -44,7 +44,7 @@ from groupnotes.retention.services.purging import (
 )
 
 __all__ = [
-    "certificate_of",
+    "certificate_as_pdf",
     "confirm",
     "find_purge",
     "lift_hold",

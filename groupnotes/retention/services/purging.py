@@ -17,12 +17,13 @@ from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.keyring import ring
 from groupnotes.practice import queries as practices
-from groupnotes.retention import lists, queries
+from groupnotes.retention import lists, pdf, queries
 from groupnotes.retention.certificate import Certificate
 from groupnotes.retention.judging import judge
 from groupnotes.retention.models import Destruction, Purge
 from groupnotes.retention.rule import Rule
 from groupnotes.retention.shown import OpenPurge
+from groupnotes.signing import keys, signed_file
 
 NOT_DESTROYED = "Nothing was destroyed."
 NOT_PROPOSED = "Nothing was proposed."
@@ -113,13 +114,13 @@ def confirm(actor: Actor, purge: Purge, /, *, mrn: str, password: str) -> Destru
     return _destroy(actor, held, client)
 
 
-def certificate_of(actor: Actor, purge_id: uuid.UUID) -> Certificate:
-    """Return the certificate of a record that was destroyed, to be printed."""
+def certificate_as_pdf(actor: Actor, purge_id: uuid.UUID) -> bytes:
+    """Print the certificate of a record that was destroyed, signed as the practice's file."""
     purge = fetch(actor, Permission.PURGE_CONFIRM, Tag.CERTIFICATE_PRINT, Purge, purge_id)
     done = queries.destruction_by(purge.id)
     if done is None:
         raise NotFound
-    return _certificate(purge, done)
+    return signed_file.sign(pdf.render(_certificate(purge, done)), keys.in_use())
 
 
 def _require_open(purge: Purge) -> None:

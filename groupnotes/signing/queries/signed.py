@@ -172,7 +172,7 @@ def newest_group_note(session_id: uuid.UUID) -> Row:
 
 
 def amendable(actor: Actor, permission: Permission, note_id: uuid.UUID) -> Row | None:
-    """Return a locked note that the actor may add to."""
+    """Return a locked note that the actor may add to, or might if it were not in error."""
     values = {**bound(actor), "note_id": note_id}
     return next(iter(_amendable(actor.roles, permission).all(values)), None)
 
@@ -182,7 +182,7 @@ def _amendable(roles: frozenset[Role], permission: Permission) -> Prepared:
     return Prepared(
         _SIGNATURE.add_columns(GroupSession.group_id).where(
             _OF_NOTE,
-            IndividualNote.status == NoteStatus.SIGNED,
+            IndividualNote.status.in_((NoteStatus.SIGNED, NoteStatus.ENTERED_IN_ERROR)),
             within(roles, permission, IndividualNote),
         )
     )

@@ -19,6 +19,7 @@ from groupnotes.core.db import db
 from groupnotes.core.errors import Conflict
 from groupnotes.core.prepared import Prepared, Row
 from groupnotes.groups.models import Group
+from groupnotes.notes import doubts
 from groupnotes.notes.models import GroupNoteRevision, IndividualNote
 from groupnotes.notes.queries import columns
 from groupnotes.practice.models import Practice
@@ -66,6 +67,7 @@ def _notes(roles: frozenset[Role]) -> Prepared:
             note.version,
             note.data_key,
             note.encounter_sealed.label("encounter"),
+            doubts.signed_as_logged().label("signed_as_logged"),
             *columns.NOTE_BUT_PLAN,
             note.plan_sealed.label("note_plan"),
             Client.first_name_sealed.label("first_name"),
@@ -123,7 +125,12 @@ def notes(actor: Actor, note_ids: Sequence[uuid.UUID], *, lock: bool = False) ->
 @functools.cache
 def _signable(roles: frozenset[Role]) -> Prepared:
     return Prepared(
-        sa.select(IndividualNote.id, IndividualNote.status, IndividualNote.missing)
+        sa.select(
+            IndividualNote.id,
+            IndividualNote.status,
+            IndividualNote.missing,
+            doubts.signed_as_logged().label("signed_as_logged"),
+        )
         .where(
             IndividualNote.session_id == sa.bindparam("session_id", type_=sa.Uuid()),
             within(roles, Permission.NOTE_SIGN, IndividualNote),

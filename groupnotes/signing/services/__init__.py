@@ -9,6 +9,7 @@ from groupnotes.signing.services.adding import (
 )
 from groupnotes.signing.services.altered import AlteredNote, open_altered
 from groupnotes.signing.services.co_signing import Queue, co_sign, review_queue
+from groupnotes.signing.services.history import History, open_history
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.record_names import (
     RecordNames,
@@ -41,6 +42,7 @@ __all__ = [
     "AlteredNote",
     "Choice",
     "EntryValues",
+    "History",
     "Queue",
     "RecordNames",
     "Review",
@@ -57,6 +59,7 @@ __all__ = [
     "note_to_sign",
     "open_again",
     "open_altered",
+    "open_history",
     "open_record_names",
     "open_signed",
     "open_to_add",

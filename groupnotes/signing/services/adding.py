@@ -29,7 +29,7 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.signing import canonical
 from groupnotes.signing import queries as signing_queries
 from groupnotes.signing.assembly import Signer
-from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry
+from groupnotes.signing.entry import EntryKind, ErrorReason, NoteReference, SignedEntry, mark_of
 from groupnotes.signing.models import NoteEntry
 from groupnotes.signing.services.reading import SignedNote, open_signed
 from groupnotes.signing.services.rewriting import settle, words_in, words_of
@@ -144,13 +144,18 @@ def _record(actor: Actor, row: Row, values: EntryValues) -> None:
 def amendable(
     actor: Actor, note_id: uuid.UUID, permission: Permission = Permission.NOTE_ADD
 ) -> Row:
-    """Return a locked note of somebody who may sign beside it; raise NotFound for others."""
+    """Return a locked note of somebody who may sign beside it.
+
+    Raises NotFound for others, and Conflict for one that was entered in error meanwhile.
+    """
     tag = _TAGS[permission]
     require(actor, permission, tag, object_id=note_id)
     row = signing_queries.amendable(actor, permission, note_id)
     if row is None:
         log.record_refusal(Happening(tag, actor, None, "individual_notes", note_id))
         raise NotFound
+    if row.status is NoteStatus.ENTERED_IN_ERROR:
+        raise Conflict(_IN_ERROR)
     return row
 
 
@@ -191,6 +196,7 @@ def _freeze(actor: Actor, locked: SignedNote, values: EntryValues, data_key: int
     review_due = signer.signature.review is not None
     content = SignedEntry(
         encounter=locked.content.encounter,
+        mark=mark_of(values.id),
         version=None if review_due else next(locked.numbers),
         kind=values.kind,
         note=NoteReference(date=locked.content.session.date, sha256=locked.note.digest),

@@ -102,6 +102,12 @@ class SignedNote:
         return self.ways.retract and self.is_sound and self.status is NoteStatus.SIGNED
 
     @property
+    def may_see_withdrawn(self) -> bool:
+        """Whether its reader may see what was signed of it before it was returned."""
+        history = self.ways.history and (self.returns or self.returned)
+        return bool(history) or any(one.is_mine for one in self.returned)
+
+    @property
     def proofs(self) -> list[Proof]:
         """What proves the note and all that was added to it."""
         return [proof for one in self.all for proof in one.proofs]

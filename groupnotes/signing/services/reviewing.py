@@ -21,17 +21,18 @@ from groupnotes.core.actor import Actor
 from groupnotes.core.errors import Conflict, Invalid, Locked, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.core.prepared import ForMany
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import ring
 from groupnotes.identity import decisions
 from groupnotes.identity.decisions import Kept
-from groupnotes.notes import guarding, opening, queries, readiness
+from groupnotes.notes import doubts, guarding, opening, queries, readiness
 from groupnotes.notes import services as notes_services
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
 from groupnotes.sessions.models import SessionStatus
 from groupnotes.signing import canonical, seen
 from groupnotes.signing import queries as signing_queries
-from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign
+from groupnotes.signing.assembly import CONTENT, Act, Ready, Signer, ToSign, texts
 from groupnotes.signing.models import Signature, SignatureMeaning
 from groupnotes.signing.services.naming import Namings
 
@@ -76,6 +77,10 @@ _CHANGED = (
     "After this page was shown {} changed. "
     "Nothing was signed. Review what is there now, then sign again."
 )
+_PARTLY = (
+    "After this page was shown you signed some of these notes in another window. Nothing was "
+    "signed now: review those that are left, then sign again."
+)
 CANCELLED = "This session is cancelled, so there is nothing to sign. Nothing was signed."
 EACH = "This practice asks for your password for each note. Sign one at a time."
 _NAMES = (
@@ -98,6 +103,7 @@ class Review(NamedTuple):
     unfinished: int
     each: bool = False  # the practice asks for the password for each of them
     kept: Sequence[Kept] = ()  # words in them that stay although a check blocked them
+    doubtful: int = 0  # drafts that do not open, or whose signature is gone
 
 
 class Signed(NamedTuple):
@@ -115,11 +121,17 @@ def ready_to_sign(actor: Actor, session_id: uuid.UUID) -> Review:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "group_sessions", session_id))
         raise NotFound
     drafts = [row for row in mine if row.status is NoteStatus.DRAFT]
-    ready = [row.id for row in drafts if not row.missing]
-    act, notes = _shown(actor, signing_queries.notes(actor, ready)) if ready else (None, [])
+    sound = [row for row in drafts if not row.signed_as_logged]
+    ready = [row.id for row in sound if not row.missing]
+    act, notes = _shown_apart(actor, signing_queries.notes(actor, ready)) if ready else (None, [])
     by_name = sorted(notes, key=lambda note: note.client_name.casefold())
-    each = act is not None and act.signer.row.sign_each
-    return Review(by_name, len(drafts) - len(ready), each, decisions.kept(session_id, *ready))
+    return Review(
+        by_name,
+        len(sound) - len(ready),
+        act is not None and act.signer.row.sign_each,
+        decisions.kept(session_id, *ready),
+        doubtful=len(drafts) - len(sound) + len(ready) - len(notes),
+    )
 
 
 def note_to_sign(actor: Actor, note_id: uuid.UUID) -> Review:
@@ -129,7 +141,7 @@ def note_to_sign(actor: Actor, note_id: uuid.UUID) -> Review:
     if not rows:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, None, "individual_notes", note_id))
         raise NotFound
-    _require_draft(rows[0])
+    _require_draft(actor, rows[0])
     _, notes = _shown(actor, rows)
     return Review(notes, 0, kept=decisions.kept(rows[0].session_id, note_id))
 
@@ -146,8 +158,8 @@ def sign_notes(
     What is signed is frozen as canonical bytes with their SHA-256, and the note
     is locked, or waits for a supervisor. All of them or none; all of ``session_id`` where it
     is given. Returns what was signed. Raises Invalid for a wrong password, and under ``note-``
-    and its id for a note that is not ready; Locked for one that is signed; Conflict when the
-    signer saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
+    and its id for a note that is not ready; Locked where all are signed; Conflict where some
+    are, or the signer saw anything else than what is there (21 CFR 11.50, 11.70, 11.200).
     """
     require(actor, Permission.NOTE_SIGN, Tag.NOTE_SIGN)
     if not choices:
@@ -158,8 +170,7 @@ def sign_notes(
     if strange or {row.id for row in rows} != {choice.note_id for choice in choices}:
         log.record_refusal(Happening(Tag.NOTE_SIGN, actor, object_type="individual_notes"))
         raise NotFound
-    for row in rows:
-        _require_draft(row)
+    _require_drafts(actor, rows)
     now = clock.now()
     act, notes = _open_all(actor, rows, now)
     if len(notes) > 1 and act.signer.row.sign_each:
@@ -174,9 +185,20 @@ def sign_notes(
     return Signed(len(notes), act.signer.signature.review is not None)
 
 
-def _require_draft(row: Row) -> None:
+def _require_drafts(actor: Actor, rows: Sequence[Row]) -> None:
+    """Raise Locked where all were signed before: the same form was sent twice."""
+    signed = sum(row.status.is_frozen for row in rows)
+    if 0 < signed < len(rows):
+        raise Conflict(_PARTLY)
+    for row in rows:
+        _require_draft(actor, row)
+
+
+def _require_draft(actor: Actor, row: Row) -> None:
     if row.status.is_frozen:
         raise Locked(notes_services.LOCKED)
+    if row.signed_as_logged:
+        doubts.refuse(actor, row.id, row.client_id)
     if row.status is NoteStatus.SET_ASIDE:
         raise Conflict(notes_services.SET_ASIDE)
     if row.session_status is SessionStatus.CANCELLED:
@@ -191,6 +213,26 @@ def _require_reviewed(notes: Sequence[ToSign], choices: Sequence[Choice]) -> Non
         raise Conflict(_CHANGED.format(" and ".join(changed)))
 
 
+def _shown_apart(actor: Actor, rows: Sequence[Row]) -> tuple[Act, list[ToSign]]:
+    """Show those of the notes that open."""
+    try:
+        return _shown(actor, rows)
+    except CannotOpen:
+        sound = [row for row in rows if _why_closed(row) is None]
+        if len(sound) == len(rows):
+            raise  # it is none of the notes that does not open
+        return _shown(actor, sound)
+
+
+def _why_closed(row: Row) -> CannotOpen | None:
+    try:
+        its = opening.parts(*queries.parts_of_notes([row.id]))[row.id]
+        opening.content(texts(row), row.id, its)
+    except CannotOpen as error:
+        return error
+    return None
+
+
 def _shown(actor: Actor, rows: Sequence[Row]) -> tuple[Act, list[ToSign]]:
     act, notes = _open_all(actor, rows, clock.now())
     log.record_shown(
@@ -203,6 +245,17 @@ def _shown(actor: Actor, rows: Sequence[Row]) -> tuple[Act, list[ToSign]]:
 
 
 def _open_all(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:
+    """Open all of the notes; raise CannotOpen, and tell the administrator of which."""
+    try:
+        return _open(actor, rows, now)
+    except CannotOpen:
+        for row in rows:
+            if error := _why_closed(row):
+                doubts.tell_of(actor, row.id, row.client_id, error)
+        raise
+
+
+def _open(actor: Actor, rows: Sequence[Row], now: dt.datetime) -> tuple[Act, list[ToSign]]:
     ring().load({row.data_key for row in rows} | {row.group_key for row in rows})
     parts = opening.parts(*queries.parts_of_notes([row.id for row in rows]))
     signer = Signer(actor, signing_queries.signer(actor), now)

@@ -31,13 +31,18 @@ def review_session(session_id: uuid.UUID) -> Response:
 @bp.post("/sessions/<uuid:session_id>/sign")
 @needs(Permission.NOTE_SIGN)
 def sign_session(session_id: uuid.UUID) -> Response:
-    """Sign the reviewed notes with one password."""
+    """Sign the reviewed notes with one password; signed a moment ago, they are shown."""
     form = SignForm.from_request()
-    signed = form.submit(
-        lambda: services.sign_notes(
-            current_actor(), _choices(form), form.password.data or "", session_id=session_id
+    choices = _choices(form)
+    try:
+        signed = form.submit(
+            lambda: services.sign_notes(
+                current_actor(), choices, form.password.data or "", session_id=session_id
+            )
         )
-    )
+    except Locked:
+        flash_message("The note is signed." if len(choices) == 1 else "The notes are signed.")
+        return go(url_for("notes.session", session_id=session_id))
     if signed is None:
         review = services.ready_to_sign(current_actor(), session_id)
         here = url_for("signing.sign_session", session_id=session_id)
@@ -106,6 +111,7 @@ def _review(review: Review, form: SignForm, here: str, *, status: int = 200) -> 
         status=status,
         notes=review.notes,
         unfinished=review.unfinished,
+        doubtful=review.doubtful,
         each=review.each,
         kept=review.kept,
         form=form,

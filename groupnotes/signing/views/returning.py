@@ -1,4 +1,4 @@
-"""Return to its author what waits for a supervisor: a note, or what was added to one."""
+"""Return to its author what waits for a supervisor, a note or an entry; what was, stays read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ from groupnotes.web.routes import needs
 from groupnotes.web.viewer import current_actor
 
 bp = Blueprint("returning", __name__)
+
+
+@bp.get("/notes/<uuid:note_id>/history")
+@needs(Permission.NOTE_READ)
+def history(note_id: uuid.UUID) -> Response:
+    """Show what was signed of a note and withdrawn, by whom, and with which comment."""
+    found = services.open_history(current_actor(), note_id)
+    return page("signing/history.html", history=found)
 
 
 @bp.get("/notes/<uuid:note_id>/return")

@@ -37,7 +37,7 @@ PLACES = [
 ]
 # A list of names is one event, not one for each client (security.md, section 4).
 NAMES = {"first_name", "last_name", "preferred_name", "name"}
-READING = (":read", ":list", ":print")
+READING = (":read", ":list", ":print", ":offer")
 SIGNING_IN = {"accounts.sign_in_submit", "accounts.sign_out"}
 # These change nothing, each with the reason.
 QUIET = {

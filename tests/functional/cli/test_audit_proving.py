@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from groupnotes.audit import checkpoints, inclusion, signed_note
 from groupnotes.audit.checkpoint_text import Checkpoint
 from groupnotes.audit.inclusion import Proved
+from groupnotes.audit.references import reference
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from tests.support.audit_command import alter, audit, checkpoint_root, grow, origin
@@ -42,6 +44,17 @@ class TestAProof:
             assert proved.checkpoint.size == size
             said = proved.event._asdict()
             assert said == {name: getattr(event, name) for name in said}
+
+    def test_one_is_found_by_the_id_that_the_files_of_the_log_give_it(self, log: Flask) -> None:
+        with log.app_context():
+            given = str(reference(db.session(), 4))
+
+        by_id = audit(log, "prove", "--event", given)
+
+        assert by_id.output == audit(log, "prove", "--event", "4").output
+        none = audit(log, "prove", "--event", str(uuid.uuid4()))
+        assert none.exit_code == 2
+        assert "no event has this id" in none.output
 
     def test_it_is_written_to_a_file(self, log: Flask, tmp_path: Path) -> None:
         file = tmp_path / "event-4.tlog-proof"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
+import re
 import uuid
 
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from groupnotes.accounts.models import UserRole
 from groupnotes.audit.tags import Outcome, Tag
 from groupnotes.clients.models import CaseloadEntry
-from groupnotes.core import triggers
+from groupnotes.core import keyset, triggers
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring
@@ -31,6 +36,7 @@ from tests.support.site import BASE, HTMX, Site, one
 TEXT = "Dreamt of her grandmother’s orchard."
 OTHERS = ("finn", "carl", "olga", "sam", "rita", "adam")
 ENDED = factories.SESSION_DAY + dt.timedelta(days=1)
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROUTES = [("GET", ""), ("POST", ""), ("POST", "/draft"), ("GET", "/destroy"), ("POST", "/destroy")]
 
 
@@ -45,6 +51,24 @@ def answer(site: Site, method: str, address: str, *, htmx: bool) -> tuple[int, s
     headers = HTMX if htmx else {}
     sent = site.client.open(address, method=method, data=data, headers=headers, base_url=BASE)
     return sent.status_code, sent.text
+
+
+def names_of_events(answer: TestResponse) -> list[str]:
+    """Return what names each event on the page of the log, or in a file of it."""
+    if answer.mimetype == "text/csv":
+        return [row[0] for row in list(csv.reader(io.StringIO(answer.text)))[1:]]
+    if answer.mimetype == "text/html":
+        rows = BeautifulSoup(answer.text, "html.parser").select("tbody tr")
+        return [str(row["id"]).removeprefix("event-") for row in rows]
+    return [entry["resource"]["id"] for entry in json.loads(answer.text)["entry"]]
+
+
+def cells(answer: TestResponse) -> list[str]:
+    """Return what stands in the cells of the page's table, or of the file's."""
+    if answer.mimetype == "text/csv":
+        return [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
+    page = BeautifulSoup(answer.text, "html.parser")
+    return [cell.text.strip() for cell in page.select("th, td")]
 
 
 def leave(app: Flask) -> None:
@@ -151,7 +175,7 @@ class TestEverybodyElse:
         refused = [one for one in events(app, after=since) if one.outcome is Outcome.REFUSED]
         assert [one.tag for one in refused if one.object_id == cast.ana] == [
             Tag.PSYCHOTHERAPY_NOTE_LIST,
-            Tag.CLIENT_READ,
+            Tag.PSYCHOTHERAPY_NOTE_OFFER,
         ]
 
     def test_another_clinician_of_the_client_learns_of_none(
@@ -163,6 +187,82 @@ class TestEverybodyElse:
 
         assert "You have written none about this client." in page.text
         assert str(private) not in str(page)
+
+
+class TestNobodyCounts:
+    """What is told of the log says nothing of these notes by what it leaves out, or what beside."""
+
+    def write(self, app: Flask, cast: Cast) -> None:
+        """Do all that is done with one, so that every event of it is there."""
+        site = Site(app).sign_in(cast.fiona)
+        note = journey.psychotherapy_note(site, cast.ana, TEXT)
+        site.submit(site.get(f"/psychotherapy-notes/{note}"), "#psychotherapy-note", text="More.")
+        site.get("/psychotherapy-notes/")
+        site.get(f"/clients/{cast.ana}/psychotherapy-notes")
+        site.submit(site.get(f"/psychotherapy-notes/{note}/destroy"), "#destroying-form")
+
+    def test_the_clients_report_is_the_same_as_without_one(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        report = f"/clients/{cast.ana}/access-report.csv"
+        site.sign_in(cast.rita).client.get(report, base_url=BASE)
+        before = site.client.get(report, base_url=BASE).text.splitlines()
+
+        self.write(app, cast)
+
+        after = site.client.get(report, base_url=BASE).text.splitlines()
+        assert [line for line in after if "Fiona" in line] == []
+        assert {line.split(",", 1)[1] for line in after} == {
+            line.split(",", 1)[1] for line in before
+        }
+
+    def test_the_administrators_files_say_that_she_signed_in_and_no_more(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        self.write(app, cast)
+
+        site.sign_in(cast.adam)
+        answer = site.client.get(f"/admin/audit.csv?person={cast.fiona}", base_url=BASE)
+
+        _, *found = csv.reader(io.StringIO(answer.text))
+        assert {row[4] for row in found} <= {Tag.SIGN_IN, Tag.SESSION_LIST}
+
+    @pytest.mark.parametrize("form", ["", ".csv", ".json"], ids=["page", "csv", "fhir"])
+    def test_no_event_has_a_number_by_which_one_is_missed(
+        self, app: Flask, cast: Cast, site: Site, form: str
+    ) -> None:
+        site.sign_in(cast.adam)
+        self.write(app, cast)
+        for _ in range(keyset.SIZE):
+            site.get("/")
+
+        answer = site.client.get(f"/admin/audit{form}", base_url=BASE)
+
+        told = names_of_events(answer)
+        assert len(told) >= keyset.SIZE
+        assert all(UUID.fullmatch(one) and uuid.UUID(one).int > 2**64 for one in told)
+        assert not {*cells(answer)} & {str(number) for number in range(1, last(app))}
+
+    @pytest.mark.parametrize("asked", ["before", "after"])
+    def test_no_page_of_the_log_begins_at_a_number(
+        self, app: Flask, cast: Cast, site: Site, asked: str
+    ) -> None:
+        site.sign_in(cast.adam)
+        for _ in range(keyset.SIZE):
+            site.get("/")
+
+        for given in (3, uuid.UUID(int=3), uuid.UUID(int=last(app)), uuid.uuid4()):
+            page = site.get(f"/admin/audit?{asked}={given}")
+            assert len(page.select("tbody tr")) == keyset.SIZE
+
+    def test_all_of_it_is_in_the_log_which_is_whole(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        self.write(app, cast)
+
+        done = {one.tag for one in events(app) if one.client_id == cast.ana}
+        assert done == {tag for tag in Tag if tag.startswith("psychotherapy-note:")}
+        assert first_break(app) is None
 
 
 class TestTheChart:

@@ -52,6 +52,15 @@ class TestToday:
         assert "SCAN" not in plan
         assert "TEMP B-TREE" not in plan
 
+    def test_what_was_entered_in_error_comes_by_when_it_was_marked(
+        self, app: Flask, cast: Cast, site: Site, url: str
+    ) -> None:
+        plan = plan_of(app, query_for(app, site.sign_in(cast.fiona), url, "note_entries.kind ="))
+
+        assert "SEARCH note_entries USING INDEX sqlite_autoindex_note_entries_1 (id>?)" in plan
+        assert "SCAN" not in plan
+        assert "TEMP B-TREE" not in plan
+
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 class TestTheSessionsOfAGroup:

@@ -15,6 +15,7 @@ from groupnotes.core import clock
 from groupnotes.core.db import SQLITE_SETTINGS, db, wants_to_write
 from groupnotes.crypto.models import DataKey
 from groupnotes.retention.models import Destruction
+from groupnotes.signing import verify
 from groupnotes.web.words import calendar_day
 from tests.support import pdf
 from tests.support.cast import Cast
@@ -43,6 +44,40 @@ def wrapped(app: Flask, old: Old) -> bytes:
         found = db.session.get_one(DataKey, number).wrapped
         assert found is not None
         return found
+
+
+class TestWhoeverHoldsIt:
+    """The practice signs it as it signs a record, so that no day in it can be changed."""
+
+    @pytest.fixture
+    def held(
+        self, app: Flask, cast: Cast, old: Old, site: Site, tmp_path: Path
+    ) -> tuple[Path, list[str]]:
+        """The file, and what verifies it."""
+        purge = destroy(app, cast, old)
+        file, key = tmp_path / "certificate.pdf", tmp_path / "practice.pem"
+        answer = site.sign_in(cast.rita).client.get(f"{purge}/certificate.pdf", base_url=BASE)
+        file.write_bytes(answer.data)
+        key.write_text(app.test_cli_runner().invoke(args=["record", "key"]).output)
+        return file, [str(file), "--key", str(key)]
+
+    def test_it_is_verified_and_not_taken_for_a_record(
+        self, held: tuple[Path, list[str]], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _, asked = held
+
+        assert verify.main(asked) == verify.VERIFIED
+        told = capsys.readouterr().out
+        assert "Verified: a certificate of destruction; no record is in it" in told
+        assert "Every byte of it" in told
+
+    def test_one_that_was_changed_is_found(self, held: tuple[Path, list[str]]) -> None:
+        file, asked = held
+        before = file.read_bytes()
+
+        for place in range(20, len(before), len(before) // 7):
+            file.write_bytes(before[:place] + bytes([before[place] ^ 1]) + before[place + 1 :])
+            assert verify.main(asked) != verify.VERIFIED
 
 
 class TestTheCertificate:

@@ -56,7 +56,9 @@ class TestMarking:
         assert "Named two situations" in page.text
         assert at_rest(app)["signatures"] == before
         assert str(note_id) not in str(one(site.get(f"/sessions/{cast.session}"), ".clients"))
-        assert f"/notes/{note_id}" not in str(site.get("/"))
+        assert f"/notes/{note_id}" not in str(
+            one(site.get("/"), "[aria-labelledby=unsigned-title]")
+        )
         history = one(site.get(f"/clients/{cast.ana}"), "[aria-labelledby=in-error-title]")
         assert one(history, "a")["href"] == f"/notes/{note_id}"
 
@@ -131,10 +133,27 @@ class TestMarking:
         retract(site, note_id)
         more = {"kind": "addendum", "reason": "She called.", "text": "It helped."}
 
-        site.submit(entry, "#entry-form", status=404, fill=more | {"password": PASSWORD})
-        site.submit(again, "#in-error-form", status=404, fill=WRONG | {"password": PASSWORD})
+        password = {"password": PASSWORD}
+        told = site.submit(entry, "#entry-form", status=409, fill=more | password)
+        twice = site.submit(again, "#in-error-form", status=409, fill=WRONG | password)
 
+        assert "This note was entered in error meanwhile" in told.text
+        assert "It helped." in told.text
+        assert "This note was entered in error meanwhile" in twice.text
+        assert "entered in error" in site.get(f"/notes/{note_id}/entries/new", status=409).text
         assert len(at_rest(app)["note_entries"]) == 1
+
+    @pytest.mark.parametrize("who", ["olga", "finn", "rita", "adam"])
+    def test_others_learn_nothing_of_it(
+        self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID, who: str
+    ) -> None:
+        retract(site, note_id)
+
+        stranger = Site(app).sign_in(getattr(cast, who))
+        answer = stranger.client.get(f"/notes/{note_id}/entries/new", base_url=BASE)
+
+        assert answer.status_code in {403, 404}
+        assert "entered in error" not in answer.text
 
 
 class TestAfterwards:
@@ -164,6 +183,73 @@ class TestAfterwards:
         assert "Of the right client." in site.get(f"/notes/{again}/signed").text
         assert "Of the right client." not in site.get(f"/notes/{note_id}/signed").text
         assert len(at_rest(app)["signatures"]) == 2
+
+
+class TestItsAuthor:
+    def told(self, site: Site) -> list[list[str]]:
+        """Return the lines of Today about notes in error."""
+        rows = site.get("/").select("[aria-labelledby=in-error-title] tbody tr")
+        return [[cell.text.strip() for cell in row.select("th, td")] for row in rows]
+
+    def test_is_told_by_whom_and_what_to_do(
+        self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        assert self.told(site) == []
+        retract(Site(app).sign_in(cast.sam), note_id)
+
+        [[who, when, marked, step]] = self.told(site)
+
+        assert (who, when) == ("Annie Alvarez", "March 3, 2026")
+        assert "by Sam Summers" in marked
+        assert step == "Write a new note, or correct the attendance"
+        links = site.get("/").select("[aria-labelledby=in-error-title] a")
+        assert [link["href"] for link in links] == [
+            f"/notes/{note_id}/signed",
+            f"/sessions/{cast.session}",
+        ]
+
+    def test_finds_in_the_session_what_happened_and_writes_a_new_one(
+        self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        retract(Site(app).sign_in(cast.sam), note_id)
+        page = site.get(f"/sessions/{cast.session}")
+        warning = one(page, ".warning")
+        assert "the one they had was entered in error" in warning.text
+        assert warning.select(f"a[href='/notes/{note_id}']")
+
+        journey.document(site, cast)
+
+        assert site.get(f"/sessions/{cast.session}").select(".warning") == []
+        journey.write(site, journey.note_of(site, cast, "Annie"))
+        assert [line[-1] for line in self.told(site)] == ["Nothing to do"]
+
+    def test_who_marked_it_themself_is_told_as_long_as_there_is_none(
+        self, cast: Cast, site: Site, note_id: uuid.UUID
+    ) -> None:
+        retract(site, note_id)
+        assert [line[-1] for line in self.told(site)] == [
+            "Write a new note, or correct the attendance"
+        ]
+
+        journey.document(site, cast, attendance={"ana": "no_show"})
+
+        assert self.told(site) == []
+
+    def test_a_supervisor_of_the_session_reads_who_makes_one(
+        self, app: Flask, cast: Cast, note_id: uuid.UUID
+    ) -> None:
+        sam = Site(app).sign_in(cast.sam)
+        retract(sam, note_id)
+
+        text = one(sam.get(f"/sessions/{cast.session}"), ".warning").text
+
+        assert "A facilitator of the group makes one" in text
+
+    def test_nobody_else_is_told(self, app: Flask, cast: Cast, note_id: uuid.UUID) -> None:
+        retract(Site(app).sign_in(cast.sam), note_id)
+
+        for who in (cast.carl, cast.olga, cast.finn, cast.rita, cast.sam):
+            assert self.told(Site(app).sign_in(who)) == []
 
 
 class TestForged:

@@ -140,9 +140,28 @@ class TestTheSessionOfTheNote:
         self, app: Flask, cast: Cast, site: Site, signed: Signed, htmx: bool
     ) -> None:
         before = at_rest(app)
+        here = f"/sessions/{cast.session}"
 
-        site.post(f"/sessions/{cast.session}/sign", dict(signed.signature), status=409, htmx=htmx)
+        site.post(f"{here}/sign", dict(signed.signature), status=200 if htmx else 303, htmx=htmx)
 
+        assert site.last.headers["HX-Redirect" if htmx else "Location"] == here
+        assert "The note is signed." in site.get(here).text
+        assert at_rest(app) == before
+
+    def test_what_is_signed_in_part_is_not_taken_for_signed(
+        self, app: Flask, cast: Cast, site: Site, signed: Signed
+    ) -> None:
+        ben = journey.note_of(site, cast, "Ben")
+        journey.write(site, ben)
+        form = one(site.get(f"/sessions/{cast.session}/sign"), "#sign-form")
+        boxes = [signed.signature["notes"], str(one(form, "[name=notes]")["value"])]
+        before = at_rest(app)
+
+        told = site.post(
+            f"/sessions/{cast.session}/sign", {**signed.signature, "notes": boxes}, status=409
+        )
+
+        assert "review those that are left" in told.text
         assert at_rest(app) == before
 
     @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 
 def line(**values: Any) -> EventLine:
     facts: dict[str, Any] = {
-        "sequence": 7,
+        "id": uuid.UUID(int=7),
         "at": AT,
         "tag": Tag.NOTE_READ.value,
         "outcome": Outcome.SUCCESS,
@@ -92,7 +92,7 @@ class TestAnEvent:
     def test_it_says_who_opened_whose_note_and_when(self) -> None:
         assert audit_event(line(), "Riverside") == {
             "resourceType": "AuditEvent",
-            "id": "event-7",
+            "id": "00000000-0000-0000-0000-000000000007",
             "type": {
                 "system": "http://dicom.nema.org/resources/ontology/DCM",
                 "code": "110110",
@@ -201,15 +201,15 @@ class TestAnEvent:
 
 class TestABundle:
     def test_it_holds_each_event_once(self) -> None:
-        lines = [line(sequence=n) for n in (3, 2, 1)]
+        lines = [line(id=uuid.UUID(int=n)) for n in (3, 2, 1)]
 
         made: Any = bundle(lines, practice="Riverside", made_at=AT)
 
         urls = [entry["fullUrl"] for entry in made["entry"]]
         assert [entry["resource"]["id"] for entry in made["entry"]] == [
-            "event-3",
-            "event-2",
-            "event-1",
+            str(uuid.UUID(int=3)),
+            str(uuid.UUID(int=2)),
+            str(uuid.UUID(int=1)),
         ]
         assert len(set(urls)) == 3
         assert all(uuid.UUID(url.removeprefix("urn:uuid:")) for url in urls)
@@ -225,4 +225,4 @@ class TestABundle:
 
         text = json.dumps(made)
         assert not re.search(r'(null|""|\[\]|\{\})', text)
-        assert ID.fullmatch("event-7")
+        assert ID.fullmatch(str(uuid.UUID(int=7)))

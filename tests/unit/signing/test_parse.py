@@ -1,6 +1,7 @@
 """Only the very bytes that were signed are read back as signed content."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import rfc8785
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from groupnotes.signing.canonical import canonical_bytes, parse, parse_entry
 from groupnotes.signing.content import ContentError
-from groupnotes.signing.entry import SignedEntry
+from groupnotes.signing.entry import FIRST_FORMAT, SignedEntry
 from tests.support.signed import signed_content, signed_entries
 from tests.support.trees import Path, leaves, name, without
 
@@ -114,6 +115,20 @@ class TestEntries:
         signed = canonical_bytes(signed_entries()[0])
 
         with pytest.raises(ContentError) as refused:
-            parse_entry(signed.replace(b"groupnotes.entry/1", b"groupnotes.entry/2"))
+            parse_entry(signed.replace(b"groupnotes.entry/2", b"groupnotes.entry/3"))
 
         assert refused.value.field == "format"
+
+    def test_an_entry_of_the_first_format_reads_as_ever(self) -> None:
+        old = replace(signed_entries()[0], format=FIRST_FORMAT, mark=None)
+
+        assert parse_entry(canonical_bytes(old)) == old
+
+    @pytest.mark.parametrize("mark", [None, "", "f" * 31, "F" * 32])
+    def test_a_mark_is_whole(self, mark: str | None) -> None:
+        with pytest.raises(ContentError, match="mark"):
+            replace(signed_entries()[0], mark=mark)
+
+    def test_the_first_format_has_none(self) -> None:
+        with pytest.raises(ContentError, match="mark"):
+            replace(signed_entries()[0], format=FIRST_FORMAT)
