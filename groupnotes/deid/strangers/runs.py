@@ -8,7 +8,7 @@ from groupnotes.deid.strangers.citing import is_cited, is_title
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
 from groupnotes.deid.strangers.organizations import FIRST_HEADS, level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
-from groupnotes.deid.strangers.places import level_of_place
+from groupnotes.deid.strangers.places import is_namesake, level_of_place
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
@@ -51,6 +51,8 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
         whole = _trimmed(run)
         if not whole or _is_for_everyone(whole):
             yield from _employer(whole)
+            if whole and is_namesake(whole):
+                yield whole.finding(Category.PLACE, "place.town", Level.REVIEW)
             continue
         found = _whole(whole)
         if found is not None:
@@ -109,7 +111,7 @@ def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
     if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
         return
-    own = run.scene.allowed.of_practice
+    own = run.scene.allowed.of_practice | run.scene.allowed.people
     places = range(run.first, run.after)
     if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
         yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)
