@@ -26,7 +26,8 @@ _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}"
     rf"|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
     rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd"
-    rf"|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
+    rf"|th)?)(?![\w/:])| (?:to|through|thru|until|till) (?:the )?(?:(?:{MONTH})\b\.? )?"
+    rf"(?:{DAY}|{ORDINAL})(?![\w/:%])(?! ?(?:am|pm|a\.m|p\.m)\b))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}"
@@ -83,6 +84,7 @@ _HOME_MONTH = re.compile(
     rf"|leav(?:es|ing)|flies|flying|deploys|deployed|weds|marries)"
     rf" (?:in|this|last|next) (?P<month>{MONTH})\b(?! \d)"
 )
+_IN_MONTH = re.compile(r" in [a-z]+\Z")
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
@@ -172,7 +174,8 @@ def _about_months(reading: Reading) -> Iterator[Finding]:
             lambda match: _is_capital_month(reading, match),
             reading.anywhere(pattern, MONTH_WORDS),
         ):
-            doubtful = pattern is _HOME_MONTH or match[0].startswith("since")
+            doubtful = pattern is _HOME_MONTH and _IN_MONTH.search(match[0]) is not None
+            doubtful = doubtful or match[0].startswith("since")
             level = Level.REVIEW if doubtful else Level.BLOCK
             span = match.span() if pattern is _WITHIN_MONTH else match.span("month")
             yield reading.finding(span, Category.DATE, "date.about", level)

@@ -32,6 +32,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
+_NEXT_SHARE = re.compile(r" ?(?:,|and|&|;) ?\d{1,2}/\d{1,2}\b")
+_SHARES = re.compile(r"(?:\d{1,2}/\d{1,2} ?(?:,|and|&|;) ?)+\Z")
+_TOP = 12
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
 _FAR_SCORES = SCORES - {"up", "down"}
 _AVERAGES = frozenset({"mean", "avg", "average", "median", "index", "total", "score", "gpa"})
@@ -81,6 +84,8 @@ def _around(text: str, match: re.Match[str]) -> _Around:
 
 
 def _level(around: _Around) -> Level | None:
+    if _is_of_scores(around):
+        return None
     weight = _for_date(around) - _for_score(around)
     if weight >= 2:
         return Level.BLOCK
@@ -99,6 +104,17 @@ def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
     if around.day in _USUAL_WHOLES and not match["day"].startswith("0"):
         return Level.REVIEW if match["mark"] == "-" else None
     return Level.BLOCK
+
+
+def _is_of_scores(around: _Around) -> bool:
+    """Tell "urge ratings before/after: 8/4, 6/5": scores are named, and no day is."""
+    named = not SCORES.isdisjoint(around.words)
+    listed = _OTHER_SHARE.search(around.before) or _NEXT_SHARE.match(around.after)
+    head = _SHARES.sub("", around.before)
+    cue = _WORD.findall(head)[-1:]
+    if cue and cue[0] in LIKELY | SURE | {"on", "by"} and not head.rstrip().endswith(":"):
+        return False
+    return named and listed is not None and EVENTS.isdisjoint(around.words) and around.day <= _TOP
 
 
 def _announces(around: _Around, cues: frozenset[str]) -> bool:

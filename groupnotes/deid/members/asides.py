@@ -12,9 +12,21 @@ def has_aside(around: Surroundings, after: int) -> bool:
     """Tell by what stands behind a word that begins a sentence, up to ``after``."""
     if after >= len(around.words):
         return False
+    if around.words[after].gap == "(":
+        return _acts_behind_brackets(around, after)
     if around.words[after].gap != ",":
         return _is_told_of_later(around, after)
     return _is_called(around, after) or (_begins_aside(around, after) and _ends(around, after))
+
+
+def _acts_behind_brackets(around: Surroundings, after: int) -> bool:
+    """Tell "Crystal (by phone) agreed"."""
+    for word in around.words[after + 1 : after + _LONGEST]:
+        if word.gap == ")":
+            return is_finite(word.text) and word.text not in ABSTRACTLY
+        if word.gap not in {"", ",", "'", "-", "/"}:
+            return False
+    return False
 
 
 def _is_called(around: Surroundings, after: int) -> bool:

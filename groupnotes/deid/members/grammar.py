@@ -140,6 +140,14 @@ STATES = frozenset(
     minimally actively fully briefly here there back home out mortified proud stable ok okay
     relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared
     worried thrilled excited overwhelmed numb shaky pleasant appropriate alert oriented
+    afraid alone asleep awake aware homeless pregnant unemployed jobless sure unsure certain
+    lonely isolated exhausted frustrated annoyed embarrassed bitter heartbroken hungover sicker
+    better worse impulsive manic paranoid tangential triggered dissociative panicky jittery
+    confused puzzled curious skeptical sceptical ambivalent willing unwilling ready hungry
+    sweaty pale disheveled unkempt groggy somber sombre cheerful giddy jovial shy blunt curt
+    argumentative disruptive distracted preoccupied tangled attuned insightful forthcoming
+    evasive avoidant compliant noncompliant adherent nonadherent symptomatic asymptomatic
+    eligible enrolled unmedicated medicated employed divorced widowed engaged remarried
     """.split()
 )
 """After "was" or "is", they are said of people."""

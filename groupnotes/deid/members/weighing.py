@@ -13,6 +13,7 @@ from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
@@ -40,7 +41,8 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
             levels[left] = levels[left] or Level.REVIEW
             levels[right] = levels[right] or Level.REVIEW
     for at in told_elsewhere(around, mentions, levels):
-        levels[at] = Level.REVIEW
+        if not is_among_ideas(around, mentions[at]):
+            levels[at] = Level.REVIEW
     return levels
 
 
@@ -76,6 +78,8 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
             return Level.BLOCK
         return Level.REVIEW if mention.pair or (mention.weight and surely) else None
     weight = weigh(around, mention.first, mention.after)
+    if weight is not Weight.STRONG and is_among_ideas(around, mention):
+        return None
     if _is_surely_named(around, mention, weight, listed=listed):
         return Level.REVIEW if _is_name_itself(around, mention) else Level.BLOCK
     word = around.words[mention.first].text

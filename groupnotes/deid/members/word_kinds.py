@@ -92,7 +92,8 @@ ABSTRACTLY = frozenset(
     stood stands led leads followed follows rose rises colored coloured scented
     flavored shaped themed made like as cited quoted read reads said stopped stops passed passes
     lifted lifts begun set sets put puts cut cuts lasts lasted lived lives rolled rolls hung hangs
-    warmed warms closed closes opened opens
+    warmed warms closed closes opened opens looks looked sounds sounded wears wore runs
+    requires required demands demanded costs cost calls matter waits spreads wins
     """.split()
 )
 """What is said and done of what is no person: after "hope" or "dawn" it tells nothing."""

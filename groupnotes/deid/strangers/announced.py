@@ -148,6 +148,9 @@ def _is_naming(scene: Scene, place: int) -> bool:
     """Tell "a girl named Brynlee" and "her name is Sol" from "a name for the feeling"."""
     word = scene.word(place)
     if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
+        following = scene.word(place + 1)
+        if following.endswith(("ed", "ing")) and not is_name(following):
+            return False  # "the therapist named disavowed grief"
         return place - 1 not in scene.allowed.surely
     if place + 1 >= len(scene.tokens):
         return False
@@ -212,6 +215,8 @@ def _goes_on(scene: Scene, place: int) -> bool:
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     token = scene.tokens[place]
     word = token.word
+    if scene.word(place - 1) == "justice" and token.gap != " ":
+        return False  # "Freedom, Justice, Joy"
     if any(map(str.isdigit, word)) or (token.loud and not is_name(word)):
         return False
     if word in ORG_HEADS and not is_name(word):

@@ -35,7 +35,8 @@ _AFTER_NAMES = frozenset(
     technique hierarchy inventory wheel triangle protocol approach framework concept stages tasks
     worksheet workbook curve law poster biography memoir character story stories bits joke jokes
     meme memes special standup show podcast handout manual video videos exercise debate reruns
-    rounds funds diet workout challenge
+    rounds funds diet workout challenge project foundation hotline helpline lifeline warmline
+    line fund initiative magazine bazaar
     """.split()  # noqa: SIM905 - as above
 )
 _BEFORE_AUTHORS = frozenset({"by", "per", "quoting", "citing", "from", "quoted", "reading", "read"})
@@ -45,6 +46,12 @@ _PIECES = frozenset(
     verse verses page pages copy clip version cover song songs poem poems quote quotes works story
     portrait statue biography impression recording record album psalm parable myth legend music
     slide slides sayings teachings writings words
+    """.split()  # noqa: SIM905 - as above
+)
+_BROUGHT_UP = frozenset(
+    """
+    mentioned recommended discussed quoted watched cited referenced admires admired compared
+    imitated idolizes impersonated streamed binged
     """.split()  # noqa: SIM905 - as above
 )
 _VERSUS = frozenset({"vs", "versus", "v"})
@@ -75,6 +82,17 @@ def _is_played(tokens: Sequence[Token], first: int, after: int) -> bool:
         return True
     before = [token.word for token in tokens[max(0, first - 2) : first]]
     return before[-1:] == ["of"] and before[0] in _PIECES
+
+
+def may_be_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Tell a full name that may be a star's or an author's: "a clip of", "is the author"."""
+    begins, ends = first, after
+    while begins > 0 and not tokens[begins].opens and first - begins < _WINDOW:
+        begins -= 1
+    while ends < len(tokens) and not tokens[ends].opens and ends - after < _WINDOW:
+        ends += 1
+    around = {token.word for token in tokens[begins:ends]}
+    return not around.isdisjoint(ABOUT_MODELS) or tokens[first - 1].word in _BROUGHT_UP
 
 
 def is_title(tokens: Sequence[Token], first: int, after: int) -> bool:

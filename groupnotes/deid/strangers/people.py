@@ -92,6 +92,8 @@ def _is_new(run: Run, token: Token) -> bool:
         return False
     if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
         return False
+    if any(map(str.isupper, run.scene.reading.written(token.start, token.end)[1:])) and len(word) <= _SHORT_ACRONYM:
+        return False  # "QTc", "PaO"
     return not _is_camel(run, token) and (is_name(word) or not is_rare_word(word))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, is_word
-from groupnotes.deid.strangers.citing import is_cited, is_title
+from groupnotes.deid.strangers.citing import is_cited, is_title, may_be_cited
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
 from groupnotes.deid.strangers.organizations import FIRST_HEADS, level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
@@ -100,6 +100,8 @@ def _judged(run: Run) -> Finding | None:
         return None
     person = level_of_person(run)
     if person is not None:
+        if may_be_cited(run.scene.tokens, run.first, run.after):
+            person = Level.REVIEW
         return run.finding(Category.NAME_OTHER, "person", person)
     if is_unheard(run):
         category = Category.PLACE if run.cue in PLACE_CUES else Category.NAME_OTHER
@@ -111,7 +113,9 @@ def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
     if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
         return
-    own = run.scene.allowed.of_practice | run.scene.allowed.people
+    own = run.scene.allowed.of_practice
+    if run.cue not in {"at", "for"}:  # "learned to cook from Julia Child"
+        own |= run.scene.allowed.people
     places = range(run.first, run.after)
     if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
         yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)

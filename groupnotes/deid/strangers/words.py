@@ -65,6 +65,10 @@ ROLES = frozenset(
     customer shopper celly cellmates inmate deputy captain commander detective guardian aides
     pediatric obstetrician hospitalist physiatrist urologist oncologist gastroenterologist
     endocrinologist internist allergist dermatologist
+    examiner assessor adjudicator registrar conservator executor payee notary auditor
+    veterinarian groomer gardener seamstress caterer housekeeper concierge super doorman
+    groundskeeper farmhand librarian cantor vicar curate monk herbalist masseur referee umpire
+    emcee psychic medium healer shaman tech bht houseparent housefather housemother sitter
     masseuse piercer tattooist cabbie trucker carpooler penpal godmother matron usher
     """.split()  # noqa: SIM905 - as above
 )
