@@ -1,7 +1,8 @@
 """What is said of someone aside, between commas: "Will, released in May, told us how"."""
 
+from groupnotes.deid.members.grammar import STATES
 from groupnotes.deid.members.surroundings import Surroundings
-from groupnotes.deid.members.word_kinds import ABSTRACTLY, is_finite
+from groupnotes.deid.members.word_kinds import ABSTRACTLY, TOPICS, is_finite
 
 _AS_ASIDE = frozenset({"who", "whose", "ever", "always", "usually", "still", "now", "as", "once"})
 _CALLING = frozenset({"call", "calls", "called", "known"})
@@ -37,14 +38,14 @@ def _is_called(around: Surroundings, after: int) -> bool:
 
 def _begins_aside(around: Surroundings, after: int) -> bool:
     begins = around.words[after].text
-    return begins in _AS_ASIDE or (is_finite(begins) and begins.endswith("ed"))
+    return begins in _AS_ASIDE or begins in STATES or (is_finite(begins) and begins.endswith("ed"))
 
 
 def _ends(around: Surroundings, after: int) -> bool:
     """Tell what someone does behind the next comma, or what is said behind a colon."""
     for word in around.words[after + 1 : after + _LONGEST]:
         if word.gap[:1] == ",":
-            return is_finite(word.text) and word.text not in ABSTRACTLY
+            return is_finite(word.text) and word.text not in ABSTRACTLY - TOPICS
         if word.gap[:1] in {":", '"'}:
             return True
         if word.gap not in {"", "'", "-"}:

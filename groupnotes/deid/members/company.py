@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from groupnotes.deid.members.grammar import ASSERTING
+from groupnotes.deid.members.grammar import ASSERTING, KIN, PERSON_NOUNS
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import is_abstract, is_finite
@@ -79,6 +79,9 @@ def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
         return False
     at = right.after + (around.following(right.after) in _OF_BOTH)
     verb = around.following(at)
+    be = around.following(at) in {"are", "were"}
+    if be and around.following(at + 1).removesuffix("s") in PERSON_NOUNS | KIN:
+        return True
     if all(is_abstract(around.words[one.first].text) for one in (left, right)):
         return verb in ASSERTING
     capitals = all(around.is_name_capital(one.first) for one in (left, right))

@@ -24,6 +24,12 @@ _WHERE = frozenset(
     dialysis therapy appointment airport doctor shelter er nicu icu
     """.split()
 )
+_ON = frozenset(
+    """
+    duty pass blackout restriction leave probation parole watch shift lithium suboxone methadone
+    meds medication crutches oxygen bedrest dialysis commitment papers house precautions
+    """.split()
+)
 _SPOTS = frozenset("spot mood hurry situation crisis boat position rut bind".split())
 _KINDS_OF_PEOPLE = (
     grammar.KIN
@@ -116,6 +122,8 @@ def does_something(around: Surroundings, first: int, after: int) -> bool:
         or _is_called_by_pronouns(around, after)
         or _acts_on_oneself(around, after)
         or _will_not(around, first, after)
+        or _turns(around, after)
+        or _did_so(around, after)
     )
 
 
@@ -165,6 +173,8 @@ def _is_somewhere(around: Surroundings, after: int) -> bool:
         }
     if then in {"a", "an", "the", "our", "his", "her"}:
         return any(around.following(place + step) in _KINDS_OF_PEOPLE for step in (0, 1))
+    if then == "on" and any(around.following(place + step) in _ON for step in (0, 1)):
+        return True
     if then == "in" and any(around.following(place + step) in _SPOTS for step in (1, 2)):
         return True
     place += around.following(place) in {"the", "a"}
@@ -241,6 +251,24 @@ def _will_not(around: Surroundings, first: int, after: int) -> bool:
     return modal in MODAL_VERBS and negated == "not" and bool(around.following(after + 2))
 
 
+def _turns(around: Surroundings, after: int) -> bool:
+    """Tell "Pearl turns 70" of a birthday."""
+    age = around.following(after + 1)
+    return around.following(after) in {"turns", "turned"} and (age.isdigit() or age in _TENS)
+
+
+def _did_so(around: Surroundings, after: int) -> bool:
+    """Tell "Destiny ran." and "Trinity self-harmed", where nothing more is said."""
+    words = around.words
+    if after + 1 >= len(words):
+        return around.following(after) in _ALONE
+    verb, behind = around.following(after), words[after + 1]
+    if verb in {"self", "no"} and behind.gap == "-":
+        return behind.text.endswith("ed")
+    return verb in _ALONE and (behind.gap[:1] in {".", "!", ";"} or behind.new_line)
+
+
+_ALONE = frozenset("ran quit lied sat stood moved slept purged binged used".split())
 _COUNTING = frozenset("has had got reached celebrated celebrates earned hit made".split())
 _COUNTS = frozenset("one two three four five six seven eight nine ten thirty sixty ninety".split())
 _COUNTED_BY_PEOPLE = frozenset(

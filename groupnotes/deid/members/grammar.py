@@ -65,6 +65,8 @@ PERSON_HEADS = frozenset(
     """
     present absent attendees attendance attending members member clients client participants pt pts
     ns noshow show shows late excused left graduate graduates graduated graduating reader snack
+    request requests transport transports passes duty duties crew secretary treasurer admits
+    intakes discharges birthdays coins chips roommates watch precautions
     chore chores lead leader speaker volunteer volunteers newcomer newcomers dc discharged cl
     with cc attn re from by to name names
     """.split()
@@ -145,6 +147,8 @@ STATES = frozenset(
     better worse impulsive manic paranoid tangential triggered dissociative panicky jittery
     confused puzzled curious skeptical sceptical ambivalent willing unwilling ready hungry
     sweaty pale disheveled unkempt groggy somber sombre cheerful giddy jovial shy blunt curt
+    caught restrained arrested fired hired evicted robbed searched bullied assaulted detained
+    jailed sectioned sedated intubated transferred suspended expelled
     argumentative disruptive distracted preoccupied tangled attuned insightful forthcoming
     evasive avoidant compliant noncompliant adherent nonadherent symptomatic asymptomatic
     eligible enrolled unmedicated medicated employed divorced widowed engaged remarried

@@ -110,7 +110,8 @@ TOPICS = frozenset(
 """What is done with the topic of a group: "joy discussed", unless an object follows."""
 
 HANDLED = frozenset(
-    "kept found sold made took brought gave read ran led held shared got lost won left".split()
+    "kept found sold made took brought gave read ran led held shared got lost won left earned broke"
+    " paid cut hit".split()
 )
 """What people do to a thing, and ideas to nobody's: "Trinity kept the receipts"."""
 
@@ -129,7 +130,7 @@ WILLED = frozenset(
 )
 """What people are doing, and will do; ideas do not."""
 
-OBJECTS = frozenset("a an the his her hers up out some two three my".split())
+OBJECTS = frozenset("new a an the his her hers up out some two three my".split())
 
 NOUNS_LIKE_VERBS = frozenset(
     """

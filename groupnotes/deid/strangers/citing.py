@@ -71,8 +71,14 @@ def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
     if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:
         return False
     around = {token.word for token in tokens[max(0, first - _WINDOW) : first]}
-    titled = any(sign in cue.gap for sign in _QUOTES)
+    titled = any(sign in cue.gap for sign in _QUOTES) or _is_high_title(tokens, first)
     return titled or cue.word == "per" or not around.isdisjoint(ABOUT_MODELS)
+
+
+def _is_high_title(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "Life Without Ed by Schaefer", behind words with capitals."""
+    before = tokens[max(0, first - 3) : first - 1]
+    return tokens[first - 1].word == "by" and len(before) > 1 and all(one.high for one in before)
 
 
 def _is_played(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -50,6 +50,9 @@ _NAMED = frozenset(
 """What is called so: "her daycare is Little Otters"."""
 _TRADES = frozenset(
     """
+    waits waited tables bartends tends flips fries serves served guards sells mops packs loads
+    unloads sorts bags bagged hosts bounces temps coaches nurses dancer cdl position line floor
+    register dock lost
     start starts started starting drives drove driving welder welds teaches taught cleans
     cooks manages stocks stocking delivers
     hauls driver cleaner mechanic plumber roofer janitor clerk teller aide gig temping temp shelves
@@ -61,6 +64,7 @@ _OF_NATURE = frozenset(
     "harbor terrace village crossing sprouts garden gardens mill haven orchard barn farm".split()  # noqa: SIM905
 )
 """Heads that tell a name where another one follows: "Harbor Street Middle School"."""
+_SHIPS = frozenset({"uss", "usns", "uscgc", "hms"})
 _HALLOWED = frozenset("holy sacred blessed immaculate precious divine".split())  # noqa: SIM905
 _HOLY_THINGS = frozenset(
     """
@@ -79,6 +83,8 @@ _LONG_NAME = 3
 def level_of_organization(run: Run) -> Level | None:
     """Judge by a head ("Elementary", "Plumbing"), and by the words of work around."""
     words = run.words
+    if words[0] in _SHIPS and len(words) > 1:
+        return Level.REVIEW
     if words[:2] == ("our", "lady"):
         return Level.BLOCK
     if _is_hallowed(run) or _is_of_state(run):

@@ -2,6 +2,7 @@
 
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_third_person, is_word
+from groupnotes.deid.members.word_kinds import is_finite
 from groupnotes.deid.strangers.citing import is_in_brackets, is_title
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
 from groupnotes.deid.strangers.run import Run
@@ -53,6 +54,8 @@ def _is_spoken_of(run: Run) -> bool:
     if following.word == "from" and run.scene.word(run.after + 1) in _ONES_OWN:
         return True
     if following.word in {"and", "&"} and run.scene.is_high(run.after + 1):
+        return True
+    if is_finite(following.word) and following.gap == " ":
         return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 

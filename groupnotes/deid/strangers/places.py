@@ -4,7 +4,7 @@ from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.members.word_kinds import MASS, TIMES
 from groupnotes.deid.states import STATE_CODES, STATES
-from groupnotes.deid.strangers.citing import is_title
+from groupnotes.deid.strangers.citing import is_title, may_be_cited
 from groupnotes.deid.strangers.names import is_given_name, is_town
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.words import (
@@ -27,7 +27,7 @@ _INTO_TOWNS = frozenset("in from near outside left leaving through toward toward
 _IDEAS = MASS | TIMES | GENERIC | frozenset("recovery unity liberty independence progress".split())  # noqa: SIM905
 """Towns that are spoken of with a capital as topics: "from Hope"."""
 _FAMILY = frozenset("parents family folks relatives grandparents inlaws people".split())  # noqa: SIM905
-_PARTS, _LONG_NAME = 2, 3
+_PARTS, _LONG_NAME, _LONGEST_LETTERS = 2, 3, 4
 _ZIP_LENGTH = 5
 
 
@@ -66,7 +66,7 @@ def _level_of_part(run: Run) -> Level | None:
         return Level.REVIEW
     sides = run.words[0] in _SIDES and len(run) == _PARTS
     loud = any(token.loud for token in run.tokens)
-    told = sides and not loud and run.cue in PLACE_CUES and run.words[1] not in GENERIC
+    told = sides and not loud and run.cue in _BESIDE and run.words[1] not in GENERIC
     return Level.REVIEW if told and not run.opens else None
 
 
@@ -93,14 +93,21 @@ def _is_of_states(run: Run) -> bool:
 
 def _level_of_town(run: Run) -> Level | None:
     words = run.words
-    if not is_town(words):
+    if not is_town(words) or _is_short_and_loud(run):
         return None
+    if run.cue == "on" and not MOVES.isdisjoint(run.before):
+        return Level.REVIEW  # "grew up on Pine Ridge"
     if run.cue not in PLACE_CUES:
         return Level.REVIEW if _is_of_town(run) else None
     moved = not MOVES.isdisjoint(run.before)
     if all(map(is_word, words)):
         return Level.REVIEW if moved or _is_written_as_town(run) else None
     return Level.BLOCK if moved or not any(map(is_given_name, words)) else Level.REVIEW
+
+
+def _is_short_and_loud(run: Run) -> bool:
+    """Tell the letters of "left AMA" from a town."""
+    return len(run) == 1 and run.tokens[0].loud and len(run.words[0]) <= _LONGEST_LETTERS
 
 
 def _is_of_town(run: Run) -> bool:
@@ -115,7 +122,8 @@ def _is_written_as_town(run: Run) -> bool:
     """Tell "a job in Mobile" and "left Flint" from "in Session Two" and "words from Hope"."""
     if run.opens or any(token.loud for token in run.tokens) or run.scene.is_high(run.after):
         return False
-    if is_title(run.scene.tokens, run.first, run.after):
+    tokens = run.scene.tokens
+    if is_title(tokens, run.first, run.after) or may_be_cited(tokens, run.first, run.after):
         return False
     return len(run) > 1 or (run.cue in _INTO_TOWNS and run.words[0] not in _IDEAS)
 

@@ -36,6 +36,7 @@ _NAMED_AFTER = frozenset(
     """.split()  # noqa: SIM905 - as below
 )
 """What is named after someone: "Camp Lejeune Act", "Zarit Burden Interview"."""
+_BY_EMPLOYERS = frozenset({"hired", "fired", "rehired", "promoted"})
 _AGENCIES = frozenset(
     """
     va vha dod dmv irs ssa cps dcf dcfs dss dhs hhs hud doc nami samhsa ymca aa na ca iop php usda
@@ -111,14 +112,23 @@ def _judged(run: Run) -> Finding | None:
 
 def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
-    if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
+    told = bool(run) and (works_at(run.before) or _employs(run))
+    if not told or not _AGENCIES.isdisjoint(run.words):
         return
     own = run.scene.allowed.of_practice
     if run.cue not in {"at", "for"}:  # "learned to cook from Julia Child"
         own |= run.scene.allowed.people
     places = range(run.first, run.after)
     if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
-        yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)
+        level = Level.BLOCK if works_at(run.before) else Level.REVIEW
+        yield run.finding(Category.ORG, "organization.employer", level)
+
+
+def _employs(run: Run) -> bool:
+    """Tell "Cracker Barrel hired her" and "Red Lobster let him go"."""
+    if run.next_word == "let":
+        return run.scene.word(run.after + 2) == "go"
+    return run.next_word in _BY_EMPLOYERS
 
 
 def _is_for_everyone(run: Run) -> bool:

@@ -6,7 +6,7 @@ Census Bureau, public domain) and of the health care provider taxonomy (NUCC).
 
 TRADES = frozenset(
     """
-    aerospace airlines airways alloys apothecary apparel appliance appliances aquatics assembly
+    detox retreat homes recovery aerospace airlines airways alloys apothecary apparel appliance appliances aquatics assembly
     assurance aviation avionics beverage beverages bottling bowling brewing brickworks broadband
     broadcasting burger burgers cab cabinetry cabs cannery cardiology carpentry carpet carpets
     carwash castings casualty ceramics chemical chemicals chicken chiropractic chronicle courier

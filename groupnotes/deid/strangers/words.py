@@ -208,6 +208,7 @@ GENERIC = frozenset(
     apartment trailer mobile funeral nursing assisted living skilled long term acute short term
     adult day care head start pre infant early childhood special ed online virtual zoom hybrid
     telehealth waiting break conference lunch dining staff team living laundry rec recreation
+    addiction relapse prevention early sustained self matrix
     game computer computer's street suite floor building wing hall lobby birch maple oak pine
     blue green red yellow purple white black gold silver
     """.split()  # noqa: SIM905 - as above
