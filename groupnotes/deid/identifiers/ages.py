@@ -88,7 +88,8 @@ _APPOSED = re.compile(
 _AGED_PERSON = re.compile(
     rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
     rf"|someone) of {_AGE}(?![\w%\-/:])"
-    rf"|\b{_KIN} of (?P<age_of>(?:{_DIGITS}|{_WORDS})(?: years)?)(?![\w%/:\-])(?! (?:people|members))"
+    rf"|\b{_KIN} of (?P<age_of>(?:{_DIGITS}|{_WORDS})(?: years)?)(?![\w%/:\-])"
+    rf"(?! (?:people|members))"
     rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<age_alone>{_DIGITS}|{_WORDS})(?![\w%/:])"
 )
 _NOT_WHO = frozenset(

@@ -27,7 +27,8 @@ _MONTH_DAY = re.compile(
     rf"|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
     rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd"
     rf"|th)?)(?![\w/:])| (?:to|through|thru|until|till) (?:the )?(?:(?:{MONTH})\b\.? )?"
-    rf"(?:{DAY}|{ORDINAL})(?![\w/:%])(?! ?(?:am|pm|a\.m|p\.m)\b))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
+    rf"(?:{DAY}|{ORDINAL})(?![\w/:%])(?! ?(?:am|pm|a\.m|p\.m)\b))?"
+    rf"(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}"

@@ -34,6 +34,8 @@ _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _NEXT_SHARE = re.compile(r" ?(?:,|and|&|;) ?\d{1,2}/\d{1,2}\b")
 _SHARES = re.compile(r"(?:\d{1,2}/\d{1,2} ?(?:,|and|&|;) ?)+\Z")
+_ANNOUNCING = LIKELY | SURE | {"on", "by"}
+_SURE_OR_WEEKDAY = SURE | WEEKDAYS
 _TOP = 12
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
 _FAR_SCORES = SCORES - {"up", "down"}
@@ -108,13 +110,14 @@ def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
 
 def _is_of_scores(around: _Around) -> bool:
     """Tell "urge ratings before/after: 8/4, 6/5": scores are named, and no day is."""
-    named = not SCORES.isdisjoint(around.words)
+    if SCORES.isdisjoint(around.words) or around.day > _TOP:
+        return False
     listed = _OTHER_SHARE.search(around.before) or _NEXT_SHARE.match(around.after)
+    if listed is None or not EVENTS.isdisjoint(around.words):
+        return False
     head = _SHARES.sub("", around.before)
     cue = _WORD.findall(head)[-1:]
-    if cue and cue[0] in LIKELY | SURE | {"on", "by"} and not head.rstrip().endswith(":"):
-        return False
-    return named and listed is not None and EVENTS.isdisjoint(around.words) and around.day <= _TOP
+    return not cue or cue[0] not in _ANNOUNCING or head.rstrip().endswith(":")
 
 
 def _announces(around: _Around, cues: frozenset[str]) -> bool:
@@ -133,7 +136,7 @@ def _for_date(around: _Around) -> float:
     """Weigh what speaks for a date: a cue beside it, an event, a line's head, an odd day."""
     weight = 0.0 if around.is_usual else 1.5
     last = around.words[-1] if around.words else ""
-    if _announces(around, SURE | WEEKDAYS) or not EVENTS.isdisjoint(around.words[-_EVENT_WORDS:]):
+    if _announces(around, _SURE_OR_WEEKDAY) or not EVENTS.isdisjoint(around.words[-_EVENT_WORDS:]):
         weight += 3
     if last in {"on", "by"}:
         weight += 3 if _CLOSED.match(around.after) else 2

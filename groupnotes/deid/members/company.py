@@ -61,7 +61,7 @@ def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSe
 
 
 def _behind_brackets(around: Surroundings, at: int) -> int:
-    """Give the word behind the brackets of "BL (surgery), L.V. (eye clinic)"; 0 if there is none."""
+    """Give the word behind the brackets of "BL (surgery), L.V."; 0 if there is none."""
     for place in range(at + 1, min(len(around.words), at + _LONGEST_ASIDE)):
         gap = around.words[place].gap
         if gap.startswith(")"):

@@ -2,12 +2,11 @@
 
 from groupnotes.deid.lexicon import is_name_word, is_third_person
 from groupnotes.deid.members import grammar
+from groupnotes.deid.members.oneself import tells_of_oneself
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import (
     ABSTRACTLY,
-    ADJECTIVES,
     HANDLED,
-    MODAL_VERBS,
     OBJECTS,
     PRESENT,
     VERBS,
@@ -118,12 +117,7 @@ def does_something(around: Surroundings, first: int, after: int) -> bool:
         or _cannot(around, after)
         or _is_to(around, first, after)
         or _does(around, first, after)
-        or _has_time(around, after)
-        or _is_called_by_pronouns(around, after)
-        or _acts_on_oneself(around, after)
-        or _will_not(around, first, after)
-        or _turns(around, after)
-        or _did_so(around, after)
+        or tells_of_oneself(around, first, after)
     )
 
 
@@ -173,9 +167,8 @@ def _is_somewhere(around: Surroundings, after: int) -> bool:
         }
     if then in {"a", "an", "the", "our", "his", "her"}:
         return any(around.following(place + step) in _KINDS_OF_PEOPLE for step in (0, 1))
-    if then == "on" and any(around.following(place + step) in _ON for step in (0, 1)):
-        return True
-    if then == "in" and any(around.following(place + step) in _SPOTS for step in (1, 2)):
+    spots, steps = (_ON, (0, 1)) if then == "on" else (_SPOTS, (1, 2))
+    if then in {"in", "on"} and any(around.following(place + step) in spots for step in steps):
         return True
     place += around.following(place) in {"the", "a"}
     return then in {"at", "in", "from"} and around.following(place) in _WHERE
@@ -211,70 +204,3 @@ def _does(around: Surroundings, first: int, after: int) -> bool:
     if verb in PRESENT:
         return then in _BEHIND_VERBS
     return is_third_person(verb) and then in _BEHIND_DEEDS
-
-
-def _has_time(around: Surroundings, after: int) -> bool:
-    """Tell "Brandy has 60 days" and "Sage celebrated two years" by what people count."""
-    verb, count, of = (around.following(after + step) for step in range(3))
-    counts = count.isdigit() or count in _COUNTS
-    return verb in _COUNTING and counts and of in _COUNTED_BY_PEOPLE
-
-
-def _is_called_by_pronouns(around: Surroundings, after: int) -> bool:
-    """Tell "Sage uses they/them"."""
-    return around.following(after) in {"uses", "prefers", "goes", "is"} and (
-        around.following(after + 1) in _OWN_PRONOUNS or around.following(after + 2) in _OWN_PRONOUNS
-    ) and _is_pair(around, after)
-
-
-def _is_pair(around: Surroundings, after: int) -> bool:
-    return any(word.gap == "/" for word in around.words[after + 2 : after + 4])
-
-
-def _acts_on_oneself(around: Surroundings, after: int) -> bool:
-    """Tell "Summer cut herself" and "Patience had no patience with himself"."""
-    for place in range(after, after + _FARTHEST_SELF):
-        word = around.following(place)
-        if not word:
-            return False
-        if word in {"herself", "himself", "themself"}:
-            return place > after
-    return False
-
-
-def _will_not(around: Surroundings, first: int, after: int) -> bool:
-    """Tell "Rusty will not bend" and "Pat may not come" of who is called by no noun."""
-    word = around.words[first].text
-    if word not in ADJECTIVES and is_abstract(word):
-        return False
-    modal, negated = around.following(after), around.following(after + 1)
-    return modal in MODAL_VERBS and negated == "not" and bool(around.following(after + 2))
-
-
-def _turns(around: Surroundings, after: int) -> bool:
-    """Tell "Pearl turns 70" of a birthday."""
-    age = around.following(after + 1)
-    return around.following(after) in {"turns", "turned"} and (age.isdigit() or age in _TENS)
-
-
-def _did_so(around: Surroundings, after: int) -> bool:
-    """Tell "Destiny ran." and "Trinity self-harmed", where nothing more is said."""
-    words = around.words
-    if after + 1 >= len(words):
-        return around.following(after) in _ALONE
-    verb, behind = around.following(after), words[after + 1]
-    if verb in {"self", "no"} and behind.gap == "-":
-        return behind.text.endswith("ed")
-    return verb in _ALONE and (behind.gap[:1] in {".", "!", ";"} or behind.new_line)
-
-
-_ALONE = frozenset("ran quit lied sat stood moved slept purged binged used".split())
-_COUNTING = frozenset("has had got reached celebrated celebrates earned hit made".split())
-_COUNTS = frozenset("one two three four five six seven eight nine ten thirty sixty ninety".split())
-_COUNTED_BY_PEOPLE = frozenset(
-    """
-    days weeks months years kids children sons daughters siblings brothers sisters cats dogs meetings
-    """.split()
-)
-_OWN_PRONOUNS = frozenset({"they", "she", "he", "xe", "ze", "by"})
-_FARTHEST_SELF = 7

@@ -51,17 +51,13 @@ def _is_of_noun_phrase(around: Surroundings, first: int) -> bool:
     before, word = around.before(first), around.words[first].text
     if before.isdigit() and around.words[first - 1].gap not in {":", "/", "-"}:
         return True
-    if word in ADJECTIVES and before in _BEFORE_ADJECTIVES:
-        return True
-    if word in MASS and before == "of":
-        return True
-    if _is_object(around, first):
+    adjective = word in ADJECTIVES and before in _BEFORE_ADJECTIVES
+    if adjective or (word in MASS and before == "of") or _is_object(around, first):
         return True
     if around.before(first - 1) not in _BEFORE_NOUNS or not before:
         return False
-    if around.following(first + 1) in grammar.ASSERTING:
-        return False
-    person = before in grammar.PERSON_NOUNS or before in grammar.KIN
+    acts = around.following(first + 1) in grammar.ASSERTING
+    person = acts or before in grammar.PERSON_NOUNS or before in grammar.KIN
     return not person and is_everyday(before) and not is_finite(before)
 
 

@@ -26,7 +26,8 @@ _AFTER_CAME = frozenset(
     "by over anyway off alone early straight dressed prepared today tonight".split()
 )
 _DUTIES = frozenset(
-    "shift work duty blackout pass leave probation parole paper meds crutches restriction bedrest".split()
+    "shift work duty blackout pass leave probation parole paper meds crutches restriction"
+    " bedrest".split()
 )
 _HEADED = frozenset({":", "-", "->", "=", "-->", "=>", "→"})
 _PHONE = 7

@@ -51,7 +51,10 @@ def _is_next_heading(around: Surroundings, at: int) -> bool:
     near = range(max(0, at - _NEAR), min(len(words) - 1, at + _NEAR))
     return any(
         words[place].text in _IDEAS - MASS
-        and ((sign == ":" and words[place + 1].gap[:1] == ":") or (numbered and words[place].gap == ")"))
+        and (
+            (sign == ":" and words[place + 1].gap[:1] == ":")
+            or (numbered and words[place].gap == ")")
+        )
         and around.begins_sentence(place)
         for place in near
         if place != at

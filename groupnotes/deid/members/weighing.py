@@ -35,15 +35,22 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
                 levels[at] = _level(around, mention, surely)
                 if levels[at] is Level.BLOCK:
                     surely.update(range(mention.first, mention.after))
+    _tell_pairs(around, mentions, levels)
+    for at in told_elsewhere(around, mentions, levels):
+        if not is_among_ideas(around, mentions[at]):
+            levels[at] = Level.REVIEW
+    return levels
+
+
+def _tell_pairs(
+    around: Surroundings, mentions: Sequence[Mention], levels: list[Level | None]
+) -> None:
+    """Give review to two who do something together: "Cross & Long gave a ride"."""
     for left, right in pairwise(range(len(mentions))):
         undecided = levels[left] is None or levels[right] is None
         if undecided and are_two(around, mentions[left], mentions[right]):
             levels[left] = levels[left] or Level.REVIEW
             levels[right] = levels[right] or Level.REVIEW
-    for at in told_elsewhere(around, mentions, levels):
-        if not is_among_ideas(around, mentions[at]):
-            levels[at] = Level.REVIEW
-    return levels
 
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:

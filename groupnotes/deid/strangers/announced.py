@@ -215,11 +215,10 @@ def _goes_on(scene: Scene, place: int) -> bool:
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     token = scene.tokens[place]
     word = token.word
-    if scene.word(place - 1) == "justice" and token.gap != " ":
-        return False  # "Freedom, Justice, Joy"
-    if any(map(str.isdigit, word)) or (token.loud and not is_name(word)):
+    among_ideas = scene.word(place - 1) == "justice" and token.gap != " "  # "Justice, Joy"
+    if among_ideas or any(map(str.isdigit, word)):
         return False
-    if word in ORG_HEADS and not is_name(word):
+    if (token.loud or word in ORG_HEADS) and not is_name(word):
         return False
     if named:
         return _is_more_of_name(token)

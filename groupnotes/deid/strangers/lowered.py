@@ -58,22 +58,26 @@ def _person(scene: Scene, place: int) -> Finding | None:
         return None
     if _is_full_name(scene, place):
         return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
-    if is_cited(scene.tokens, place, place + 1):
-        return None
-    if _is_only_a_name(scene, place):
-        return _found(scene, place, place + 1)
+    told = not is_cited(scene.tokens, place, place + 1) and _is_told(scene, place)
+    return _found(scene, place, place + 1) if told else None
+
+
+def _is_told(scene: Scene, place: int) -> bool:
+    word = scene.word(place)
+    if _is_only_a_name(scene, place) or _is_apposed(scene, place):
+        return True
     acts = is_surname(word) and _acts(scene, place)
-    if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
-        return _found(scene, place, place + 1)
-    return None
+    return acts or (is_given_name(word) and _is_spoken_of(scene, place))
 
 
 def _is_only_a_name(scene: Scene, place: int) -> bool:
-    """Tell what hardly anything but a person is called: "CALL REGGIE", where capitals say nothing."""
+    """Tell what hardly anything but a person is called, where capitals say nothing."""
     word = scene.word(place)
     rank = first_name_rank(word)
     family = last_name_rank(word)
-    given = rank is not None and rank < _VERY_USUAL and len(word) > _SHORTEST and not is_town((word,))
+    given = (
+        rank is not None and rank < _VERY_USUAL and len(word) > _SHORTEST and not is_town((word,))
+    )
     given = given and (family is None or family > _VERY_USUAL)
     return given and scene.tokens[place].flat and not is_rare_word(word)
 

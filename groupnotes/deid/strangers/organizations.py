@@ -74,8 +74,9 @@ _HOLY_THINGS = frozenset(
 )
 _NEAR, _PAIR = 3, 2
 _HEADS = ORG_HEADS | TRADES
-_OF_FIRMS = _HEADS - GENERIC - WEAK_HEADS - {"learning", "arts", "books", "records", "radio", "law"}
-"""Heads that only firms and churches have: before them another head is a name, "Glass City Cabs"."""
+_MEDIA = frozenset({"learning", "arts", "books", "records", "radio", "law"})
+_OF_FIRMS = _HEADS - GENERIC - WEAK_HEADS - _MEDIA
+"""Heads that only firms and churches have: before them a head is a name, "Glass City Cabs"."""
 _RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 

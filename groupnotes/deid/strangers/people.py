@@ -95,7 +95,10 @@ def _is_new(run: Run, token: Token) -> bool:
         return False
     if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
         return False
-    if any(map(str.isupper, run.scene.reading.written(token.start, token.end)[1:])) and len(word) <= _SHORT_ACRONYM:
+    if (
+        any(map(str.isupper, run.scene.reading.written(token.start, token.end)[1:]))
+        and len(word) <= _SHORT_ACRONYM
+    ):
         return False  # "QTc", "PaO"
     return not _is_camel(run, token) and (is_name(word) or not is_rare_word(word))
 
@@ -104,4 +107,6 @@ def _is_camel(run: Run, token: Token) -> bool:
     """Tell "KakaoTalk" from "DeShawn": brands have a capital within, names after few letters."""
     written = run.scene.reading.written(token.start, token.end)
     inner = [place for place, letter in enumerate(written) if place and letter.isupper()]
+    if inner and len(written) <= _SHORT_ACRONYM:
+        return True  # "QTc"
     return not token.loud and bool(inner) and inner[0] >= _SHORT_ACRONYM

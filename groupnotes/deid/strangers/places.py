@@ -23,10 +23,14 @@ _SIDES = frozenset(
     """.split()  # noqa: SIM905 - a short list
 )
 _SHORTENED = {"mt": "mount", "ft": "fort", "st": "saint", "ste": "sainte"}
-_INTO_TOWNS = frozenset("in from near outside left leaving through toward towards visiting to".split())  # noqa: SIM905
-_IDEAS = MASS | TIMES | GENERIC | frozenset("recovery unity liberty independence progress".split())  # noqa: SIM905
+_INTO_TOWNS = frozenset(
+    "in from near outside left leaving through toward towards visiting to".split()  # noqa: SIM905
+)
+_IDEAS = MASS | TIMES | GENERIC | {"recovery", "unity", "liberty", "independence", "progress"}
 """Towns that are spoken of with a capital as topics: "from Hope"."""
-_FAMILY = frozenset("parents family folks relatives grandparents inlaws people".split())  # noqa: SIM905
+_FAMILY = frozenset(
+    "parents family folks relatives grandparents inlaws people".split()  # noqa: SIM905
+)
 _PARTS, _LONG_NAME, _LONGEST_LETTERS = 2, 3, 4
 _ZIP_LENGTH = 5
 
@@ -62,7 +66,11 @@ def _level_before_head(run: Run) -> Level | None:
 
 def _level_of_part(run: Run) -> Level | None:
     """Judge "the drive from East Quonset" and "Fort Corliss" by their first word."""
-    if len(run) > 1 and run.words[0] in _SHORTENED and is_town((_SHORTENED[run.words[0]], *run.words[1:])):
+    if (
+        len(run) > 1
+        and run.words[0] in _SHORTENED
+        and is_town((_SHORTENED[run.words[0]], *run.words[1:]))
+    ):
         return Level.REVIEW
     sides = run.words[0] in _SIDES and len(run) == _PARTS
     loud = any(token.loud for token in run.tokens)
