@@ -188,6 +188,13 @@ STRONG_PHRASES = frozenset(
         ("according", "to"), ("named",), ("seat", "to"), ("apologized", "to"), ("per",),
         ("follow", "up", "with"), ("followed", "up", "with"), ("seat", "goes", "to"),
         ("responded", "to"), ("reached", "out", "to"),
+        ("next", "to"), ("kudos", "to"), ("props", "to"), ("shoutout", "to"), ("sat", "by"),
+        ("beside",), ("alongside",), ("partnered", "with"), ("roomed", "with"), ("rooms", "with"),
+        ("room", "with"), ("bunks", "with"), ("bunked", "with"), ("change", "for"),
+        ("transport", "for"), ("meds", "for"), ("ride", "for"), ("call", "from"), ("call", "to"),
+        ("visit", "from"), ("visit", "with"), ("argument", "with"), ("argued", "with"),
+        ("arguing", "with"), ("fight", "with"), ("fought", "with"), ("clashed", "with"),
+        ("peer", "support", "from"), ("feedback", "by"), ("redirection", "to"),
     }
 )  # fmt: skip
 """What hardly anything but a person comes after."""

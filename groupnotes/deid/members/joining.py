@@ -57,6 +57,9 @@ def _is_one_person(words: Sequence[Word], left: Mention, right: Mention) -> bool
         return False
     if left.rule.startswith(_EMPLOYER) or right.rule.startswith(_EMPLOYER):
         return False
+    name, word = words[left.after - 1].text, words[right.first].text
+    if not between and name in {word, word.removesuffix("s")}:
+        return False  # "Will will", "Hope hopes"
     first, *others = pairwise(words[left.after - 1 : right.first + 1])
     return (
         all(len(word.text) == 1 or word.text in PARTICLES for word in between)

@@ -258,9 +258,12 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
 def _is_called(scene: Scene, place: int, sort: _Sort) -> bool:
     """Tell "roommate Skeeter" and "a cellie named Peanut": the capital begins nothing else."""
     token, before = scene.tokens[place], scene.tokens[place - 1]
+    following = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
+    if sort is not _Sort.NAMED and token.gap == ", " and following is not None:
+        apposed = following.gap == ", " and following.word in PERSON_VERBS
+        return apposed and not token.loud and before.word in _PERSONS
     if token.opens or token.loud or token.gap != " " or before.high:
         return False
-    following = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
     if following is not None and following.high and following.gap == " ":
         return False  # "client Rights Handbook"
     if sort is _Sort.NAMED:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from groupnotes.deid.strangers.names import is_given_name
 from groupnotes.deid.strangers.tokens import Token
 
 ABOUT_MODELS = frozenset(
@@ -68,6 +69,8 @@ def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
     if tokens[first].word in _ASSISTANTS or _is_played(tokens, first, after):
         return True
     cue = tokens[first - 1] if first else None
+    if cue is not None and cue.word in _BROUGHT_UP and after - first == 1:
+        return not is_given_name(tokens[first].word)  # "one recommended Baldwin"
     if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:
         return False
     around = {token.word for token in tokens[max(0, first - _WINDOW) : first]}

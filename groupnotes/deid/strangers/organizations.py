@@ -72,11 +72,12 @@ _HOLY_THINGS = frozenset(
     pathways path ground space circle text texts one cow site tradition mass
     """.split()  # noqa: SIM905 - as above
 )
-_NEAR, _PAIR = 3, 2
+_NEAR, _PAIR = 4, 2
 _HEADS = ORG_HEADS | TRADES
 _MEDIA = frozenset({"learning", "arts", "books", "records", "radio", "law"})
 _OF_FIRMS = _HEADS - GENERIC - WEAK_HEADS - _MEDIA
 """Heads that only firms and churches have: before them a head is a name, "Glass City Cabs"."""
+_CENTERS = frozenset({"center", "centre", "ctr", "house", "home", "school"})
 _RESIDENCES = frozenset({"house", "home", "manor", "lodge"})
 _LONG_NAME = 3
 
@@ -183,4 +184,6 @@ def _is_placed(run: Run) -> bool:
         return True
     if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
         return not weak or run.cue in AT_WORDS
+    if run.words[-1] in _CENTERS and run.cue in {"to", "from", "with"} and len(run) >= _LONG_NAME:
+        return True
     return not run.opens and len(run) >= _LONG_NAME and not weak

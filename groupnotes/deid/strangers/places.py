@@ -4,8 +4,8 @@ from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.members.word_kinds import MASS, TIMES
 from groupnotes.deid.states import STATE_CODES, STATES
-from groupnotes.deid.strangers.citing import is_title, may_be_cited
-from groupnotes.deid.strangers.names import is_given_name, is_town
+from groupnotes.deid.strangers.citing import is_cited, is_title, may_be_cited
+from groupnotes.deid.strangers.names import is_given_name, is_only_town, is_town
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
@@ -105,6 +105,9 @@ def _level_of_town(run: Run) -> Level | None:
         return None
     if run.cue == "on" and not MOVES.isdisjoint(run.before):
         return Level.REVIEW  # "grew up on Pine Ridge"
+    cited = is_cited(run.scene.tokens, run.first, run.after)
+    if run.cue not in PLACE_CUES and is_only_town(words) and not cited:
+        return Level.REVIEW
     if run.cue not in PLACE_CUES:
         return Level.REVIEW if _is_of_town(run) else None
     moved = not MOVES.isdisjoint(run.before)
