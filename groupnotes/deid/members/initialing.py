@@ -160,7 +160,7 @@ def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
     letters = [words[at].text]
     for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
         word = words[place]
-        if word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+        if word.gap not in {"", ".", "-", "'"} or taken[place] or word.new_line:
             break
         if len(word.text) != 1 and word.text not in _OF_SURNAMES:
             break
@@ -174,6 +174,7 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
     gaps = {word.gap for word in words[at + 1 : at + length]}
     capital = all(around.is_capital(place) for place in range(at, at + length))
     before = words[at - 1].text if at else ""
+    gaps.discard("'")  # "P. O'M."
     if gaps == {"."}:
         if (letters in _HOURS and before.isdigit()) or letters in _NEVER_DOTTED:
             return ""

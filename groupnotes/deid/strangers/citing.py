@@ -25,7 +25,7 @@ ABOUT_MODELS = frozenset(
     celebs celebrity celebrities famous comedian athlete president rapper scripture verse sermon
     jazz blues waltz tango hymn hymns aria opera symphony concerto ballad tune tunes lullaby psalm
     sonnet haiku fable fado hymnal anthem chorus poetry
-    documentary biography autobiography trailer series season rehearsal
+    clip clips documentary biography autobiography trailer series season rehearsal
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 """Words that stand near a name that is cited: "Beck's model", "a song by Adele"."""

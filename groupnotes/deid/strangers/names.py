@@ -61,11 +61,10 @@ def is_only_town(words: tuple[str, ...]) -> bool:
     """Tell a town whose name is nothing else, "Kalamazoo": no word, no name, nothing famous."""
     if not is_town(words) or len(" ".join(words)) < _SHORTEST_TOWN:
         return False
-    known = [
-        is_word(word) or is_rare_word(word) or is_name_of_any(word) or is_compound(word)
-        for word in words
-    ]
-    return not (any(known) if len(words) == 1 else all(known))
+    if len(words) > 1:  # "eau claire", but neither "rose hill" nor "glen ellen"
+        return not all(map(is_word, words)) and not all(map(is_name_of_any, words))
+    word = words[0]
+    return not (is_word(word) or is_rare_word(word) or is_name_of_any(word) or is_compound(word))
 
 
 def is_name_of_any(word: str) -> bool:

@@ -182,8 +182,8 @@ def _is_placed(run: Run) -> bool:
         return True
     if run.words[-1] in _RESIDENCES and run.scene.word(run.first - 1) == "the":
         return True
-    if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
-        return not weak or run.cue in AT_WORDS
     if run.words[-1] in _CENTERS and run.cue in {"to", "from", "with"} and len(run) >= _LONG_NAME:
         return True
+    if run.cue in _BEFORE_ORGANIZATIONS or run.scene.word(run.first - 1) == "the":
+        return not weak or run.cue in AT_WORDS
     return not run.opens and len(run) >= _LONG_NAME and not weak

@@ -2,7 +2,7 @@
 
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_spanish, is_word
-from groupnotes.deid.members.word_kinds import MASS, TIMES
+from groupnotes.deid.members.word_kinds import TIMES
 from groupnotes.deid.states import STATE_CODES, STATES
 from groupnotes.deid.strangers.citing import is_cited, is_title, may_be_cited
 from groupnotes.deid.strangers.names import is_given_name, is_only_town, is_town
@@ -26,8 +26,18 @@ _SHORTENED = {"mt": "mount", "ft": "fort", "st": "saint", "ste": "sainte"}
 _INTO_TOWNS = frozenset(
     "in from near outside left leaving through toward towards visiting to".split()  # noqa: SIM905
 )
-_IDEAS = MASS | TIMES | GENERIC | {"recovery", "unity", "liberty", "independence", "progress"}
+_IDEAS = TIMES | frozenset(
+    """
+    recovery unity liberty independence progress hope faith joy grace love harmony freedom justice
+    peace patience charity prudence serenity comfort truth trust pride glory victory paradise heaven
+    friendship success energy welcome home church school college art music nature reason
+    temperance
+    constance honor honour mercy wisdom courage clarity balance eden bliss fortune service
+    prosperity
+    """.split()  # noqa: SIM905 - as prose it is read
+)
 """Towns that are spoken of with a capital as topics: "from Hope"."""
+_SORTS_OF_PLACES = frozenset({"city", "town", "village", "township", "county", "suburb", "port"})
 _FAMILY = frozenset(
     "parents family folks relatives grandparents inlaws people".split()  # noqa: SIM905
 )
@@ -82,8 +92,10 @@ def is_namesake(run: Run) -> bool:
     """Tell the towns Oregon, Ohio and Columbus from what everyone knows by the same name."""
     if run.opens or run.tokens[-1].possessive or any(token.loud for token in run.tokens):
         return False
-    if is_town(run.words) and run.words[0] in STATES and _is_before_state(run):
-        return run.next_token is not None and not _is_of_states(run)
+    if " ".join(run.words) in STATES and _is_before_state(run):
+        return run.tokens[0].word not in {"new", "washington"} and not _is_of_states(run)
+    if is_town(run.words) and run.scene.word(run.first - 1) == "of":
+        return run.scene.word(run.first - 2) in _SORTS_OF_PLACES
     places = set(range(run.first, run.after))
     known = places <= run.scene.allowed.likely and places.isdisjoint(run.scene.allowed.surely)
     if not known or run.cue not in _INTO_TOWNS or any(map(is_spanish, run.words)):
