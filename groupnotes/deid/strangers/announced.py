@@ -124,7 +124,8 @@ def _level(scene: Scene, first: int, last: int, sort: _Sort) -> Level:
 
 def _announces(scene: Scene, place: int) -> _Sort | None:
     word = scene.word(place)
-    if scene.tokens[place].possessive:
+    titled = word in NAMING and any(first <= place < last for first, last in scene.allowed.phrases)
+    if scene.tokens[place].possessive or titled:  # "My Name Is Bill W."
         return None
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None

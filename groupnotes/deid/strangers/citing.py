@@ -25,7 +25,8 @@ ABOUT_MODELS = frozenset(
     celebs celebrity celebrities famous comedian athlete president rapper scripture verse sermon
     jazz blues waltz tango hymn hymns aria opera symphony concerto ballad tune tunes lullaby psalm
     sonnet haiku fable fado hymnal anthem chorus poetry
-    clip clips documentary biography autobiography trailer series season rehearsal
+    clip clips study studies experiment experiments attributed
+    documentary biography autobiography trailer series season rehearsal
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 """Words that stand near a name that is cited: "Beck's model", "a song by Adele"."""
@@ -37,7 +38,8 @@ _AFTER_NAMES = frozenset(
     worksheet workbook curve law poster biography memoir character story stories bits joke jokes
     meme memes special standup show podcast handout manual video videos exercise debate reruns
     rounds funds diet workout challenge project foundation hotline helpline lifeline warmline
-    line fund initiative magazine bazaar
+    line fund initiative magazine bazaar theories models methods scales study studies experiment
+    experiments paradigm effect principle rule inventories
     """.split()  # noqa: SIM905 - as above
 )
 _BEFORE_AUTHORS = frozenset({"by", "per", "quoting", "citing", "from", "quoted", "reading", "read"})
@@ -56,7 +58,7 @@ _BROUGHT_UP = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 _VERSUS = frozenset({"vs", "versus", "v"})
-_WINDOW = 8
+_WINDOW, _PAIR, _MOST_AUTHORS = 8, 2, 3
 _QUOTES = ('"', "\u201c", "\u201d")
 
 
@@ -68,10 +70,29 @@ def is_cited(tokens: Sequence[Token], first: int, after: int) -> bool:
         return True
     if tokens[first].word in _ASSISTANTS or _is_played(tokens, first, after):
         return True
-    cue = tokens[first - 1] if first else None
-    if cue is not None and cue.word in _BROUGHT_UP and after - first == 1:
+    return _is_by_author(tokens, _first_of_authors(tokens, first), single=after - first == 1)
+
+
+def _first_of_authors(tokens: Sequence[Token], first: int) -> int:
+    """Go back from "Anda" to "Felitti" in "a study by Felitti and Anda"."""
+    for _ in range(_MOST_AUTHORS):
+        if first < _PAIR or tokens[first - 1].word not in {"and", "&"}:
+            break
+        if not tokens[first - 2].high:
+            break
+        first -= 2
+    return first
+
+
+def _is_by_author(tokens: Sequence[Token], first: int, *, single: bool) -> bool:
+    if not first or tokens[first].opens:
+        return False
+    cue = tokens[first - 1]
+    if cue.word in _BROUGHT_UP and single:
         return not is_given_name(tokens[first].word)  # "one recommended Baldwin"
-    if cue is None or cue.word not in _BEFORE_AUTHORS or tokens[first].opens:
+    if cue.word == "to" and first >= _PAIR:
+        return tokens[first - 2].word == "attributed"
+    if cue.word not in _BEFORE_AUTHORS:
         return False
     around = {token.word for token in tokens[max(0, first - _WINDOW) : first]}
     titled = any(sign in cue.gap for sign in _QUOTES) or _is_high_title(tokens, first)

@@ -59,6 +59,8 @@ def flat_place(scene: Scene, place: int) -> Finding | None:
     cue = scene.word(place - 1 - (scene.word(place - 1) == "the"))
     if cue not in _WHERE or scene.tokens[place].opens:
         return None
+    if cue == "by" and is_name(scene.word(place)):
+        return None  # "a poem by alexander"
     for length in range(_LONGEST, 0, -1):
         found = _of_length(scene, place, length)
         if found is not None:

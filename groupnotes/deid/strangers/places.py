@@ -113,15 +113,13 @@ def _is_of_states(run: Run) -> bool:
 
 def _level_of_town(run: Run) -> Level | None:
     words = run.words
-    if not is_town(words) or _is_short_and_loud(run):
-        return None
-    if run.cue == "on" and not MOVES.isdisjoint(run.before):
-        return Level.REVIEW  # "grew up on Pine Ridge"
     cited = is_cited(run.scene.tokens, run.first, run.after)
-    if run.cue not in PLACE_CUES and is_only_town(words) and not cited:
-        return Level.REVIEW
+    if not is_town(words) or _is_short_and_loud(run) or (cited and not is_only_town(words)):
+        return None
     if run.cue not in PLACE_CUES:
-        return Level.REVIEW if _is_of_town(run) else None
+        grown_up = run.cue == "on" and not MOVES.isdisjoint(run.before)  # "on Pine Ridge"
+        only = is_only_town(words) and not cited
+        return Level.REVIEW if grown_up or only or _is_of_town(run) else None
     moved = not MOVES.isdisjoint(run.before)
     if all(map(is_word, words)):
         return Level.REVIEW if moved or _is_written_as_town(run) else None

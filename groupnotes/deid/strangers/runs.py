@@ -12,6 +12,7 @@ from groupnotes.deid.strangers.places import is_namesake, level_of_place
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
+    GENERIC,
     KIN,
     ORG_HEADS,
     PARTICLES,
@@ -19,6 +20,7 @@ from groupnotes.deid.strangers.words import (
     PLACE_HEADS,
     SURE_ORG_HEADS,
     TITLES,
+    WEAK_HEADS,
     organization_rule,
 )
 
@@ -135,7 +137,10 @@ def _is_for_everyone(run: Run) -> bool:
     """Tell "Superior Court" from "Washington Superior Court", which is one of them."""
     if len(run) > 1 and run.words[-1] in _NAMED_AFTER:
         return True
-    if any(run.scene.is_free(place) for place in range(run.first, run.after)):
+    free = [place for place in range(run.first, run.after) if run.scene.is_free(place)]
+    if len(free) < len(run) and run.words[-1] in WEAK_HEADS:  # "Al-Anon Family Group"
+        return all(run.scene.word(place) in GENERIC for place in free)
+    if free:
         return False
     phrases = run.scene.allowed.phrases
     within = any(first <= run.first and run.after <= last for first, last in phrases)

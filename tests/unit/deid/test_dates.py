@@ -105,6 +105,7 @@ class TestShares:
             ("absent 3/2-3/11", Level.BLOCK),
             ("until 6-28", Level.BLOCK),
             ("early October", Level.REVIEW),
+            ("Her next scan is in October.", Level.REVIEW),
         ],
     )
     def test_a_date_is_known_by_what_is_around(self, text: str, level: Level) -> None:

@@ -44,6 +44,12 @@ class TestInitials:
 
         assert found(text, GROUP) == ["BL", "M.K."]
 
+    def test_one_that_is_said_of_kin_is_no_credential(self) -> None:
+        rn = roster(person(1, "Rhea", "Nolan"))
+
+        assert found("The aunt of RN, who called, is ill.", rn) == ["RN"]
+        assert found("A note of RN was filed.", rn) == []
+
     def test_they_have_their_category_and_block(self) -> None:
         (finding,) = check_names("Then J.D. spoke.", GROUP)
 
