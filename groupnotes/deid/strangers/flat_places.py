@@ -4,7 +4,14 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.members.word_kinds import MASS, TIMES
 from groupnotes.deid.states import STATE_CODES, STATES
-from groupnotes.deid.strangers.names import is_compound, is_name, is_only_town, is_town, is_unknown
+from groupnotes.deid.strangers.names import (
+    begins_town,
+    is_compound,
+    is_name,
+    is_only_town,
+    is_town,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
@@ -70,6 +77,8 @@ def flat_place(scene: Scene, place: int) -> Finding | None:
 
 def _only_town(scene: Scene, place: int) -> Finding | None:
     """Find "lubbock is where" and "the city of eau claire", whatever stands around."""
+    if not begins_town(scene.word(place)):
+        return None
     before = scene.tokens[place - 1] if place else None
     if before is not None and (before.possessive or before.word in _ARTICLES):
         return None  # "grandma's comal"

@@ -67,8 +67,18 @@ def is_only_town(words: tuple[str, ...]) -> bool:
     return not (is_word(word) or is_rare_word(word) or is_name_of_any(word) or is_compound(word))
 
 
+def begins_town(word: str) -> bool:
+    """Tell at once a word that no name of a town begins with."""
+    return word in _town_beginnings()
+
+
 def is_name_of_any(word: str) -> bool:
     return is_first_name(word) or is_last_name(word)
+
+
+@cache
+def _town_beginnings() -> frozenset[str]:
+    return frozenset(town.partition(" ")[0] for town in _towns())
 
 
 @cache

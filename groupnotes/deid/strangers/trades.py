@@ -1,7 +1,7 @@
 """The words that end the names of firms, schools, churches and practices, by their trade.
 
-Chosen by hand from the titles of the North American Industry Classification System (2022, U.S.
-Census Bureau, public domain) and of the health care provider taxonomy (NUCC).
+Written for GroupNotes from general knowledge, along the sectors by which the U.S. Census Bureau
+sorts industries (NAICS); nothing is copied from there.
 """
 
 TRADES = frozenset(
