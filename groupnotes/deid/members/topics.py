@@ -24,8 +24,8 @@ _IDEAS = frozenset(
     balance work rest exercise nutrition recovery sobriety support structure routine resilience
     """.split()
 )
-"""Values and feelings, after the cards that groups sort (Personal Values Card Sort, W. R. Miller and
-others, 2001, public domain); nobody is called by those that are not in ``MASS``."""
+"""Values and feelings, after the cards that groups sort (Personal Values Card Sort, W. R. Miller
+and others, 2001, public domain); nobody is called by those that are not in ``MASS``."""
 
 _JOINED = frozenset({",", "&", "/", ";", "+", ":", ", "})
 _ALSO = frozenset({"and", "or", "vs", "versus", "n"})
