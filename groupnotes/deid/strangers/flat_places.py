@@ -66,7 +66,8 @@ def flat_place(scene: Scene, place: int) -> Finding | None:
     cue = scene.word(place - 1 - (scene.word(place - 1) == "the"))
     if cue not in _WHERE or scene.tokens[place].opens:
         return None
-    if cue == "by" and is_name(scene.word(place)):
+    headed = not PLACE_HEADS.isdisjoint(scene.word(place + step) for step in (1, 2))
+    if cue == "by" and is_name(scene.word(place)) and not headed:
         return None  # "a poem by alexander"
     for length in range(_LONGEST, 0, -1):
         found = _of_length(scene, place, length)
