@@ -56,10 +56,11 @@ class Reading:
 
     def at_numbers(self, pattern: re.Pattern[str], *, before: int = 0) -> Iterator[re.Match[str]]:
         """Find a pattern that begins with a number, or with ``before`` signs ahead of it."""
-        after = 0
+        after, plain, matched = 0, self.plain, pattern.match
         for start in self.numbers:
-            for place in range(max(after, start - before), start + 1):
-                if (match := pattern.match(self.plain, place)) is not None:
+            first = start - before
+            for place in range(max(after, first), start + 1):
+                if (match := matched(plain, place)) is not None:
                     yield match
                     after = match.end()
                     break

@@ -84,6 +84,8 @@ def _is_high_name(reading: Reading, match: re.Match[str]) -> bool:
         return True  # with an apartment, a town or a ZIP code
     if reading.is_low or reading.is_high:
         return not is_word(match["name"])
+    if "side" in match.re.groupindex and match["side"].endswith(".") and len(match["side"]) > 3:
+        return False  # "seen on 4 West. Her mother"
     starts = [match.start(group) for group in ("side", "name") if group in match.re.groupindex]
     return all(reading.written(start, start + 1).isupper() for start in starts)
 

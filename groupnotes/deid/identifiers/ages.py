@@ -88,6 +88,8 @@ _APPOSED = re.compile(
 _AGED_PERSON = re.compile(
     rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
     rf"|someone) of {_AGE}(?![\w%\-/:])"
+    rf"|\b{_KIN} of (?P<age_of>(?:{_DIGITS}|{_WORDS})(?: years)?)(?![\w%/:\-])"
+    rf"(?! (?:people|members))"
     rf"|\bages?\b[^.!?\n\d]{{0,24}}\b(?:to|and|-) ?(?P<age_alone>{_DIGITS}|{_WORDS})(?![\w%/:])"
 )
 _NOT_WHO = frozenset(
@@ -157,6 +159,7 @@ def _may_hold_age(reading: Reading) -> bool:
 def _found(reading: Reading, pattern: re.Pattern[str], rule: str) -> Iterator[Finding]:
     for match in pattern.finditer(reading.plain):
         span = match.span("age")
-        if span == (-1, -1):
-            span = match.span("age_alone")
+        for group in ("age_alone", "age_of"):
+            if span == (-1, -1) and group in match.re.groupindex:
+                span = match.span(group)
         yield reading.finding(span, Category.AGE90, rule)

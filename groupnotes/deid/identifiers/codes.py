@@ -103,6 +103,8 @@ def _mixed_level(code: str) -> Level | None:
     letters = sum(map(str.isalpha, code))
     if digits < 4 or not letters or _QUANTITY.match(code) or digits + letters < 6:
         return None
+    if re.fullmatch(r"\d{1,4}[ap]m?-\d{1,4}[ap]m?", code):
+        return None  # hours: "10a-1130a"
     if re.match(r"1?-?[2-9]\d\d-", code):
         return None  # a phone number in letters
     longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)

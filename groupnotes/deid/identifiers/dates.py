@@ -26,7 +26,9 @@ _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\b\.?[ \-\n]{{0,2}}(?:the )?(?P<day>{DAY}"
     rf"|{ORDINAL})(?![\w%])(?![:/]\d)(?!\.\d)"
     rf"(?P<rest>(?: ?- ?(?:{DAY}(?:st|nd|rd"
-    rf"|th)?)(?![\w/:]))?(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
+    rf"|th)?)(?![\w/:])| (?:to|through|thru|until|till) (?:the )?(?:(?:{MONTH})\b\.? )?"
+    rf"(?:{DAY}|{ORDINAL})(?![\w/:%])(?! ?(?:am|pm|a\.m|p\.m)\b))?"
+    rf"(?:,? {{0,2}}(?:of )?(?P<year>{YEAR})(?!\w))?(?:-\d\d(?![\w\-]))?)"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w./:$#\-])(?:the )?(?P<day>{DAY}|{ORDINAL})(?:[ \-\n]{{1,2}}"
@@ -83,6 +85,11 @@ _HOME_MONTH = re.compile(
     rf"|leav(?:es|ing)|flies|flying|deploys|deployed|weds|marries)"
     rf" (?:in|this|last|next) (?P<month>{MONTH})\b(?! \d)"
 )
+_COUNTED_MONTH = re.compile(
+    rf"\b(?:next|last|first|second|third|previous|latest) (?!in\b)(?:[a-z]{{3,16}} ){{1,3}}"
+    rf"(?:is |was |came |happened )?in (?P<month>{MONTH})\b(?! \d)"
+)
+_IN_MONTH = re.compile(r" in [a-z]+\Z")
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
     rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
@@ -167,12 +174,13 @@ def _in_words(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
 
 def _about_months(reading: Reading) -> Iterator[Finding]:
     """Find "the second Monday in February", "due in June" and "since last November"."""
-    for pattern in (_WITHIN_MONTH, _EVENT_MONTH, _HOME_MONTH):
+    for pattern in (_WITHIN_MONTH, _EVENT_MONTH, _HOME_MONTH, _COUNTED_MONTH):
         for match in filter(
             lambda match: _is_capital_month(reading, match),
             reading.anywhere(pattern, MONTH_WORDS),
         ):
-            doubtful = pattern is _HOME_MONTH or match[0].startswith("since")
+            doubtful = pattern is _HOME_MONTH and _IN_MONTH.search(match[0]) is not None
+            doubtful = doubtful or pattern is _COUNTED_MONTH or match[0].startswith("since")
             level = Level.REVIEW if doubtful else Level.BLOCK
             span = match.span() if pattern is _WITHIN_MONTH else match.span("month")
             yield reading.finding(span, Category.DATE, "date.about", level)

@@ -139,7 +139,8 @@ def _is_read_out(digits: str) -> bool:
     values = [_VALUES.get(word, word) for word in said if word not in _JOINTS]
     number = "".join(value for value in values if value.isdigit())
     in_words = sum(word in _VALUES for word in said)
-    if not _SHORTEST <= len(number) <= _LONGEST or (not in_words and set(map(len, values)) != {1}):
+    few = in_words < _FEWEST_WORDS
+    if not _SHORTEST <= len(number) <= _LONGEST or (few and set(map(len, values)) != {1}):
         return False
     ones = [int(value) for value in values if len(value) == 1]
     steps = {after - before for before, after in pairwise(ones)}
@@ -147,7 +148,7 @@ def _is_read_out(digits: str) -> bool:
 
 
 _JOINTS = frozenset({"dash", "dot", "hyphen", "double", "triple"})
-_SHORTEST, _LONGEST = 7, 15
+_SHORTEST, _LONGEST, _FEWEST_WORDS = 7, 15, 2
 _VALUES = {
     "zero": "0", "o": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",

@@ -42,12 +42,19 @@ _UNITS = frozenset("min mins hr hrs hours day days wk wks weeks mo mg ml lb lbs 
 _LOOK_BACK = 64
 _PARTS = 2
 _SHORTEST_CUED, _SHORTEST, _USUAL, _LONGEST = 4, 5, 6, 8
-_WORDS = frozenset({"plate", "plates", "tag", "tags", "reg", "registration"})
+_TOLD_BY = frozenset(
+    """
+    plate plates tag tags reg registration lic car truck suv van minivan sedan vehicle pick pickup
+    motorcycle jeep bike trailer rig uber lyft
+    """.split()  # noqa: SIM905 - a short list
+)
 
 
 def plates_in(reading: Reading) -> Iterator[Finding]:
     """Find them: where there are no capitals to tell by, only after "plate" or "tag"."""
     capitals = not reading.is_low and not reading.is_high
+    if not capitals and _TOLD_BY.isdisjoint(reading.words):
+        return
     after = 0
     for start in _starts(reading):
         for pattern in (_LONG_PLATE, _PLATE) if start >= after else ():
@@ -115,14 +122,14 @@ def _is_at_vehicle(parts: list[str], before: str) -> bool:
 def _can_be_plate(reading: Reading, match: re.Match[str], *, capitals: bool) -> bool:
     """Tell letters and digits that are no words, in capitals where there are any."""
     plate = match["plate"]
-    parts = re.split(r"[ \-·]", plate)
-    before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    capitals = capitals and _BESIDE.search(before) is None
     if not any(map(str.isalpha, plate)) or not any(map(str.isdigit, plate)):
         return False
-    written = reading.written(*match.span("plate"))
-    if capitals and written != written.upper():
-        return False
+    if capitals:
+        written = reading.written(*match.span("plate"))
+        before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if written != written.upper() and _BESIDE.search(before) is None:
+            return False
+    parts = re.split(r"[ \-·]", plate)
     return len(parts) == 1 or parts[0] not in STATE_CODES
 
 

@@ -32,6 +32,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
+_NEXT_SHARE = re.compile(r" ?(?:,|and|&|;) ?\d{1,2}/\d{1,2}\b")
+_SHARES = re.compile(r"(?:\d{1,2}/\d{1,2} ?(?:,|and|&|;) ?)+\Z")
+_ANNOUNCING = LIKELY | SURE | {"on", "by"}
+_SURE_OR_WEEKDAY = SURE | WEEKDAYS
+_TOP = 12
 _BESIDE = re.compile(r"[ :,.(\-]{1,3}\Z")
 _FAR_SCORES = SCORES - {"up", "down"}
 _AVERAGES = frozenset({"mean", "avg", "average", "median", "index", "total", "score", "gpa"})
@@ -81,6 +86,8 @@ def _around(text: str, match: re.Match[str]) -> _Around:
 
 
 def _level(around: _Around) -> Level | None:
+    if _is_of_scores(around):
+        return None
     weight = _for_date(around) - _for_score(around)
     if weight >= 2:
         return Level.BLOCK
@@ -101,6 +108,18 @@ def _level_of_other_mark(around: _Around, match: re.Match[str]) -> Level | None:
     return Level.BLOCK
 
 
+def _is_of_scores(around: _Around) -> bool:
+    """Tell "urge ratings before/after: 8/4, 6/5": scores are named, and no day is."""
+    if SCORES.isdisjoint(around.words) or around.day > _TOP:
+        return False
+    listed = _OTHER_SHARE.search(around.before) or _NEXT_SHARE.match(around.after)
+    if listed is None or not EVENTS.isdisjoint(around.words):
+        return False
+    head = _SHARES.sub("", around.before)
+    cue = _WORD.findall(head)[-1:]
+    return not cue or cue[0] not in _ANNOUNCING or head.rstrip().endswith(":")
+
+
 def _announces(around: _Around, cues: frozenset[str]) -> bool:
     """Tell a cue with only small words between it and the numbers: "due on the 5/3"."""
     if not around.words or _BESIDE.search(around.before) is None:
@@ -117,7 +136,7 @@ def _for_date(around: _Around) -> float:
     """Weigh what speaks for a date: a cue beside it, an event, a line's head, an odd day."""
     weight = 0.0 if around.is_usual else 1.5
     last = around.words[-1] if around.words else ""
-    if _announces(around, SURE | WEEKDAYS) or not EVENTS.isdisjoint(around.words[-_EVENT_WORDS:]):
+    if _announces(around, _SURE_OR_WEEKDAY) or not EVENTS.isdisjoint(around.words[-_EVENT_WORDS:]):
         weight += 3
     if last in {"on", "by"}:
         weight += 3 if _CLOSED.match(around.after) else 2

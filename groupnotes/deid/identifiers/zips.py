@@ -7,6 +7,7 @@ from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_word
 from groupnotes.deid.reading import Reading
 from groupnotes.deid.states import STATE, STATE_CODE
+from groupnotes.deid.strangers.names import is_town
 
 _ZIP_FOUR = re.compile(r"(?<![\w.\-])\d{5}-\d{4}(?![\w\-])")
 _ZIP_CUED = re.compile(
@@ -36,7 +37,7 @@ _CODED = re.compile(
     r"|\+)[^.!?\n]{0,16}\Z"
 )
 _BEFORE_ZIP = re.compile(
-    r"(?:(?P<name>[a-z.']{2,20})[ ]?[,(]? ?|\b(?:in|to|at|near|from|around) )\Z"
+    r"(?:(?P<name>[a-z.']{1,19}[a-z])[ ]?[,(]? ?|\b(?:in|to|at|near|from|around) )\Z"
 )
 _FIVE_DIGITS = re.compile(r"\d{5}(?!\d)")
 _LOOK_BACK = 32
@@ -63,10 +64,18 @@ def _bare_zips_in(reading: Reading) -> Iterator[Finding]:
         before = reading.plain[max(0, match.start() - _LOOK_BACK) : match.start()]
         if _MEASURED.match(reading.plain, match.end()) or _CODED.search(before):
             continue
-        if _BILLING_CODES.match(match["zip"]) and not _follows_place(reading, match):
+        if _BILLING_CODES.match(match["zip"]) and not (
+            _follows_place(reading, match) and _is_place_known(reading, match)
+        ):
             continue
         level = Level.BLOCK if _follows_place(reading, match) else Level.REVIEW
         yield reading.finding(match.span(), Category.ZIP, "zip.bare", level)
+
+
+def _is_place_known(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell "Hayward 94544" from "billing 90853", "vs. 97150" and "Codes, 90791"."""
+    found = _BEFORE_ZIP.search(reading.plain, max(0, match.start() - 24), match.start())
+    return found is not None and found["name"] is not None and is_town((found["name"],))
 
 
 def _follows_place(reading: Reading, match: re.Match[str]) -> bool:

@@ -1,7 +1,8 @@
 """What is said of someone aside, between commas: "Will, released in May, told us how"."""
 
+from groupnotes.deid.members.grammar import STATES
 from groupnotes.deid.members.surroundings import Surroundings
-from groupnotes.deid.members.word_kinds import ABSTRACTLY, is_finite
+from groupnotes.deid.members.word_kinds import ABSTRACTLY, TOPICS, is_finite
 
 _AS_ASIDE = frozenset({"who", "whose", "ever", "always", "usually", "still", "now", "as", "once"})
 _CALLING = frozenset({"call", "calls", "called", "known"})
@@ -12,9 +13,21 @@ def has_aside(around: Surroundings, after: int) -> bool:
     """Tell by what stands behind a word that begins a sentence, up to ``after``."""
     if after >= len(around.words):
         return False
+    if around.words[after].gap == "(":
+        return _acts_behind_brackets(around, after)
     if around.words[after].gap != ",":
         return _is_told_of_later(around, after)
     return _is_called(around, after) or (_begins_aside(around, after) and _ends(around, after))
+
+
+def _acts_behind_brackets(around: Surroundings, after: int) -> bool:
+    """Tell "Crystal (by phone) agreed"."""
+    for word in around.words[after + 1 : after + _LONGEST]:
+        if word.gap == ")":
+            return is_finite(word.text) and word.text not in ABSTRACTLY
+        if word.gap not in {"", ",", "'", "-", "/"}:
+            return False
+    return False
 
 
 def _is_called(around: Surroundings, after: int) -> bool:
@@ -25,14 +38,14 @@ def _is_called(around: Surroundings, after: int) -> bool:
 
 def _begins_aside(around: Surroundings, after: int) -> bool:
     begins = around.words[after].text
-    return begins in _AS_ASIDE or (is_finite(begins) and begins.endswith("ed"))
+    return begins in _AS_ASIDE or begins in STATES or (is_finite(begins) and begins.endswith("ed"))
 
 
 def _ends(around: Surroundings, after: int) -> bool:
     """Tell what someone does behind the next comma, or what is said behind a colon."""
     for word in around.words[after + 1 : after + _LONGEST]:
         if word.gap[:1] == ",":
-            return is_finite(word.text) and word.text not in ABSTRACTLY
+            return is_finite(word.text) and word.text not in ABSTRACTLY - TOPICS
         if word.gap[:1] in {":", '"'}:
             return True
         if word.gap not in {"", "'", "-"}:

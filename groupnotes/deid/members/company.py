@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from groupnotes.deid.members.grammar import ASSERTING
+from groupnotes.deid.members.grammar import ASSERTING, KIN, PERSON_NOUNS
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import is_abstract, is_finite
@@ -10,7 +10,8 @@ from groupnotes.deid.members.word_kinds import is_abstract, is_finite
 _AND = frozenset({"&", "/", "+"})
 _AMONG = frozenset({"both", "of", "the", "all", "his", "her", "two"})
 _MOST_AMONG = 4
-_NEAR = 8
+_NEAR, _LONGEST_ASIDE = 8, 9
+_PARTED = frozenset(".(:;!?")
 _ALSO = frozenset({"and", "n"})
 _OF_BOTH = frozenset({"both", "each", "all"})
 _TOGETHER = frozenset({"", ",", "&", "/", "+"})
@@ -44,7 +45,10 @@ def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSe
     if after >= len(words):
         return False
     gap = words[after].gap
-    if len(words[after - 1].text) == 1:
+    if gap in {"(", ".("}:
+        after = _behind_brackets(around, after)
+        gap = words[after].gap.removeprefix(")") if after else ""
+    elif len(words[after - 1].text) == 1:
         gap = gap.removeprefix(".")
     if gap not in _TOGETHER:
         return False
@@ -56,6 +60,17 @@ def _is_listed_before(around: Surroundings, mention: Mention, surely: AbstractSe
     return bool(gap) and after in surely
 
 
+def _behind_brackets(around: Surroundings, at: int) -> int:
+    """Give the word behind the brackets of "BL (surgery), L.V."; 0 if there is none."""
+    for place in range(at + 1, min(len(around.words), at + _LONGEST_ASIDE)):
+        gap = around.words[place].gap
+        if gap.startswith(")"):
+            return place
+        if around.words[place].new_line or not _PARTED.isdisjoint(gap):
+            return 0
+    return 0
+
+
 def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
     """Tell "Cross & Long gave a ride" and "may and red were seen" from "hope and faith"."""
     if left.holders & right.holders or not around.begins_sentence(left.first):
@@ -64,6 +79,9 @@ def are_two(around: Surroundings, left: Mention, right: Mention) -> bool:
         return False
     at = right.after + (around.following(right.after) in _OF_BOTH)
     verb = around.following(at)
+    be = around.following(at) in {"are", "were"}
+    if be and around.following(at + 1).removesuffix("s") in PERSON_NOUNS | KIN:
+        return True
     if all(is_abstract(around.words[one.first].text) for one in (left, right)):
         return verb in ASSERTING
     capitals = all(around.is_name_capital(one.first) for one in (left, right))

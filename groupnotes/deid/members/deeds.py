@@ -2,6 +2,7 @@
 
 from groupnotes.deid.lexicon import is_name_word, is_third_person
 from groupnotes.deid.members import grammar
+from groupnotes.deid.members.oneself import tells_of_oneself
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import (
     ABSTRACTLY,
@@ -20,6 +21,12 @@ _WHERE = frozenset(
     """
     work home school court church class rehab detox jail prison hospital academy college clinic
     dialysis therapy appointment airport doctor shelter er nicu icu
+    """.split()
+)
+_ON = frozenset(
+    """
+    duty pass blackout restriction leave probation parole watch shift lithium suboxone methadone
+    meds medication crutches oxygen bedrest dialysis commitment papers house precautions
     """.split()
 )
 _SPOTS = frozenset("spot mood hurry situation crisis boat position rut bind".split())
@@ -110,6 +117,7 @@ def does_something(around: Surroundings, first: int, after: int) -> bool:
         or _cannot(around, after)
         or _is_to(around, first, after)
         or _does(around, first, after)
+        or tells_of_oneself(around, first, after)
     )
 
 
@@ -158,8 +166,9 @@ def _is_somewhere(around: Surroundings, after: int) -> bool:
             "of",
         }
     if then in {"a", "an", "the", "our", "his", "her"}:
-        return around.following(place) in _KINDS_OF_PEOPLE
-    if then == "in" and any(around.following(place + step) in _SPOTS for step in (1, 2)):
+        return any(around.following(place + step) in _KINDS_OF_PEOPLE for step in (0, 1))
+    spots, steps = (_ON, (0, 1)) if then == "on" else (_SPOTS, (1, 2))
+    if then in {"in", "on"} and any(around.following(place + step) in spots for step in steps):
         return True
     place += around.following(place) in {"the", "a"}
     return then in {"at", "in", "from"} and around.following(place) in _WHERE

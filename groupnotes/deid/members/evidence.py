@@ -1,13 +1,21 @@
 """How surely a word is used as a person's name, by how it is written and by the words around it."""
 
+from groupnotes.deid.lexicon import is_verb
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.introductions import weigh_introduction
 from groupnotes.deid.members.noting import weigh_note
 from groupnotes.deid.members.predicates import weigh_predicate
-from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.weights import Weight
-from groupnotes.deid.members.word_kinds import ADJECTIVES, CAPITALISED, MASS, MODAL_VERBS, is_finite
+from groupnotes.deid.members.word_kinds import (
+    ADJECTIVES,
+    CAPITALISED,
+    MASS,
+    MODAL_VERBS,
+    is_abstract,
+    is_finite,
+)
 
 _MOST_OF_A_LINE = 0.6
 _FEWEST_OF_A_HEADING = 3
@@ -43,12 +51,22 @@ def _is_of_noun_phrase(around: Surroundings, first: int) -> bool:
     before, word = around.before(first), around.words[first].text
     if before.isdigit() and around.words[first - 1].gap not in {":", "/", "-"}:
         return True
-    if word in ADJECTIVES and before in _BEFORE_ADJECTIVES:
+    adjective = word in ADJECTIVES and before in _BEFORE_ADJECTIVES
+    if adjective or (word in MASS and before == "of") or _is_object(around, first):
         return True
     if around.before(first - 1) not in _BEFORE_NOUNS or not before:
         return False
-    person = before in grammar.PERSON_NOUNS or before in grammar.KIN
+    acts = around.following(first + 1) in grammar.ASSERTING
+    person = acts or before in grammar.PERSON_NOUNS or before in grammar.KIN
     return not person and is_everyday(before) and not is_finite(before)
+
+
+def _is_object(around: Surroundings, first: int) -> bool:
+    """Tell "to count miles walked" from "Miles walked out": in small letters, behind a verb."""
+    word, before = around.words[first].text, around.before(first)
+    plural = word.endswith("s") and is_abstract(word)
+    verb = is_verb(before) and before not in grammar.SAID and before not in grammar.ADDRESSED
+    return plural and verb and around.case is Case.MIXED
 
 
 def is_written_as_name(around: Surroundings, first: int, after: int) -> bool:

@@ -65,6 +65,8 @@ PERSON_HEADS = frozenset(
     """
     present absent attendees attendance attending members member clients client participants pt pts
     ns noshow show shows late excused left graduate graduates graduated graduating reader snack
+    request requests transport transports passes duty duties crew secretary treasurer admits
+    intakes discharges birthdays coins chips roommates watch precautions
     chore chores lead leader speaker volunteer volunteers newcomer newcomers dc discharged cl
     with cc attn re from by to name names
     """.split()
@@ -140,6 +142,16 @@ STATES = frozenset(
     minimally actively fully briefly here there back home out mortified proud stable ok okay
     relieved tense weepy chatty sick fine uneasy grateful jealous hopeful hurt furious scared
     worried thrilled excited overwhelmed numb shaky pleasant appropriate alert oriented
+    afraid alone asleep awake aware homeless pregnant unemployed jobless sure unsure certain
+    lonely isolated exhausted frustrated annoyed embarrassed bitter heartbroken hungover sicker
+    better worse impulsive manic paranoid tangential triggered dissociative panicky jittery
+    confused puzzled curious skeptical sceptical ambivalent willing unwilling ready hungry
+    sweaty pale disheveled unkempt groggy somber sombre cheerful giddy jovial shy blunt curt
+    caught restrained arrested fired hired evicted robbed searched bullied assaulted detained
+    jailed sectioned sedated intubated transferred suspended expelled
+    argumentative disruptive distracted preoccupied tangled attuned insightful forthcoming
+    evasive avoidant compliant noncompliant adherent nonadherent symptomatic asymptomatic
+    eligible enrolled unmedicated medicated employed divorced widowed engaged remarried
     """.split()
 )
 """After "was" or "is", they are said of people."""
@@ -176,6 +188,13 @@ STRONG_PHRASES = frozenset(
         ("according", "to"), ("named",), ("seat", "to"), ("apologized", "to"), ("per",),
         ("follow", "up", "with"), ("followed", "up", "with"), ("seat", "goes", "to"),
         ("responded", "to"), ("reached", "out", "to"),
+        ("next", "to"), ("kudos", "to"), ("props", "to"), ("shoutout", "to"), ("sat", "by"),
+        ("beside",), ("alongside",), ("partnered", "with"), ("roomed", "with"), ("rooms", "with"),
+        ("room", "with"), ("bunks", "with"), ("bunked", "with"), ("change", "for"),
+        ("transport", "for"), ("meds", "for"), ("ride", "for"), ("call", "from"), ("call", "to"),
+        ("visit", "from"), ("visit", "with"), ("argument", "with"), ("argued", "with"),
+        ("arguing", "with"), ("fight", "with"), ("fought", "with"), ("clashed", "with"),
+        ("peer", "support", "from"), ("feedback", "by"), ("redirection", "to"),
     }
 )  # fmt: skip
 """What hardly anything but a person comes after."""

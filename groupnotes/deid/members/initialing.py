@@ -51,7 +51,7 @@ def _together(
 ) -> Iterator[Mention]:
     """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
-    if word in NEVER and _acts_in_capitals(around, at):
+    if word in NEVER and (_acts_in_capitals(around, at) or _is_of_kin(around, at)):
         yield Mention(at, at + 1, "roster.initials", holders, sure=False, pair=True)
     if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
         return  # "20 MG"
@@ -77,6 +77,12 @@ def _acts_in_capitals(around: Surroundings, at: int) -> bool:
         return False
     capitals = around.case is Case.MIXED and around.written(at).isupper()
     return capitals and weigh(around, at, at + 1) is Weight.STRONG
+
+
+def _is_of_kin(around: Surroundings, at: int) -> bool:
+    """Tell "the aunt of RN, who called" from "a note of MD"."""
+    kin = around.before(at) == "of" and around.before(at - 1) in grammar.KIN
+    return kin and around.is_name_capital(at) and around.written(at).isupper()
 
 
 def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]) -> bool:
@@ -160,7 +166,7 @@ def _run(words: Sequence[Word], at: int, taken: Sequence[int]) -> list[str]:
     letters = [words[at].text]
     for place in range(at + 1, min(at + _MOST_LETTERS, len(words))):
         word = words[place]
-        if word.gap not in {"", ".", "-"} or taken[place] or word.new_line:
+        if word.gap not in {"", ".", "-", "'"} or taken[place] or word.new_line:
             break
         if len(word.text) != 1 and word.text not in _OF_SURNAMES:
             break
@@ -174,6 +180,7 @@ def _spelt(around: Surroundings, at: int, length: int, letters: str) -> str:
     gaps = {word.gap for word in words[at + 1 : at + length]}
     capital = all(around.is_capital(place) for place in range(at, at + length))
     before = words[at - 1].text if at else ""
+    gaps.discard("'")  # "P. O'M."
     if gaps == {"."}:
         if (letters in _HOURS and before.isdigit()) or letters in _NEVER_DOTTED:
             return ""

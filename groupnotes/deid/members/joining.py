@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from groupnotes.deid.index import RosterIndex
 from groupnotes.deid.members import grammar
+from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.matching import Match
 from groupnotes.deid.members.mentions import Mention, rule_of
 from groupnotes.deid.members.surroundings import Case, Surroundings
@@ -31,7 +32,8 @@ def joined(around: Surroundings, found: Iterable[Match], roster: RosterIndex) ->
             pair=len(match.name.words) > 1,
         )
         before = mentions[-1] if mentions else None
-        if before is not None and _is_one_person(around.words, before, mention):
+        again = before is not None and _is_verb_of(around, before, mention)
+        if before is not None and not again and _is_one_person(around.words, before, mention):
             mentions[-1] = _as_one(around, before, mention)
         else:
             mentions.append(mention)
@@ -49,6 +51,13 @@ def _as_one(around: Surroundings, left: Mention, right: Mention) -> Mention:
         sure=left.sure or right.sure or capitals,
         pair=True,
     )
+
+
+def _is_verb_of(around: Surroundings, left: Mention, right: Mention) -> bool:
+    """Tell "Will will" and "Hope hopes" from Rose Rose."""
+    name, word = around.words[left.after - 1].text, around.words[right.first].text
+    same = left.after == right.first and name in {word, word.removesuffix("s")}
+    return same and is_everyday(name) and not around.is_name_capital(right.first)
 
 
 def _is_one_person(words: Sequence[Word], left: Mention, right: Mention) -> bool:

@@ -98,7 +98,9 @@ def _end(around: Surroundings, mention: Mention) -> int:
     """Take the last point of "T.J." and of "Maria G." with the name."""
     last = around.words[mention.after - 1]
     before = around.words[mention.after - 2] if mention.after - mention.first > 1 else last
-    dotted = len(last.text) == 1 and (last.gap == "." or mention.dotted or len(before.text) > 1)
+    dotted = len(last.text) == 1 and (
+        last.gap in {".", "'"} or mention.dotted or len(before.text) > 1
+    )
     pointed = around.follows_point(mention.after - 1)
     return last.end + 1 if dotted and pointed else last.end
 

@@ -23,10 +23,11 @@ _STANDING = frozenset(
 """Said of a client without a verb, and of hardly anything else that has no article."""
 _AFTER_OUT = frozenset("of sick today tonight for with on at until til till all again this".split())
 _AFTER_CAME = frozenset(
-    "by over anyway alone early straight dressed prepared today tonight".split()
+    "by over anyway off alone early straight dressed prepared today tonight".split()
 )
 _DUTIES = frozenset(
-    "shift work duty probation parole paper meds crutches restriction bedrest".split()
+    "shift work duty blackout pass leave probation parole paper meds crutches restriction"
+    " bedrest".split()
 )
 _HEADED = frozenset({":", "-", "->", "=", "-->", "=>", "→"})
 _PHONE = 7
@@ -69,6 +70,8 @@ def _stands(around: Surroundings, first: int, after: int) -> bool:
         return then.endswith("ing")
     if state == "came":
         return then in _AFTER_CAME
+    if state == "on":
+        return then in _DUTIES and word not in VERBS - {"mark"}
     on_duty = state == "off" and then in _DUTIES
     return on_duty or (state in _STANDING and (state == "back" or word not in VERBS))
 

@@ -97,7 +97,7 @@ def _weigh_deed(around: Surroundings, word: str, at: int) -> Weight:
 def _is_a_persons(verb: str, then: str) -> bool:
     """Tell what is said of one who has the name of an idea, and not of the idea."""
     return (
-        verb not in ABSTRACTLY
+        (verb not in ABSTRACTLY and not (verb in {"plays", "played"} and then in {"a", "no"}))
         or verb in TOPICS
         or (verb in HANDLED and then in OBJECTS)
         or (verb in {"started", "began", "ended"} and then == "by")

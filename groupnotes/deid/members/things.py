@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from groupnotes.deid.lexicon import is_name_word, is_word
+from groupnotes.deid.members.grammar import ADDRESSED, PERSON_NOUNS
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.states import STATES
@@ -26,6 +27,15 @@ _LANGUAGES = frozenset(
     creole
     """.split()  # noqa: SIM905 - as above
 )
+_SUBJECTS = frozenset(
+    """
+    i you he she they we it anyone anybody someone somebody everyone everybody nobody there this
+    that these those my your his her their our all
+    """.split()  # noqa: SIM905 - as above
+)
+_LINES = frozenset({"hotline", "helpline", "lifeline", "warmline", "quitline"})
+_CRISIS = frozenset({"988", "911", "211", "741741", "crisis", "hotline", "lifeline", "suicide"})
+_NEAR_LINE = 9
 _HYPHENS = frozenset("-\u2010\u2011")
 _PARTED = frozenset(",;:!?()")
 _SHORTEST_PART = 3
@@ -62,6 +72,9 @@ def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
         or _is_of_compound(around, mention)
         or _is_a_word_spoken_of(around, mention)
         or _is_counted(around, mention)
+        or _asks_or_wishes(around, mention)
+        or _names_line(around, mention.after)
+        or _heads_count(around, mention)
     )
 
 
@@ -134,3 +147,29 @@ def _is_counted(around: Surroundings, mention: Mention) -> bool:
     """Tell "an earl grey" and "no mike": in small letters, and with an article."""
     article = around.before(mention.first) in {"a", "an", "no"}
     return article and not around.is_capital(mention.first)
+
+
+def _asks_or_wishes(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Will they eat?" and "May I be safe" from "told Will they" and "Will. They"."""
+    if around.words[mention.first].text not in {"will", "may"}:
+        return False
+    told = around.before(mention.first) in ADDRESSED | PERSON_NOUNS
+    return not told and around.following(mention.after) in _SUBJECTS
+
+
+def _names_line(around: Surroundings, behind: int) -> bool:
+    """Tell "the Trevor Project" and, beside a number for everyone, "Trevor line"."""
+    following = around.following(behind)
+    if following in _LINES:
+        return True
+    near = {word.text for word in around.words[max(0, behind - _NEAR_LINE) : behind + _NEAR_LINE]}
+    return following == "line" and not near.isdisjoint(_CRISIS)
+
+
+def _heads_count(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Miles walked: 3, 0, 2" and "Weeks attended: 8" from "Miles: walked"."""
+    words, verb = around.words, mention.after
+    if not words[mention.first].text.endswith("s") or verb + 1 >= len(words):
+        return False
+    counted = words[verb + 1].gap[:1] in {":", "="} and words[verb + 1].text.isdigit()
+    return counted and around.following(verb).endswith(("ed", "en", "t"))

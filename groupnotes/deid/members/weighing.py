@@ -13,6 +13,7 @@ from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Case, Surroundings
+from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import MOMENTS, is_abstract, is_finite
 from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
@@ -34,14 +35,22 @@ def weighed(around: Surroundings, mentions: Sequence[Mention]) -> list[Level | N
                 levels[at] = _level(around, mention, surely)
                 if levels[at] is Level.BLOCK:
                     surely.update(range(mention.first, mention.after))
+    _tell_pairs(around, mentions, levels)
+    for at in told_elsewhere(around, mentions, levels):
+        if not is_among_ideas(around, mentions[at]):
+            levels[at] = Level.REVIEW
+    return levels
+
+
+def _tell_pairs(
+    around: Surroundings, mentions: Sequence[Mention], levels: list[Level | None]
+) -> None:
+    """Give review to two who do something together: "Cross & Long gave a ride"."""
     for left, right in pairwise(range(len(mentions))):
         undecided = levels[left] is None or levels[right] is None
         if undecided and are_two(around, mentions[left], mentions[right]):
             levels[left] = levels[left] or Level.REVIEW
             levels[right] = levels[right] or Level.REVIEW
-    for at in told_elsewhere(around, mentions, levels):
-        levels[at] = Level.REVIEW
-    return levels
 
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
@@ -76,6 +85,8 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
             return Level.BLOCK
         return Level.REVIEW if mention.pair or (mention.weight and surely) else None
     weight = weigh(around, mention.first, mention.after)
+    if weight is not Weight.STRONG and is_among_ideas(around, mention):
+        return None
     if _is_surely_named(around, mention, weight, listed=listed):
         return Level.REVIEW if _is_name_itself(around, mention) else Level.BLOCK
     word = around.words[mention.first].text

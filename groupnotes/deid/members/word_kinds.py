@@ -92,7 +92,8 @@ ABSTRACTLY = frozenset(
     stood stands led leads followed follows rose rises colored coloured scented
     flavored shaped themed made like as cited quoted read reads said stopped stops passed passes
     lifted lifts begun set sets put puts cut cuts lasts lasted lived lives rolled rolls hung hangs
-    warmed warms closed closes opened opens
+    warmed warms closed closes opened opens looks looked sounds sounded wears wore runs
+    requires required demands demanded costs cost calls matter waits spreads wins
     """.split()
 )
 """What is said and done of what is no person: after "hope" or "dawn" it tells nothing."""
@@ -109,7 +110,8 @@ TOPICS = frozenset(
 """What is done with the topic of a group: "joy discussed", unless an object follows."""
 
 HANDLED = frozenset(
-    "kept found sold made took brought gave read ran led held shared got lost won left".split()
+    "kept found sold made took brought gave read ran led held shared got lost won left earned broke"
+    " paid cut hit".split()
 )
 """What people do to a thing, and ideas to nobody's: "Trinity kept the receipts"."""
 
@@ -128,7 +130,7 @@ WILLED = frozenset(
 )
 """What people are doing, and will do; ideas do not."""
 
-OBJECTS = frozenset("a an the his her hers up out some two three my".split())
+OBJECTS = frozenset("new a an the his her hers up out some two three my".split())
 
 NOUNS_LIKE_VERBS = frozenset(
     """

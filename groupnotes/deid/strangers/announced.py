@@ -124,7 +124,8 @@ def _level(scene: Scene, first: int, last: int, sort: _Sort) -> Level:
 
 def _announces(scene: Scene, place: int) -> _Sort | None:
     word = scene.word(place)
-    if scene.tokens[place].possessive:
+    titled = word in NAMING and any(first <= place < last for first, last in scene.allowed.phrases)
+    if scene.tokens[place].possessive or titled:  # "My Name Is Bill W."
         return None
     if word in NAMING:
         return _Sort.NAMED if _is_naming(scene, place) else None
@@ -148,6 +149,9 @@ def _is_naming(scene: Scene, place: int) -> bool:
     """Tell "a girl named Brynlee" and "her name is Sol" from "a name for the feeling"."""
     word = scene.word(place)
     if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
+        following = scene.word(place + 1)
+        if following.endswith(("ed", "ing")) and not is_name(following):
+            return False  # "the therapist named disavowed grief"
         return place - 1 not in scene.allowed.surely
     if place + 1 >= len(scene.tokens):
         return False
@@ -212,9 +216,10 @@ def _goes_on(scene: Scene, place: int) -> bool:
 def _is_part(scene: Scene, place: int, sort: _Sort, *, named: bool) -> bool:
     token = scene.tokens[place]
     word = token.word
-    if any(map(str.isdigit, word)) or (token.loud and not is_name(word)):
+    among_ideas = scene.word(place - 1) == "justice" and token.gap != " "  # "Justice, Joy"
+    if among_ideas or any(map(str.isdigit, word)):
         return False
-    if word in ORG_HEADS and not is_name(word):
+    if (token.loud or word in ORG_HEADS) and not is_name(word):
         return False
     if named:
         return _is_more_of_name(token)
@@ -254,9 +259,12 @@ def _begins_high(scene: Scene, place: int, sort: _Sort) -> bool:
 def _is_called(scene: Scene, place: int, sort: _Sort) -> bool:
     """Tell "roommate Skeeter" and "a cellie named Peanut": the capital begins nothing else."""
     token, before = scene.tokens[place], scene.tokens[place - 1]
+    following = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
+    if sort is not _Sort.NAMED and token.gap == ", " and following is not None:
+        apposed = following.gap == ", " and following.word in PERSON_VERBS
+        return apposed and not token.loud and before.word in _PERSONS
     if token.opens or token.loud or token.gap != " " or before.high:
         return False
-    following = scene.tokens[place + 1] if place + 1 < len(scene.tokens) else None
     if following is not None and following.high and following.gap == " ":
         return False  # "client Rights Handbook"
     if sort is _Sort.NAMED:

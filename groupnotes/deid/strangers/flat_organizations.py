@@ -5,6 +5,7 @@ from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_unknown
 from groupnotes.deid.strangers.organizations import works_at
 from groupnotes.deid.strangers.scene import Scene
+from groupnotes.deid.strangers.trades import TRADES
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
     GENERIC,
@@ -66,11 +67,12 @@ _WORK_WINDOW = 6
 def flat_organization(scene: Scene, place: int) -> Finding | None:
     """Judge by a head and the words before it, or by the work that someone does there."""
     word = scene.word(place)
-    if word in _SAINTS and scene.word(place - 1) in _AT | {"in", "to", "the", "near"}:
+    told = scene.word(place - 1) in _AT | {"in", "to", "the", "near"}
+    if word in _SAINTS and (told or scene.tokens[place].gap == ", "):
         return _after_head(scene, place)
     if word in _FIRST_HEADS:
         return _after_head(scene, place)
-    if word in ORG_HEADS:
+    if word in ORG_HEADS or word in TRADES:
         return _before_head(scene, place)
     if tuple(scene.word(place + step) for step in range(3)) == ("our", "lady", "of"):
         after = place + 4 + (scene.word(place + 3) == "the")
@@ -133,7 +135,7 @@ def _before_head(scene: Scene, place: int) -> Finding | None:
         return None
     within = any(begun < place < after for begun, after in scene.allowed.phrases)
     beside = _is_at(scene, first) and scene.word(first - 1) != "was"
-    plain = scene.word(place) in _PLAIN_HEADS and not beside
+    plain = scene.word(place) in _PLAIN_HEADS | TRADES and not beside
     if plain or (within and scene.word(place) not in _OF_TOWNS):
         return None
     if _is_named(scene, first, names, place) or _is_numbered_court(names):

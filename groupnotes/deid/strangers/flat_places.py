@@ -2,8 +2,16 @@
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_word
+from groupnotes.deid.members.word_kinds import MASS, TIMES
 from groupnotes.deid.states import STATE_CODES, STATES
-from groupnotes.deid.strangers.names import is_compound, is_name, is_town, is_unknown
+from groupnotes.deid.strangers.names import (
+    begins_town,
+    is_compound,
+    is_name,
+    is_only_town,
+    is_town,
+    is_unknown,
+)
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
     AT_WORDS,
@@ -42,15 +50,25 @@ _OUT = frozenset({"over", "out", "down", "up", "back"})
 _LONGEST, _LONGEST_BEFORE_STATE = 3, 2
 _NEAR, _FAR = 4, 7
 _SHORTEST = 4
+_ARTICLES = frozenset({"the", "a", "an", "my", "her", "his", "their", "our"})
+_SETTLING = frozenset(
+    "moved moving relocated lives lived living raised born resides settled".split()  # noqa: SIM905
+)
 
 
 def flat_place(scene: Scene, place: int) -> Finding | None:
     """Judge by the word before, and by the list of towns and counties."""
     if scene.word(place + 1) in _COUNTIES and is_town((scene.word(place),)):
         return _found(scene, place, place + 2)
+    only = _only_town(scene, place)
+    if only is not None:
+        return only
     cue = scene.word(place - 1 - (scene.word(place - 1) == "the"))
     if cue not in _WHERE or scene.tokens[place].opens:
         return None
+    headed = not PLACE_HEADS.isdisjoint(scene.word(place + step) for step in (1, 2))
+    if cue == "by" and is_name(scene.word(place)) and not headed:
+        return None  # "a poem by alexander"
     for length in range(_LONGEST, 0, -1):
         found = _of_length(scene, place, length)
         if found is not None:
@@ -58,12 +76,28 @@ def flat_place(scene: Scene, place: int) -> Finding | None:
     return _unheard(scene, place)
 
 
+def _only_town(scene: Scene, place: int) -> Finding | None:
+    """Find "lubbock is where" and "the city of eau claire", whatever stands around."""
+    if not begins_town(scene.word(place)):
+        return None
+    before = scene.tokens[place - 1] if place else None
+    if before is not None and (before.possessive or before.word in _ARTICLES):
+        return None  # "grandma's comal"
+    for length in (2, 1):
+        words = tuple(scene.word(place + step) for step in range(length))
+        if _is_one_place(scene, place, length) and is_only_town(words):
+            return _found(scene, place, place + length)
+    return None
+
+
 def _of_length(scene: Scene, place: int, length: int) -> Finding | None:
     if not _is_one_place(scene, place, length):
         return None
     words = tuple(scene.word(place + step) for step in range(length))
     plain = all(map(is_word, words)) and not (length > 1 and words[0] in _OF_TOWNS)
-    moved = length > 1 and not MOVES.isdisjoint(_before(scene, place, _NEAR))
+    moved = not MOVES.isdisjoint(_before(scene, place, _NEAR))
+    if length == 1 and plain:
+        moved = _is_moved_to(scene, place)
     headed = plain and _is_headed(scene, place, words)
     if headed or (is_town(words) and (not plain or moved)):
         return _found(scene, place, place + length)
@@ -75,6 +109,14 @@ def _of_length(scene: Scene, place: int, length: int) -> Finding | None:
     if length <= _LONGEST_BEFORE_STATE and _is_state(scene, place + length):
         return _found(scene, place, place + length, Level.BLOCK)
     return None
+
+
+def _is_moved_to(scene: Scene, place: int) -> bool:
+    """Tell "moved to reading" and "raised in queens" from "moved to tears" and "lives in peace"."""
+    near = _before(scene, place, 2)
+    if len(near) < 2 or near[0] not in _SETTLING or near[1] not in {"to", "in", "from"}:
+        return False
+    return scene.word(place) not in MASS | GENERIC | TIMES
 
 
 def _is_headed(scene: Scene, place: int, words: tuple[str, ...]) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
-from groupnotes.deid.lexicon import is_last_name, is_third_person, is_word
+from groupnotes.deid.lexicon import (
+    first_name_rank,
+    is_last_name,
+    is_rare_word,
+    is_third_person,
+    is_word,
+    last_name_rank,
+)
 from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
@@ -12,12 +19,13 @@ from groupnotes.deid.strangers.names import (
     is_given_name,
     is_name,
     is_surname,
+    is_town,
     is_unknown,
 )
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import KIN, PERSON_VERBS
 
-_SHORTEST, _LONG = 3, 6
+_SHORTEST, _LONG, _VERY_USUAL = 3, 6, 3_000
 _ARTICLES = frozenset({"a", "an", "any", "some", "this", "that", "each", "every", "no", "the"})
 
 
@@ -50,12 +58,28 @@ def _person(scene: Scene, place: int) -> Finding | None:
         return None
     if _is_full_name(scene, place):
         return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)
-    if is_cited(scene.tokens, place, place + 1):
-        return None
+    told = not is_cited(scene.tokens, place, place + 1) and _is_told(scene, place)
+    return _found(scene, place, place + 1) if told else None
+
+
+def _is_told(scene: Scene, place: int) -> bool:
+    word = scene.word(place)
+    if _is_only_a_name(scene, place) or _is_apposed(scene, place):
+        return True
     acts = is_surname(word) and _acts(scene, place)
-    if acts or _is_apposed(scene, place) or (is_given_name(word) and _is_spoken_of(scene, place)):
-        return _found(scene, place, place + 1)
-    return None
+    return acts or (is_given_name(word) and _is_spoken_of(scene, place))
+
+
+def _is_only_a_name(scene: Scene, place: int) -> bool:
+    """Tell what hardly anything but a person is called, where capitals say nothing."""
+    word = scene.word(place)
+    rank = first_name_rank(word)
+    family = last_name_rank(word)
+    given = (
+        rank is not None and rank < _VERY_USUAL and len(word) > _SHORTEST and not is_town((word,))
+    )
+    given = given and (family is None or family > _VERY_USUAL)
+    return given and scene.tokens[place].flat and not is_rare_word(word)
 
 
 def _found(scene: Scene, first: int, after: int) -> Finding:

@@ -13,6 +13,7 @@ from groupnotes.deid.lexicon import (
 )
 
 _USUAL_FIRST, _USUAL_LAST, _MANY = 9_000, 12_000, 2_500
+_SHORTEST_TOWN = 5
 _WITH_PREFIX = ("mc", "mac", "o'", "d'", "al-", "fitz")
 
 
@@ -54,6 +55,30 @@ def is_compound(word: str) -> bool:
 
 def is_town(words: tuple[str, ...]) -> bool:
     return " ".join(words) in _towns()
+
+
+def is_only_town(words: tuple[str, ...]) -> bool:
+    """Tell a town whose name is nothing else, "Kalamazoo": no word, no name, nothing famous."""
+    if not is_town(words) or len(" ".join(words)) < _SHORTEST_TOWN:
+        return False
+    if len(words) > 1:  # "eau claire", but neither "rose hill" nor "glen ellen"
+        return not all(map(is_word, words)) and not all(map(is_name_of_any, words))
+    word = words[0]
+    return not (is_word(word) or is_rare_word(word) or is_name_of_any(word) or is_compound(word))
+
+
+def begins_town(word: str) -> bool:
+    """Tell at once a word that no name of a town begins with."""
+    return word in _town_beginnings()
+
+
+def is_name_of_any(word: str) -> bool:
+    return is_first_name(word) or is_last_name(word)
+
+
+@cache
+def _town_beginnings() -> frozenset[str]:
+    return frozenset(town.partition(" ")[0] for town in _towns())
 
 
 @cache

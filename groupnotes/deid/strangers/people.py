@@ -2,6 +2,7 @@
 
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import is_name_word, is_rare_word, is_third_person, is_word
+from groupnotes.deid.members.word_kinds import is_finite
 from groupnotes.deid.strangers.citing import is_in_brackets, is_title
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
 from groupnotes.deid.strangers.run import Run
@@ -54,6 +55,8 @@ def _is_spoken_of(run: Run) -> bool:
         return True
     if following.word in {"and", "&"} and run.scene.is_high(run.after + 1):
         return True
+    if is_finite(following.word) and following.gap == " ":
+        return True
     return following.word in PERSON_VERBS or following.gap.startswith((",", " ("))
 
 
@@ -92,6 +95,11 @@ def _is_new(run: Run, token: Token) -> bool:
         return False
     if token.loud and (len(word) <= _LONGEST_ACRONYM or not is_name(word)):
         return False
+    if (
+        any(map(str.isupper, run.scene.reading.written(token.start, token.end)[1:]))
+        and len(word) <= _SHORT_ACRONYM
+    ):
+        return False  # "QTc", "PaO"
     return not _is_camel(run, token) and (is_name(word) or not is_rare_word(word))
 
 
@@ -99,4 +107,6 @@ def _is_camel(run: Run, token: Token) -> bool:
     """Tell "KakaoTalk" from "DeShawn": brands have a capital within, names after few letters."""
     written = run.scene.reading.written(token.start, token.end)
     inner = [place for place, letter in enumerate(written) if place and letter.isupper()]
+    if inner and len(written) <= _SHORT_ACRONYM:
+        return True  # "QTc"
     return not token.loud and bool(inner) and inner[0] >= _SHORT_ACRONYM

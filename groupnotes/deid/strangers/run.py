@@ -1,6 +1,7 @@
 """A run of words with capitals, and the words around it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.strangers.scene import Scene
@@ -17,7 +18,7 @@ _WINDOW = 5
 _PASSED_OVER = frozenset({"the", "a", "her", "his", "their", "our", "old"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Words with capitals from ``first`` up to, not including, ``after``."""
 
@@ -25,11 +26,11 @@ class Run:
     first: int
     after: int
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         return list(self.scene.tokens[self.first : self.after])
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(token.word for token in self.tokens)
 
@@ -47,7 +48,7 @@ class Run:
         tokens = self.scene.tokens
         return tokens[self.after] if self.after < len(tokens) else None
 
-    @property
+    @cached_property
     def cue(self) -> str:
         """Give the word before, in the same clause; articles are passed over."""
         scene = self.scene
@@ -59,7 +60,7 @@ class Run:
             return ""
         return scene.word(place)
 
-    @property
+    @cached_property
     def before(self) -> list[str]:
         """Give the words of the clause before, the nearest last."""
         words: list[str] = []

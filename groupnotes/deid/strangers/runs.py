@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_name_word, is_word
-from groupnotes.deid.strangers.citing import is_cited, is_title
+from groupnotes.deid.strangers.citing import is_cited, is_title, may_be_cited
 from groupnotes.deid.strangers.names import is_name, is_surname, is_town
 from groupnotes.deid.strangers.organizations import FIRST_HEADS, level_of_organization, works_at
 from groupnotes.deid.strangers.people import is_unheard, level_of_person
-from groupnotes.deid.strangers.places import level_of_place
+from groupnotes.deid.strangers.places import is_namesake, level_of_place
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.words import (
+    GENERIC,
     KIN,
     ORG_HEADS,
     PARTICLES,
@@ -19,6 +20,7 @@ from groupnotes.deid.strangers.words import (
     PLACE_HEADS,
     SURE_ORG_HEADS,
     TITLES,
+    WEAK_HEADS,
     organization_rule,
 )
 
@@ -36,6 +38,7 @@ _NAMED_AFTER = frozenset(
     """.split()  # noqa: SIM905 - as below
 )
 """What is named after someone: "Camp Lejeune Act", "Zarit Burden Interview"."""
+_BY_EMPLOYERS = frozenset({"hired", "fired", "rehired", "promoted"})
 _AGENCIES = frozenset(
     """
     va vha dod dmv irs ssa cps dcf dcfs dss dhs hhs hud doc nami samhsa ymca aa na ca iop php usda
@@ -51,6 +54,8 @@ def runs_in(scene: Scene) -> Iterator[Finding]:
         whole = _trimmed(run)
         if not whole or _is_for_everyone(whole):
             yield from _employer(whole)
+            if whole and is_namesake(whole):
+                yield whole.finding(Category.PLACE, "place.town", Level.REVIEW)
             continue
         found = _whole(whole)
         if found is not None:
@@ -98,6 +103,8 @@ def _judged(run: Run) -> Finding | None:
         return None
     person = level_of_person(run)
     if person is not None:
+        if may_be_cited(run.scene.tokens, run.first, run.after):
+            person = Level.REVIEW
         return run.finding(Category.NAME_OTHER, "person", person)
     if is_unheard(run):
         category = Category.PLACE if run.cue in PLACE_CUES else Category.NAME_OTHER
@@ -107,19 +114,33 @@ def _judged(run: Run) -> Finding | None:
 
 def _employer(run: Run) -> Iterator[Finding]:
     """Find a brand where someone works: "her manager at Waffle House"."""
-    if not run or not works_at(run.before) or not _AGENCIES.isdisjoint(run.words):
+    told = bool(run) and (works_at(run.before) or _employs(run))
+    if not told or not _AGENCIES.isdisjoint(run.words):
         return
     own = run.scene.allowed.of_practice
+    if run.cue not in {"at", "for"}:  # "learned to cook from Julia Child"
+        own |= run.scene.allowed.people
     places = range(run.first, run.after)
     if own.isdisjoint(places) and not any(map(run.scene.is_known, places)):
-        yield run.finding(Category.ORG, "organization.employer", Level.BLOCK)
+        level = Level.BLOCK if works_at(run.before) else Level.REVIEW
+        yield run.finding(Category.ORG, "organization.employer", level)
+
+
+def _employs(run: Run) -> bool:
+    """Tell "Cracker Barrel hired her" and "Red Lobster let him go"."""
+    if run.next_word == "let":
+        return run.scene.word(run.after + 2) == "go"
+    return run.next_word in _BY_EMPLOYERS
 
 
 def _is_for_everyone(run: Run) -> bool:
     """Tell "Superior Court" from "Washington Superior Court", which is one of them."""
     if len(run) > 1 and run.words[-1] in _NAMED_AFTER:
         return True
-    if any(run.scene.is_free(place) for place in range(run.first, run.after)):
+    free = [place for place in range(run.first, run.after) if run.scene.is_free(place)]
+    if len(free) < len(run) and run.words[-1] in WEAK_HEADS:  # "Al-Anon Family Group"
+        return all(run.scene.word(place) in GENERIC for place in free)
+    if free:
         return False
     phrases = run.scene.allowed.phrases
     within = any(first <= run.first and run.after <= last for first, last in phrases)

@@ -65,6 +65,10 @@ ROLES = frozenset(
     customer shopper celly cellmates inmate deputy captain commander detective guardian aides
     pediatric obstetrician hospitalist physiatrist urologist oncologist gastroenterologist
     endocrinologist internist allergist dermatologist
+    examiner assessor adjudicator registrar conservator executor payee notary auditor
+    veterinarian groomer gardener seamstress caterer housekeeper concierge super doorman
+    groundskeeper farmhand librarian cantor vicar curate monk herbalist masseur referee umpire
+    emcee psychic medium healer shaman tech bht houseparent housefather housemother sitter
     masseuse piercer tattooist cabbie trucker carpooler penpal godmother matron usher
     """.split()  # noqa: SIM905 - as above
 )
@@ -204,6 +208,7 @@ GENERIC = frozenset(
     apartment trailer mobile funeral nursing assisted living skilled long term acute short term
     adult day care head start pre infant early childhood special ed online virtual zoom hybrid
     telehealth waiting break conference lunch dining staff team living laundry rec recreation
+    addiction relapse prevention early sustained self matrix
     game computer computer's street suite floor building wing hall lobby birch maple oak pine
     blue green red yellow purple white black gold silver
     """.split()  # noqa: SIM905 - as above

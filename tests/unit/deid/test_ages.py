@@ -31,6 +31,8 @@ AGE90 = [
     "{95 yr old}",
     "in her {late nineties}",
     "she is {93} now",
+    "a grandfather of {96 years}",
+    "his aunt of {ninety-three}",
 ]
 
 FOUND = [*((Category.AGE90, sentence) for sentence in AGE90)]

@@ -41,6 +41,9 @@ DATE = [
     "{July 4, 2019}",
     "{jan 3}",
     "{3-May-2024}",
+    "away {March 3 to April 12}",
+    "from {June 9th through the 14th}",
+    "she is moving next {October}",
     "{May-19-2024}",
     "admitted {2/28} and discharged {3/6}",
     "by {the 15th}.",
@@ -102,6 +105,7 @@ class TestShares:
             ("absent 3/2-3/11", Level.BLOCK),
             ("until 6-28", Level.BLOCK),
             ("early October", Level.REVIEW),
+            ("Her next scan is in October.", Level.REVIEW),
         ],
     )
     def test_a_date_is_known_by_what_is_around(self, text: str, level: Level) -> None:

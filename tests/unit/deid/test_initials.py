@@ -13,6 +13,8 @@ GROUP = roster(
     person(5, "Simone", "Ilic"),
     person(6, "Rosa", "St. Clair"),
     person(7, "Nhi", "Le"),
+    person(8, "Nuala", "O'Brien"),
+    person(9, "Beth", "Loomis"),
 )
 
 
@@ -31,10 +33,22 @@ class TestInitials:
             ("feedback to M.K.", "M.K."),
             ("R.St.C. won", "R.St.C."),
             ("N.L. left", "N.L."),
+            ("Then N. O'B. spoke.", "N. O'B."),
         ],
     )
     def test_they_are_found(self, text: str, initials: str) -> None:
         assert initials in found(text, GROUP)
+
+    def test_one_that_is_an_abbreviation_is_told_by_the_next(self) -> None:
+        text = "Out: BL (dentist), M.K. (court)."
+
+        assert found(text, GROUP) == ["BL", "M.K."]
+
+    def test_one_that_is_said_of_kin_is_no_credential(self) -> None:
+        rn = roster(person(1, "Rhea", "Nolan"))
+
+        assert found("The aunt of RN, who called, is ill.", rn) == ["RN"]
+        assert found("A note of RN was filed.", rn) == []
 
     def test_they_have_their_category_and_block(self) -> None:
         (finding,) = check_names("Then J.D. spoke.", GROUP)

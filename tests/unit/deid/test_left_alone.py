@@ -325,6 +325,13 @@ LEFT_ALONE = (
     "Lesson 5/6",
     "part 2/3",
     "pg 3/4",
+    "Codes vs. 90847",
+    "the code nightly. 90832",
+    "urge ratings before/after: 9/4, 7/3",
+    "seen 9a-1030a",
+    "EPDS 8, 11, 6, 14, 9. One was up",
+    "taken to 3 West. Her bed",
+    "ISI 214",
 )
 
 
