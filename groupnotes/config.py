@@ -62,7 +62,7 @@ def engine_options(database_url: str) -> dict[str, object]:
                 " -c idle_in_transaction_session_timeout=30s"
             },
         }
-    else:
+    elif database_url.startswith("sqlite:///"):  # not one in memory, which is one connection
         # As many of each kind as there are threads, and some more.
         options |= {"poolclass": ApartPool, "pool_size": 10, "max_overflow": 5}
     return options

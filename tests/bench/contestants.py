@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask
 
-from groupnotes.accounts import passwords
+from groupnotes.accounts import passwords, vouched
 from groupnotes.accounts.models import SignIn
 from groupnotes.core import clock
 from groupnotes.core.db import db
@@ -38,8 +38,9 @@ class Application:
     def refresh(self) -> None:
         """Let the sign-in be young, as at the start of a day."""
         with self.app.app_context():
-            now = clock.now()
-            db.session.execute(sa.update(SignIn).values(created_at=now, last_seen_at=now))
+            row = db.session.scalars(sa.select(SignIn)).one()
+            row.created_at = row.last_seen_at = clock.now()
+            row.seal = vouched.seal_of_sign_in(row)
             db.session.commit()
             db.session.remove()
 
