@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,8 @@ class TestTheCertificate:
 
         text = text_of(site.sign_in(cast.rita), purge)
 
-        assert not [word for word in NAMES if word in text]
+        # As words: ids and the number of a key, which are in it, may hold the digits of a year.
+        assert not [word for word in NAMES if re.search(rf"(?<![\w-]){word}(?![\w-])", text)]
 
     def test_it_can_be_printed_again_by_whoever_may_confirm(
         self, app: Flask, cast: Cast, old: Old, site: Site
