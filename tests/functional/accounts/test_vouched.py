@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts import passwords, vouched
+from groupnotes.accounts import passwords, rate_limits, vouched
 from groupnotes.accounts.models import SignIn, Supervision, User, UserRole
 from groupnotes.core import clock
 from groupnotes.core.actor import Role
@@ -21,7 +21,8 @@ from groupnotes.notes.states import NoteStatus
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
 from tests.support.cast import Cast
-from tests.support.site import Site, one
+from tests.support.review import WRONG
+from tests.support.site import Site, fields_of, one
 
 OURS = "a password of the database's owner"
 # What of an account no seal covers, and why altering it gives nobody a right.
@@ -102,6 +103,28 @@ def test_a_role_that_somebody_wrote_is_none(app: Flask, cast: Cast, site: Site) 
     site.get("/staff/", status=303)
 
 
+def test_a_password_that_comes_after_the_sign_in_signs_nothing(
+    app: Flask, cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trigger writes within the very request whose sign-in was found sound."""
+    journey.document(site.sign_in(cast.fiona), cast)
+    note = journey.note_of(site, cast, "Annie")
+    journey.write(site, note)
+    forgery = forged_password(cast)
+
+    def trigger(*_: object) -> None:
+        db.session.execute(forgery)
+
+    page = site.get(f"/notes/{note}/sign")
+    box = str(one(page, "[name=notes]")["value"])
+    monkeypatch.setattr(rate_limits, "count", trigger)
+    page = site.submit(page, "#sign-form", status=422, notes=[box], password=OURS)
+
+    assert vouched.ALTERED in page.text
+    with app.app_context():
+        assert db.session.get_one(IndividualNote, note).status is NoteStatus.DRAFT
+
+
 class TestASignIn:
     def test_of_ones_own_is_not_somebody_elses(self, app: Flask, cast: Cast, site: Site) -> None:
         site.sign_in(cast.olga).get("/")
@@ -178,6 +201,26 @@ class TestSupervision:
         page = Site(app).sign_in(cast.olga).get("/cosign", status=409)
 
         assert vouched.ALTERED_SUPERVISION in page.text
+
+    def test_nobody_enters_a_note_in_error_as_a_supervisor_of_their_own_making(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        note = journey.signed_note(site.sign_in(cast.fiona), cast)
+        address = f"/notes/{note}/entered-in-error"
+        shown = Site(app).sign_in(cast.sam).get(address)
+        with app.app_context():
+            factories.give_role(cast.olga, Role.SUPERVISOR)
+            db.session.commit()
+        forge(app, sa.update(Supervision).values(supervisor_id=cast.olga))
+        olga = Site(app).sign_in(cast.olga)
+
+        refused = olga.get(address, status=409)
+        filled = fields_of(one(shown, "#in-error-form")) | WRONG | {"csrf_token": olga.token()}
+        olga.post(address, filled, status=409)
+
+        assert vouched.ALTERED_SUPERVISION in refused.text
+        with app.app_context():
+            assert db.session.get_one(IndividualNote, note).status is NoteStatus.SIGNED
 
 
 def test_an_administrator_puts_an_account_right(app: Flask, cast: Cast, site: Site) -> None:
