@@ -13,11 +13,13 @@ from flask import Flask
 from groupnotes.accounts import passwords, rate_limits, vouched
 from groupnotes.accounts.models import SignIn, Supervision, User, UserRole
 from groupnotes.core import clock
-from groupnotes.core.actor import Role
+from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
+from groupnotes.core.errors import Conflict
 from groupnotes.core.ids import new_id
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
+from groupnotes.signing import queries
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
 from tests.support.cast import Cast
@@ -123,6 +125,33 @@ def test_a_password_that_comes_after_the_sign_in_signs_nothing(
     assert vouched.ALTERED in page.text
     with app.app_context():
         assert db.session.get_one(IndividualNote, note).status is NoteStatus.DRAFT
+
+
+class TestWhatIsSigned:
+    """Every signature of a note names who led the session, and who signs, with credentials."""
+
+    FORGERY = {"credentials": "MD", "npi": "1999999976", "licence": "NY 1"}
+
+    @pytest.mark.parametrize("column", sorted(FORGERY))
+    def test_no_credentials_of_who_led_are_signed_that_somebody_wrote(
+        self, app: Flask, cast: Cast, site: Site, column: str
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note = journey.note_of(site, cast, "Annie")
+        journey.write(site, note)
+        value = {column: self.FORGERY[column]}
+
+        forge(app, sa.update(User).where(User.id == cast.finn).values(value))
+
+        page = site.get(f"/notes/{note}/sign", status=409)
+        assert vouched.ALTERED_SIGNED in page.text
+
+    def test_nor_of_who_signs(self, app: Flask, cast: Cast) -> None:
+        forge(app, sa.update(User).where(User.id == cast.fiona).values(self.FORGERY))
+
+        actor = Actor(cast.fiona, None, frozenset(), factories.ZONE.key)
+        with app.app_context(), pytest.raises(Conflict, match="outside GroupNotes"):
+            queries.signer(actor)
 
 
 class TestASignIn:
