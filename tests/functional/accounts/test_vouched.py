@@ -10,12 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts import passwords, rate_limits, vouched
+from groupnotes.access.policy import Permission
+from groupnotes.accounts import passwords, sign_ins, vouched
 from groupnotes.accounts.models import SignIn, Supervision, User, UserRole
 from groupnotes.core import clock
 from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
-from groupnotes.core.errors import Conflict
+from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
@@ -105,26 +106,15 @@ def test_a_role_that_somebody_wrote_is_none(app: Flask, cast: Cast, site: Site) 
     site.get("/staff/", status=303)
 
 
-def test_a_password_that_comes_after_the_sign_in_signs_nothing(
-    app: Flask, cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_password_that_comes_after_the_sign_in_confirms_nothing(app: Flask, cast: Cast) -> None:
     """A trigger writes within the very request whose sign-in was found sound."""
-    journey.document(site.sign_in(cast.fiona), cast)
-    note = journey.note_of(site, cast, "Annie")
-    journey.write(site, note)
-    forgery = forged_password(cast)
+    forge(app, forged_password(cast))
 
-    def trigger(*_: object) -> None:
-        db.session.execute(forgery)
+    actor = Actor(cast.fiona, None, frozenset(), factories.ZONE.key)
+    with app.app_context(), pytest.raises(Invalid) as refused:
+        sign_ins.confirm_password(actor, OURS, reason=Permission.NOTE_SIGN)
 
-    page = site.get(f"/notes/{note}/sign")
-    box = str(one(page, "[name=notes]")["value"])
-    monkeypatch.setattr(rate_limits, "count", trigger)
-    page = site.submit(page, "#sign-form", status=422, notes=[box], password=OURS)
-
-    assert vouched.ALTERED in page.text
-    with app.app_context():
-        assert db.session.get_one(IndividualNote, note).status is NoteStatus.DRAFT
+    assert vouched.ALTERED in refused.value.fields["password"]
 
 
 class TestWhatIsSigned:
