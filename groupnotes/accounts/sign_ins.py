@@ -61,7 +61,7 @@ _LOAD = (
 
 
 _PASSWORD = Prepared(
-    sa.select(User.password_hash).where(User.id == sa.bindparam("user_id", type_=sa.Uuid()))
+    sa.select(User.id, *vouched.ACCOUNT).where(User.id == sa.bindparam("user_id", type_=sa.Uuid()))
 )
 
 
@@ -178,18 +178,22 @@ def confirm_password(
     """Raise Invalid unless ``password`` is the actor's own; call before anything is written.
 
     ``otherwise`` says what did not happen for want of it. Hashing takes a tenth of
-    a second: it holds no lock and no transaction.
+    a second: it holds no lock and no transaction. A password that somebody wrote into the
+    database after the sign-in was loaded, by a trigger say, is nobody's.
     """
     who = str(actor.user_id)
     rate_limits.count(rate_limits.CONFIRM, who)
-    stored = _PASSWORD.one({"user_id": actor.user_id}).password_hash
+    account = _PASSWORD.one({"user_id": actor.user_id})
+    sound = vouched.is_sound(actor.user_id, account)
     uow.settle()
     happening = Happening(
         Tag.PASSWORD_CONFIRM, actor, object_type="users", object_id=actor.user_id, detail=reason
     )
-    if not passwords.matches(stored, password):
+    matches = passwords.matches(account.password_hash, password)
+    if not matches or not sound:
         log.record_refusal(happening)
-        raise Invalid({"password": f"This is not your password. {otherwise}"})
+        wrong = "This is not your password." if sound else vouched.ALTERED
+        raise Invalid({"password": f"{wrong} {otherwise}"})
     rate_limits.give_back(rate_limits.CONFIRM, who)  # a whole group is signed note by note
     log.record_shown(happening)
 

@@ -31,6 +31,10 @@ ALTERED_SUPERVISION = (
     "Who supervises the author was changed outside GroupNotes, so nothing can be signed. An "
     "administrator finds their account under Staff, with what to do."
 )
+ALTERED_SIGNED = (
+    "The account of somebody whom the signature would name was changed outside GroupNotes, so "
+    "nothing can be signed. An administrator finds it under Staff, with what to do."
+)
 _UNSOUND = (
     "This account was changed outside GroupNotes. Check everything that is shown of it, then "
     "save it under Edit, which takes its password away."

@@ -13,6 +13,11 @@ from groupnotes.signing import checking, keys, proof
 
 VERIFIED, ALTERED, NOT_VERIFIED = range(3)  # the exit codes that a scheduled job goes by
 
+_FOREIGN = (
+    "ALTERED: somebody put a signing key into the database that is not the practice's. It is "
+    "left out here; find out who had access to the database."
+)
+
 command = click.Group("record", help="Verify signed notes.")
 
 
@@ -54,12 +59,20 @@ def _checked(note_id: uuid.UUID | None) -> list[checking.Checked]:
 @command.command("key")
 @with_appcontext
 def key() -> None:
-    """Print every public key that this practice signs or signed with, the newest first."""
-    for one in keys.all_keys():
+    """Print every public key that this practice signs or signed with, the newest first.
+
+    Exit 1 where the database holds another one, which is left out.
+    """
+    found = keys.all_keys()
+    ours = [one for one in found if keys.is_ours(one)]
+    for one in ours:
         state = "in use" if one.in_use else "no longer in use"
         click.echo(f"# {state}, since {one.created_at:%Y-%m-%d}")
         click.echo(f"# fingerprint {proof.fingerprint(one.public_key)}")
         click.echo(proof.to_pem(one.public_key), nl=False)
+    if len(ours) < len(found):
+        click.echo(_FOREIGN, err=True)
+        sys.exit(ALTERED)
 
 
 @command.command("replace-key")

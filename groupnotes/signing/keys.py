@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.core.ids import new_id
+from groupnotes.crypto.blob import CannotOpen
 from groupnotes.crypto.keyring import PRACTICE_KEY
 from groupnotes.signing import proof
 from groupnotes.signing.models import SigningKey
@@ -35,8 +36,16 @@ def replace() -> SigningKey:
 
 
 def all_keys() -> Sequence[SigningKey]:
-    """Return every key that this practice ever signed with, the newest first."""
+    """Return every key that this practice is said to have signed with, the newest first."""
     return db.session.scalars(sa.select(SigningKey).order_by(SigningKey.id.desc())).all()
+
+
+def is_ours(key: SigningKey) -> bool:
+    """Say whether a key is the practice's: whoever owns the database can add one, not seal it."""
+    try:
+        return proof.public_key_of(key.private_key) == key.public_key
+    except (CannotOpen, LookupError, ValueError):
+        return False
 
 
 def _make() -> SigningKey:

@@ -7,6 +7,7 @@ from groupnotes.signing.queries.place import lock_session, place_of, step_aside
 from groupnotes.signing.queries.review import (
     WAITING,
     count_waiting,
+    require_supervision_of,
     reviewable,
     supervisees,
     supervision_ending,
@@ -43,6 +44,7 @@ __all__ = [
     "newest_group_note",
     "notes",
     "place_of",
+    "require_supervision_of",
     "reviewable",
     "reviews",
     "said_to_be_signed",

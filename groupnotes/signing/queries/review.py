@@ -94,6 +94,14 @@ def supervisees(actor: Actor) -> frozenset[uuid.UUID]:
     return frozenset(row.id for row in rows)
 
 
+def require_supervision_of(author_id: uuid.UUID) -> None:
+    """Raise Conflict where who supervises the author was changed outside."""
+    asked = sa.select(User.id, *vouched.SUPERVISION).where(User.id == author_id)
+    row = db.session.execute(asked).one()
+    if not vouched.is_sound_supervision(row.id, row):
+        raise Conflict(vouched.ALTERED_SUPERVISION)
+
+
 def _is_supervised(*held: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Say that a supervisor who is at work signs beside the user, then."""
     supervisor = aliased(User)

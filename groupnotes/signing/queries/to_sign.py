@@ -151,9 +151,7 @@ _FACILITATORS = Prepared(
         SessionFacilitator.user_id,
         SessionFacilitator.role,
         User.name_sealed.label("name"),
-        User.credentials,
-        User.licence,
-        User.npi,
+        *vouched.ACCOUNT,
     )
     .join(User, User.id == SessionFacilitator.user_id)
     .where(SessionFacilitator.session_id.in_(_SESSIONS))
@@ -162,8 +160,14 @@ _FACILITATORS = Prepared(
 
 
 def facilitators(sessions: set[uuid.UUID]) -> Sequence[Row]:
-    """Return who facilitated each of ``sessions``, the lead first."""
-    return _FACILITATORS.all({"sessions": list(sessions)})
+    """Return who facilitated each of ``sessions``, the lead first.
+
+    Raises Conflict where the account of one was changed outside: their credentials are signed.
+    """
+    rows = _FACILITATORS.all({"sessions": list(sessions)})
+    if not all(vouched.is_sound(row.user_id, row) for row in rows):
+        raise Conflict(vouched.ALTERED_SIGNED)
+    return rows
 
 
 def _supervised() -> sa.ColumnElement[bool]:
@@ -184,9 +188,7 @@ _SIGNER = Prepared(
     sa.select(
         User.id,
         User.name_sealed.label("name"),
-        User.credentials,
-        User.licence,
-        User.npi,
+        *vouched.ACCOUNT,
         Practice.name.label("practice_name"),
         Practice.street,
         Practice.city,
@@ -213,10 +215,12 @@ _SIGNER = Prepared(
 def signer(actor: Actor) -> Row:
     """Return who signs, for which practice, with which of its keys, and whether supervised.
 
-    Raises Conflict where who supervises them was changed outside: whether somebody must sign
-    beside them is not known.
+    Raises Conflict where they, or who supervises them, were changed outside: who they are, or
+    whether somebody must sign beside them, is not known.
     """
     row = _SIGNER.one({**bound(actor), "user_id": actor.user_id})
+    if not vouched.is_sound(row.id, row):
+        raise Conflict(vouched.ALTERED_SIGNED)
     if not vouched.is_sound_supervision(row.id, row):
         raise Conflict(vouched.ALTERED_SUPERVISION)
     return row

@@ -146,7 +146,8 @@ def amendable(
 ) -> Row:
     """Return a locked note of somebody who may sign beside it.
 
-    Raises NotFound for others, and Conflict for one that was entered in error meanwhile.
+    Raises NotFound for others, and Conflict for one that was entered in error meanwhile, or
+    where its author's supervisor is one that somebody wrote into the database.
     """
     tag = _TAGS[permission]
     require(actor, permission, tag, object_id=note_id)
@@ -156,6 +157,8 @@ def amendable(
         raise NotFound
     if row.status is NoteStatus.ENTERED_IN_ERROR:
         raise Conflict(_IN_ERROR)
+    if permission is Permission.NOTE_RETRACT and row.author_id != actor.user_id:
+        signing_queries.require_supervision_of(row.author_id)
     return row
 
 

@@ -10,18 +10,22 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from groupnotes.accounts import passwords, vouched
+from groupnotes.access.policy import Permission
+from groupnotes.accounts import passwords, sign_ins, vouched
 from groupnotes.accounts.models import SignIn, Supervision, User, UserRole
 from groupnotes.core import clock
-from groupnotes.core.actor import Role
+from groupnotes.core.actor import Actor, Role
 from groupnotes.core.db import db
+from groupnotes.core.errors import Conflict, Invalid
 from groupnotes.core.ids import new_id
 from groupnotes.notes.models import IndividualNote
 from groupnotes.notes.states import NoteStatus
+from groupnotes.signing import queries
 from groupnotes.web.cookies import SIGN_IN
 from tests.support import factories, journey
 from tests.support.cast import Cast
-from tests.support.site import Site, one
+from tests.support.review import WRONG
+from tests.support.site import Site, fields_of, one
 
 OURS = "a password of the database's owner"
 # What of an account no seal covers, and why altering it gives nobody a right.
@@ -102,6 +106,44 @@ def test_a_role_that_somebody_wrote_is_none(app: Flask, cast: Cast, site: Site) 
     site.get("/staff/", status=303)
 
 
+def test_a_password_that_comes_after_the_sign_in_confirms_nothing(app: Flask, cast: Cast) -> None:
+    """A trigger writes within the very request whose sign-in was found sound."""
+    forge(app, forged_password(cast))
+
+    actor = Actor(cast.fiona, None, frozenset(), factories.ZONE.key)
+    with app.app_context(), pytest.raises(Invalid) as refused:
+        sign_ins.confirm_password(actor, OURS, reason=Permission.NOTE_SIGN)
+
+    assert vouched.ALTERED in refused.value.fields["password"]
+
+
+class TestWhatIsSigned:
+    """Every signature of a note names who led the session, and who signs, with credentials."""
+
+    FORGERY = {"credentials": "MD", "npi": "1999999976", "licence": "NY 1"}
+
+    @pytest.mark.parametrize("column", sorted(FORGERY))
+    def test_no_credentials_of_who_led_are_signed_that_somebody_wrote(
+        self, app: Flask, cast: Cast, site: Site, column: str
+    ) -> None:
+        journey.document(site.sign_in(cast.fiona), cast)
+        note = journey.note_of(site, cast, "Annie")
+        journey.write(site, note)
+        value = {column: self.FORGERY[column]}
+
+        forge(app, sa.update(User).where(User.id == cast.finn).values(value))
+
+        page = site.get(f"/notes/{note}/sign", status=409)
+        assert vouched.ALTERED_SIGNED in page.text
+
+    def test_nor_of_who_signs(self, app: Flask, cast: Cast) -> None:
+        forge(app, sa.update(User).where(User.id == cast.fiona).values(self.FORGERY))
+
+        actor = Actor(cast.fiona, None, frozenset(), factories.ZONE.key)
+        with app.app_context(), pytest.raises(Conflict, match="outside GroupNotes"):
+            queries.signer(actor)
+
+
 class TestASignIn:
     def test_of_ones_own_is_not_somebody_elses(self, app: Flask, cast: Cast, site: Site) -> None:
         site.sign_in(cast.olga).get("/")
@@ -178,6 +220,26 @@ class TestSupervision:
         page = Site(app).sign_in(cast.olga).get("/cosign", status=409)
 
         assert vouched.ALTERED_SUPERVISION in page.text
+
+    def test_nobody_enters_a_note_in_error_as_a_supervisor_of_their_own_making(
+        self, app: Flask, cast: Cast, site: Site
+    ) -> None:
+        note = journey.signed_note(site.sign_in(cast.fiona), cast)
+        address = f"/notes/{note}/entered-in-error"
+        shown = Site(app).sign_in(cast.sam).get(address)
+        with app.app_context():
+            factories.give_role(cast.olga, Role.SUPERVISOR)
+            db.session.commit()
+        forge(app, sa.update(Supervision).values(supervisor_id=cast.olga))
+        olga = Site(app).sign_in(cast.olga)
+
+        refused = olga.get(address, status=409)
+        filled = fields_of(one(shown, "#in-error-form")) | WRONG | {"csrf_token": olga.token()}
+        olga.post(address, filled, status=409)
+
+        assert vouched.ALTERED_SUPERVISION in refused.text
+        with app.app_context():
+            assert db.session.get_one(IndividualNote, note).status is NoteStatus.SIGNED
 
 
 def test_an_administrator_puts_an_account_right(app: Flask, cast: Cast, site: Site) -> None:

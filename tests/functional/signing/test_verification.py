@@ -8,7 +8,7 @@ import re
 import sqlite3
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -288,3 +288,22 @@ class TestOnTheCommandLine:
             assert len({row.key_id for row in db.session.scalars(sa.select(Signature))}) == 2
         assert self.run(app, "verify").output == "Verified: 2 signatures.\n"
         assert self.run(app, "key").output.count("BEGIN PUBLIC KEY") == 2
+
+
+def test_a_key_that_someone_added_is_not_given_out_as_the_practices(
+    app: Flask, note_id: uuid.UUID
+) -> None:
+    """Whoever verifies with it would take for the practice's what its owner made up."""
+    _, public_key = proof.new_key()
+    table = cast("sa.Table", SigningKey.__table__)
+    with app.app_context():
+        own = db.session.execute(sa.select(table)).one()._asdict()
+        forged = {**own, "id": new_id(), "public_key": public_key, "in_use": False}
+        db.session.execute(sa.insert(table).values(forged))
+        db.session.commit()
+
+    given = app.test_cli_runner().invoke(records.command, ["key"])
+
+    assert proof.from_pem(given.stdout.encode()) == [own["public_key"]]
+    assert given.exit_code == records.ALTERED
+    assert "is not the practice's" in given.stderr
