@@ -13,7 +13,8 @@ from groupnotes.audit.log import Happening
 from groupnotes.audit.tags import Tag
 from groupnotes.core import clock, uow
 from groupnotes.core.db import db
-from groupnotes.retention import clearing
+from groupnotes.retention import clearing, vouched
+from groupnotes.retention.models import Purge
 
 CLEARED, NOT_CLEARED = 0, 2  # the exit codes that a scheduled job goes by
 
@@ -45,7 +46,11 @@ def _write_down(found: set[uuid.UUID]) -> None:
     """Say on the certificates when it was done, and in the log; not on what came meanwhile."""
     for one in clearing.waiting():
         if one.id in found:
+            purge = db.session.get_one(Purge, one.id)
+            sound = vouched.is_sound(purge, one)
             one.cleared_at = clock.now()
+            if sound:  # else it stays what it is: altered
+                one.seal = vouched.seal(purge, one)
             table = one.__tablename__
             log.record(Happening(Tag.PURGE_CLEAR, None, one.client_id, table, one.id))
     uow.finish(ok=True)

@@ -92,6 +92,7 @@ class Destruction(Base):
     backup_days: Mapped[int]
     # When the wrapped key's bytes were cleared from the database's own files.
     cleared_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime())
+    seal: Mapped[bytes] = mapped_column(default=b"")  # that all of this is ours
 
 
 def _changed(*columns: str) -> str:
@@ -104,7 +105,9 @@ def _changed(*columns: str) -> str:
 _PROPOSED = ("id", "client_id", "proposed_by_id", "proposed_at")
 _IS_CONFIRMED = "EXISTS (SELECT 1 FROM destructions d WHERE d.id = OLD.id)"
 _CERTIFIED = [
-    column.name for column in Destruction.__table__.columns if column.name != "cleared_at"
+    column.name
+    for column in Destruction.__table__.columns
+    if column.name not in {"cleared_at", "seal"}
 ]
 
 triggers.declare(

@@ -1,7 +1,7 @@
-"""seals beside accounts, supervisions, sign-ins and data keys; who renewed a password
+"""seals beside plain rows that tell of rights; who renewed a password
 
 Adds to rows that must rest as plain text the seals by which one that somebody else wrote is found
-(``accounts.vouched``, ``crypto.keyring``). Seals what is there now: once, here. So look through
+(``accounts.vouched``, ``crypto.keyring``, ``retention.vouched``). Seals what is there now: once, here. So look through
 the staff before this, and know that whoever altered a row before it is not found by its seal.
 Nobody stays signed in: a sign-in of before has no seal, and each of them lasts for hours only.
 
@@ -68,7 +68,31 @@ _SEALS = {
     "data_keys": ("seal",),
     "users": ("seal", "supervision_seal"),
     "sign_ins": ("seal",),
+    "destructions": ("seal",),
 }
+_DESTRUCTIONS = sa.table(
+    "destructions",
+    sa.column("id", sa.Uuid()),
+    sa.column("client_id", sa.Uuid()),
+    sa.column("proposed_by_id", sa.Uuid()),
+    sa.column("confirmed_by_id", sa.Uuid()),
+    sa.column("confirmed_at", sa.DateTime()),
+    sa.column("retention_years", sa.Integer()),
+    sa.column("age_of_majority", sa.Integer()),
+    sa.column("years_after_majority", sa.Integer()),
+    sa.column("retained_until_year", sa.Integer()),
+    sa.column("key_number", sa.Integer()),
+    sa.column("key_check", sa.LargeBinary()),
+    sa.column("backup_days", sa.Integer()),
+    sa.column("cleared_at", sa.DateTime()),
+    sa.column("seal", sa.LargeBinary()),
+)
+_PURGES = sa.table(
+    "purges",
+    sa.column("id", sa.Uuid()),
+    sa.column("proposed_by_id", sa.Uuid()),
+    sa.column("proposed_at", sa.DateTime()),
+)
 
 
 def upgrade() -> None:
@@ -86,6 +110,7 @@ def upgrade() -> None:
     if connection.scalar(sa.text("SELECT count(*) FROM practice_keys")):
         _seal_keys(connection)
         _seal_users(connection)
+        _seal_destructions(connection)
     for table, names in _SEALS.items():
         with op.batch_alter_table(table, schema=None) as batch_op:
             for name in names:
@@ -114,7 +139,6 @@ def _seal_keys(connection: sa.Connection) -> None:
 
 def _seal_users(connection: sa.Connection) -> None:
     for row in connection.execute(sa.select(_USERS)).all():
-        until = row.one_time_until
         roles = connection.scalars(sa.select(_ROLES.c.role).where(_ROLES.c.user_id == row.id))
         pairs = connection.execute(
             sa.select(_SUPERVISIONS).where(_SUPERVISIONS.c.supervisee_id == row.id)
@@ -123,7 +147,7 @@ def _seal_users(connection: sa.Connection) -> None:
             row.id.bytes,
             row.sign_in_name_index,
             row.password_hash,
-            None if until is None else until.replace(tzinfo=dt.UTC).isoformat(),
+            _moment(row.one_time_until),
             None,  # when the password was renewed
             None,  # and by whom
             "active" if row.active else "closed",
@@ -141,6 +165,35 @@ def _seal_users(connection: sa.Connection) -> None:
                 supervision_seal=_seal(connection, b"groupnotes supervision v1", supervision),
             )
         )
+
+
+def _seal_destructions(connection: sa.Connection) -> None:
+    for row in connection.execute(sa.select(_DESTRUCTIONS)).all():
+        proposed = connection.execute(sa.select(_PURGES).where(_PURGES.c.id == row.id)).one()
+        certified = _with_lengths(
+            row.id.bytes,
+            row.client_id.bytes,
+            proposed.proposed_by_id.bytes,
+            _moment(proposed.proposed_at),
+            row.proposed_by_id.bytes,
+            row.confirmed_by_id.bytes,
+            _moment(row.confirmed_at),
+            str(row.retention_years),
+            str(row.age_of_majority),
+            str(row.years_after_majority),
+            str(row.retained_until_year),
+            str(row.key_number),
+            row.key_check,
+            str(row.backup_days),
+            _moment(row.cleared_at),
+        )
+        seal = _seal(connection, b"groupnotes destruction v1", certified)
+        changed = sa.update(_DESTRUCTIONS).where(_DESTRUCTIONS.c.id == row.id)
+        connection.execute(changed.values(seal=seal))
+
+
+def _moment(at: dt.datetime | None) -> str | None:
+    return None if at is None else at.replace(tzinfo=dt.UTC).isoformat()
 
 
 def _pair(row: Any) -> str:

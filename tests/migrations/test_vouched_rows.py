@@ -14,6 +14,7 @@ from groupnotes.core import clock
 from groupnotes.core.db import db
 from groupnotes.crypto import keyring
 from groupnotes.crypto.keyring import KeyRing
+from groupnotes.retention.models import Purge
 from tests.support import factories, faults
 from tests.support.cast import Cast
 from tests.support.databases import KEY
@@ -31,6 +32,9 @@ def migrated(app: Flask, cast: Cast) -> Flask:
         factories.supervise(cast.sam, cast.olga, ended_on=factories.LONG_AGO)
         changed = sa.update(User).where(User.id == cast.finn)
         db.session.execute(changed.values(one_time_until=clock.now()))
+        zoe = db.session.get_one(Client, cast.zoe)
+        purge = factories.purge(zoe, proposed_by_id=cast.rita)
+        factories.destruction(purge, zoe, confirmed_by_id=cast.adam)
         db.session.commit()
         Migrate(app, db, directory=HERE)
         downgrade(directory=HERE, revision=BEFORE)
@@ -48,6 +52,15 @@ def test_everybody_is_who_they_were(migrated: Flask, cast: Cast, site: Site) -> 
     assert adam.get("/").select("[aria-labelledby=altered-accounts-title]") == []
     with migrated.app_context():
         assert db.session.get_one(Client, cast.ana).first_name == "Ana"
+
+
+def test_a_certificate_says_what_it_said(migrated: Flask, cast: Cast) -> None:
+    with migrated.app_context():
+        purge = db.session.scalars(sa.select(Purge.id)).one()
+
+    rita = Site(migrated).sign_in(cast.rita)
+
+    assert f"Client {cast.zoe}" in rita.get(f"/retention/purges/{purge}").text
 
 
 def test_nobody_stays_signed_in(app: Flask, cast: Cast, site: Site) -> None:

@@ -32,6 +32,7 @@ from groupnotes.groups.models import (
 from groupnotes.notes import sealing
 from groupnotes.plans.models import Goal, Objective, PlanStatus, TreatmentPlan
 from groupnotes.practice.models import Intervention, Practice
+from groupnotes.retention import vouched as destruction_seals
 from groupnotes.retention.models import Destruction, LegalHold, Purge
 from groupnotes.sessions.models import GroupSession, SessionFacilitator
 from tests.support.cast import Cast
@@ -249,7 +250,9 @@ def destruction(purge: Purge, client: Client, **values: Any) -> Destruction:
     }
     proposed = {"id": purge.id, "client_id": client.id, "proposed_by_id": purge.proposed_by_id}
     key = {"key_number": number, "key_check": check}
-    return _add(Destruction(**proposed, **key, **defaults | values))
+    done = Destruction(**proposed, **key, **defaults | values)
+    done.seal = destruction_seals.seal(purge, done)
+    return _add(done)
 
 
 def group(**values: Any) -> Group:

@@ -17,7 +17,7 @@ from groupnotes.core.errors import Conflict, Invalid, NotFound
 from groupnotes.core.ids import new_id
 from groupnotes.crypto.keyring import ring
 from groupnotes.practice import queries as practices
-from groupnotes.retention import lists, pdf, queries
+from groupnotes.retention import lists, pdf, queries, vouched
 from groupnotes.retention.certificate import Certificate
 from groupnotes.retention.judging import judge
 from groupnotes.retention.models import Destruction, Purge
@@ -151,11 +151,14 @@ def _destroy(actor: Actor, purge: Purge, client: Client) -> Destruction:
         key_check=key_check,
         backup_days=kept.backup_days,
     )
+    done.seal = vouched.seal(purge, done)
     db.session.add(done)
     return done
 
 
 def _certificate(purge: Purge, done: Destruction) -> Certificate:
+    if not vouched.is_sound(purge, done):
+        raise Conflict(vouched.ALTERED)
     people = queries.people([purge.proposed_by_id, done.confirmed_by_id])
     return Certificate(
         id=done.id,
