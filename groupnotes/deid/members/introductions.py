@@ -7,6 +7,8 @@ from groupnotes.deid.members.word_kinds import is_finite, is_loose
 
 _POINTED = frozenset({"", "."})
 _LONGEST_PHRASE = 3
+_LONGEST_LIST = 12
+_JOINING = frozenset({"", ",", "/", "&", "+", ";", ">", "->", "→", "|", "•", "·"})
 
 
 def weigh_introduction(around: Surroundings, first: int, after: int) -> Weight:
@@ -21,13 +23,24 @@ def _titled(around: Surroundings, first: int, _after: int) -> Weight:
 
 
 def _listed(around: Surroundings, first: int, _after: int) -> Weight:
-    """Weigh "Graduate: Grant" and "Present (6): Hope, Will"."""
-    heading = around.before_colon(first)
+    """Weigh "Graduate: Grant", "Present (6): Hope, Will" and "Roll: Joy Ivy Olive"."""
+    heading = around.before_colon(_head_of_list(around, first))
     told = any(
         word in grammar.PERSON_HEADS and all(behind[-1:].isdigit() for behind in heading[at + 1 :])
         for at, word in enumerate(heading)
     )
     return Weight.when(told, Weight.NONE)
+
+
+def _head_of_list(around: Surroundings, first: int) -> int:
+    """Go back over a list of single words with capitals, to the one behind its heading."""
+    at = first
+    while at > 0 and first - at < _LONGEST_LIST and not around.words[at].new_line:
+        gap = around.words[at].gap
+        if gap[-1:] == ":" or gap not in _JOINING or not around.is_name_capital(at - 1):
+            break
+        at -= 1
+    return at
 
 
 def _called(around: Surroundings, first: int, after: int) -> Weight:
