@@ -33,6 +33,14 @@ _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _NEXT_SHARE = re.compile(r" ?(?:,|and|&|;) ?\d{1,2}/\d{1,2}\b")
+_TO_SAME_WHOLE = re.compile(r" ?(?:to|then|->|→|,|and|&) ?(?:a )?\d{1,2}/(?P<whole>\d{1,2})\b")
+_FROM_SAME_WHOLE = re.compile(r"\b\d{1,2}/(?P<whole>\d{1,2}) ?(?:to|then|->|→|,|and|&) ?(?:a )?\Z")
+_SPAN = re.compile(
+    r"\b(?:from|between) (?P<first>(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01]))"
+    r" ?(?:to|and|thru|through|til|till|until|-) ?"
+    r"(?P<second>(?P<end>0?[1-9]|1[0-2])/(?P<last>0?[1-9]|[12]\d|3[01]))(?![\w%/:\-])"
+)
+_SPAN_WORDS = frozenset({"from", "between"})
 _SHARES = re.compile(r"(?:\d{1,2}/\d{1,2} ?(?:,|and|&|;) ?)+\Z")
 _ANNOUNCING = LIKELY | SURE | {"on", "by"}
 _SURE_OR_WEEKDAY = SURE | WEEKDAYS
@@ -69,6 +77,7 @@ def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Findin
     for match in reading.at_numbers(_RANGE):
         if match["day"] != match["last"]:
             yield reading.finding(match.span(), Category.DATE, "date.range")
+    yield from _spans_in(reading)
     for match in reading.at_numbers(_PAIR):
         around = _around(reading.plain, match)
         if any((date.month, date.day) == (around.month, around.day) for date in own):
@@ -76,6 +85,16 @@ def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Findin
         level = _level(around) if match["mark"] == "/" else _level_of_other_mark(around, match)
         if level is not None:
             yield reading.finding(from_weekday(reading, match), Category.DATE, "date.short", level)
+
+
+def _spans_in(reading: Reading) -> Iterator[Finding]:
+    """Find "from 5/3 to 5/9", and no rise "from 3/10 to 6/10" on one scale or of a named one."""
+    for match in reading.anywhere(_SPAN, _SPAN_WORDS):
+        words = _WORD.findall(reading.plain[max(0, match.start() - _BEFORE) : match.start()])
+        later = int(match["end"]) - int(match["month"]) in {0, 1}
+        if match["day"] != match["last"] and later and SCORES.isdisjoint(words):
+            for part in ("first", "second"):
+                yield reading.finding(match.span(part), Category.DATE, "date.span")
 
 
 def _around(text: str, match: re.Match[str]) -> _Around:
@@ -163,6 +182,14 @@ def _for_score(around: _Around) -> float:
         weight += 2 if usual else 0.5
     if usual and _OTHER_SHARE.search(around.before):
         weight += 1
+    if usual and _is_of_same_whole(around):
+        weight += 4
     if (around.month, around.day) == _A_DAY_OF_HISTORY:
         weight += 5 if _HISTORY.search(around.before[-12:]) else 2
     return weight
+
+
+def _is_of_same_whole(around: _Around) -> bool:
+    """Tell "9/27" of "from 9/27 to 4/27": days in a row are hardly ever of one number."""
+    beside = (_TO_SAME_WHOLE.match(around.after), _FROM_SAME_WHOLE.search(around.before))
+    return any(match is not None and int(match["whole"]) == around.day for match in beside)
