@@ -33,6 +33,12 @@ _OF_THE_PLACE = re.compile(
     r"|modules?|units?|agency|curriculum|we|study|policy|seasons?|series|holidays?|members|most|many"
     r"|people|grants?|funding|staff)\b[^.!?;\n]{0,30}\Z"
 )
+_THING = re.compile(
+    r"\b(?:the|our|this|that|its) (?!(?:wo)?man\b|boy\b|girl\b|baby\b|child\b|kid\b|son\b"
+    r"|daughter\b|mother\b|father\b|client\b|member\b|pt\b|patient\b|resident\b|veteran\b|teen\b"
+    r"|inmate\b|guy\b|one\b|couple\b|family\b|twins\b|student\b|peer\b|other\b|older\b|younger\b)"
+    r"[a-z]+ (?:was |were |had |has |got )?\Z"
+)
 _EVERY = re.compile(r" (?:each|every|of (?:each|every|any)|or [a-z]+|through|and [a-z]+ are)\b")
 _HOLIDAY = (
     r"(?:(?:the )?(?:4th|fourth) of july|july (?:4th|fourth)|new year'?s(?: eve| day)?|christmas"
@@ -57,21 +63,23 @@ _HOLIDAY_WORDS = frozenset(
 )
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "dec", "ene"})
 _LOOK_BACK = 48
+_NEAR = 3
 
 
 def events_in(reading: Reading) -> Iterator[Finding]:
-    """Find them; the writer decides whether the day is told."""
+    """Find them; where the month is not right beside the event, the writer decides."""
     for pattern in (_IN_MONTH, _SINCE):
         for match in reading.anywhere(pattern, MONTH_WORDS):
             if _is_someones(reading, match):
-                yield _finding(reading, match, "month")
+                near = pattern is _IN_MONTH and match[0].count(" ") <= _NEAR
+                yield _finding(reading, match, "month", Level.BLOCK if near else Level.REVIEW)
     for match in reading.anywhere(_ON_HOLIDAY, _HOLIDAY_WORDS):
         if not _is_of_the_place(reading, match):
-            yield _finding(reading, match, "day")
+            yield _finding(reading, match, "day", Level.REVIEW)
 
 
-def _finding(reading: Reading, match: re.Match[str], group: str) -> Finding:
-    return reading.finding(match.span(group), Category.DATE, "date.event", Level.REVIEW)
+def _finding(reading: Reading, match: re.Match[str], group: str, level: Level) -> Finding:
+    return reading.finding(match.span(group), Category.DATE, "date.event", level)
 
 
 def _is_someones(reading: Reading, match: re.Match[str]) -> bool:
@@ -83,5 +91,5 @@ def _is_someones(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_of_the_place(reading: Reading, match: re.Match[str]) -> bool:
     """Tell "the group moved in March"."""
-    before = max(0, match.start() - _LOOK_BACK)
-    return _OF_THE_PLACE.search(reading.plain, before, match.start()) is not None
+    before = max(0, match.start() - _LOOK_BACK), match.start()
+    return any(one.search(reading.plain, *before) for one in (_OF_THE_PLACE, _THING))

@@ -172,7 +172,7 @@ def _for_score(around: _Around) -> float:
     weight = 1.0 if usual else 0.0
     if SHARE_AFTER.match(around.after):
         weight += 4
-    near = around.words[-_NEAR_WORDS:]
+    near = _near(around)
     following = _WORD.findall(around.after.split(".")[0])
     if not SCORES.isdisjoint(near) or not COUNTED.isdisjoint(near[-1:]):
         weight += 3
@@ -180,10 +180,8 @@ def _for_score(around: _Around) -> float:
         pass
     elif not _FAR_SCORES.isdisjoint(around.words) or not _FAR_SCORES.isdisjoint(following):
         weight += 2 if usual else 0.5
-    if usual and _OTHER_SHARE.search(around.before):
-        weight += 1
-    if usual and _is_of_same_whole(around):
-        weight += 4
+    if usual:
+        weight += bool(_OTHER_SHARE.search(around.before)) + 4 * _is_of_same_whole(around)
     if (around.month, around.day) == _A_DAY_OF_HISTORY:
         weight += 5 if _HISTORY.search(around.before[-12:]) else 2
     return weight
@@ -193,3 +191,9 @@ def _is_of_same_whole(around: _Around) -> bool:
     """Tell "9/27" of "from 9/27 to 4/27": days in a row are hardly ever of one number."""
     beside = (_TO_SAME_WHOLE.match(around.after), _FROM_SAME_WHOLE.search(around.before))
     return any(match is not None and int(match["whole"]) == around.day for match in beside)
+
+
+def _near(around: _Around) -> Sequence[str]:
+    """Give the words right before; of "picked up Sat 9/5" the weekday alone."""
+    near = around.words[-_NEAR_WORDS:]
+    return near if WEEKDAYS.isdisjoint(near[-1:]) else near[-1:]
