@@ -86,10 +86,12 @@ _PERSONAL = frozenset(
     """
     come make attend talk sleep eat stay sit speak see go feel want believe remember recall say
     drive walk think tell know share join call find get afford leave bring stop stand wait sing
-    read write eligible ready able sure here there home back allowed feeling sleeping eating
+    read write cleared approved permitted eligible ready able sure here there home back allowed
+    feeling sleeping eating
     coming going been seen
     """.split()
 )
+_PERSONAL_STATES = _PERSONAL | grammar.STATES
 _PLANNED = frozenset(
     """
     see follow return call meet bring start get talk attend discharge contact check schedule speak
@@ -98,7 +100,9 @@ _PLANNED = frozenset(
 )
 _CAUSING = frozenset("got gets helped helps made makes let lets had has".split())
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_BEHIND_DEEDS = frozenset("a an the his her their him them it us to that up she he".split())
+_BEHIND_DEEDS = frozenset(
+    "a an the his her their him them it us to that up she he when while because until".split()
+)
 """What follows a verb and no plural noun: "Rose bakes the", not "Robin eggs in"."""
 _BEHIND_VERBS = FUNCTION_WORDS - {
     "and",
@@ -207,7 +211,7 @@ def _cannot(around: Surroundings, after: int) -> bool:
         at += 1
     elif not verb.endswith("nt"):
         return False
-    return verb in _CANNOT and around.following(at) in _PERSONAL
+    return verb in _CANNOT and around.following(at) in _PERSONAL_STATES
 
 
 def _does(around: Surroundings, first: int, after: int) -> bool:

@@ -39,6 +39,7 @@ _BEGIN_CLAUSES = grammar.SAID | frozenset(
 )
 _FELT = frozenset({"feels", "thinks", "believes", "wants", "wanted"})
 """What is said of hope as well."""
+_DONE_BY_PEOPLE = grammar.ASSERTING - _FELT
 _HYPHEN = frozenset({"", "-"})
 
 
@@ -63,7 +64,7 @@ def _is_idea_of_clause(around: Surroundings, first: int, after: int) -> bool:
         return False
     if around.before(first) not in _BEGIN_CLAUSES:
         return False
-    person = verb in grammar.ASSERTING - _FELT or then in grammar.STATES
+    person = verb in _DONE_BY_PEOPLE or then in grammar.STATES
     return not person and verb not in grammar.STATES and not around.is_owner(after)
 
 

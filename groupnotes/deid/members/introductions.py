@@ -112,6 +112,39 @@ def _apposed(around: Surroundings, first: int, after: int) -> Weight:
     return Weight.WEAK if told else Weight.NONE
 
 
+def _greeted(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "Welcome back, Grace!" and "Good job Sky."."""
+    words = around.words
+    if not first or words[first].gap not in {"", ","} or not around.is_name_capital(first):
+        return Weight.NONE
+    start = max(0, first - _LONGEST_PHRASE)
+    said = tuple(word.text for word in words[start:first])
+    told = any(said[at:] in _GREETINGS for at in range(len(said)))
+    parted = after >= len(words) or words[after].new_line or words[after].gap[:1] in _CLOSING
+    return Weight.WEAK if told and parted else Weight.NONE
+
+
+_GREETINGS = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "welcome", "welcome back", "welcome home", "thank you", "thanks", "good job", "great job",
+        "nice job", "nice work", "good work", "well done", "way to go", "congrats", "goodbye",
+        "congratulations", "happy birthday", "good luck", "bye", "hello", "hi", "hey", "miss you",
+        "love you", "proud of you", "see you", "rip", "rest in peace", "good morning", "good night",
+        "come on", "go", "sorry", "i am sorry", "i'm sorry", "get well", "feel better",
+    )
+)  # fmt: skip
+_CLOSING = frozenset(".!?,;:\"”)’'")
 _SHORTEST_PHRASE = 2
 _ONE_OF = frozenset("the his her their my our other another younger older oldest youngest".split())  # noqa: SIM905
-_RULES = (_apposed, _titled, _listed, _called, _addressed, _told_who, _after_phrase, _said_of_one)
+_RULES = (
+    _apposed,
+    _titled,
+    _listed,
+    _called,
+    _addressed,
+    _told_who,
+    _after_phrase,
+    _said_of_one,
+    _greeted,
+)

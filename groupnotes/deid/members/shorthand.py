@@ -39,9 +39,17 @@ _SPOTS = frozenset(
     screen monitor walker crutches bed cot bunk cell shower bathroom restroom er icu nicu infirmary
     """.split()
 )
+_CHANNELS = frozenset("chat zoom video phone webcam telehealth teams audio screen".split())
 _AT = frozenset({"at", "on", "in", "by", "near", "behind", "outside"})
+_BY = frozenset({"in", "by", "via", "on", "from"})
 _THE = frozenset({"the", "a", "an", "his", "her", "our", "their"})
 _MOST_BETWEEN = 2
+_NOT_PLACED = VERBS | ADJECTIVES
+_WHO = _ROLES | grammar.KIN | grammar.PERSON_NOUNS
+
+
+def is_symptom(word: str) -> bool:
+    return word in _SYMPTOMS
 
 
 def is_abbreviated(around: Surroundings, first: int, after: int) -> bool:
@@ -64,16 +72,26 @@ def is_abbreviated(around: Surroundings, first: int, after: int) -> bool:
 
 def is_placed(around: Surroundings, first: int, after: int) -> bool:
     """Tell who someone is, between commas, and where someone is, with no verb behind."""
-    if after >= len(around.words) or around.words[first].text in VERBS | ADJECTIVES:
+    if after >= len(around.words) or around.words[first].text in _NOT_PLACED:
         return False
     if around.words[after].gap == ",":
         return _is_role(around, after)
+    if _is_on_channel(around, after):
+        return True
     if around.following(after) not in _AT or around.following(after + 1) not in _THE:
         return False
     for place in range(after + 2, after + 3 + _MOST_BETWEEN):
         if around.following(place) in _SPOTS:
             return _is_parted(around, place + 1)
     return False
+
+
+def _is_on_channel(around: Surroundings, after: int) -> bool:
+    """Tell 'Clay in chat: "same here"' and "Joy by phone, tired"."""
+    told = around.following(after) in _BY and around.following(after + 1) in _CHANNELS
+    behind = after + 2
+    parted = behind >= len(around.words) or around.words[behind].gap[:1] in {":", ",", ";", "."}
+    return told and (parted or around.words[behind].new_line)
 
 
 def _is_role(around: Surroundings, at: int) -> bool:
@@ -84,7 +102,7 @@ def _is_role(around: Surroundings, at: int) -> bool:
     for place in range(at, min(len(words), at + 1 + _MOST_BETWEEN)):
         if place > at and words[place].gap:
             return False
-        if words[place].text in _ROLES | grammar.KIN | grammar.PERSON_NOUNS:
+        if words[place].text in _WHO:
             return place + 1 < len(words) and words[place + 1].gap[:1] in {",", ";", "."}
     return False
 

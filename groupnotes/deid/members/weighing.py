@@ -7,12 +7,14 @@ from itertools import pairwise
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import first_name_rank, is_third_person
 from groupnotes.deid.members import grammar
+from groupnotes.deid.members.abbreviations import NEVER
 from groupnotes.deid.members.company import are_two, is_listed
 from groupnotes.deid.members.discourse import told_elsewhere
 from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.noting import heads_note
+from groupnotes.deid.members.shorthand import is_symptom
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
@@ -91,7 +93,8 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
             return Level.BLOCK
         if _is_quoted_speaker(around, mention):
             return Level.BLOCK
-        return Level.REVIEW if mention.pair or (mention.weight and surely) else None
+        told = mention.pair or (mention.weight and surely) or _heads_line(around, mention)
+        return Level.REVIEW if told else None
     weight = weigh(around, mention.first, mention.after)
     if weight is not Weight.STRONG and is_among_ideas(around, mention):
         return None
@@ -178,6 +181,15 @@ def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int])
     return bool(kind) and any(_cell(around, place + 1) == kind for place in surely)
 
 
+def _heads_line(around: Surroundings, mention: Mention) -> bool:
+    """Tell "TB: passed", though TB is an illness too."""
+    word = around.words[mention.first].text
+    if mention.after - mention.first > 1 or len(word) == 1 or is_symptom(word) or word in NEVER:
+        return False
+    capitals = around.is_name_capital(mention.first) and around.written(mention.first).isupper()
+    return capitals and heads_note(around, mention.first, mention.after) == "label"
+
+
 def _is_quoted_speaker(around: Surroundings, mention: Mention) -> bool:
     """Tell 'HS: "I did"'."""
     if heads_note(around, mention.first, mention.after) != "label":
@@ -203,7 +215,7 @@ def _is_label(around: Surroundings, mention: Mention) -> bool:
     if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
         return False
     last, behind = around.words[mention.after - 1], around.words[mention.after]
-    apart = behind.gap == "-" and behind.start > last.end + 1
+    apart = behind.gap in _ARROWS and behind.start > last.end + 1
     word = around.words[mention.first]
     told = not is_abstract(word.text) or (
         word.text in MOMENTS and around.written(mention.first).isupper()
