@@ -61,6 +61,13 @@ _HOLIDAY_WORDS = frozenset(
     patricks eid diwali passover hashanah kippur
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
+_EVENT_WORDS = frozenset(
+    """
+    died dies passed killed murdered born married buried arrested released sentenced relapsed
+    overdosed od bottom admitted discharged evicted proposed miscarried delivered shot stabbed
+    stroke wreck crash suicide sober clean last
+    """.split()  # noqa: SIM905 - as above
+)
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "dec", "ene"})
 _LOOK_BACK = 48
 _NEAR = 3
@@ -73,6 +80,8 @@ def events_in(reading: Reading) -> Iterator[Finding]:
             if _is_someones(reading, match):
                 near = pattern is _IN_MONTH and match[0].count(" ") <= _NEAR
                 yield _finding(reading, match, "month", Level.BLOCK if near else Level.REVIEW)
+    if _EVENT_WORDS.isdisjoint(reading.words):
+        return
     for match in reading.anywhere(_ON_HOLIDAY, _HOLIDAY_WORDS):
         if not _is_of_the_place(reading, match):
             yield _finding(reading, match, "day", Level.REVIEW)
