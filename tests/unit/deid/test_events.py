@@ -46,6 +46,7 @@ LEFT_ALONE = [
     "Many people quit in January and start again.",
     "Easter crafts, Halloween candy and the Fourth of July were triggers.",
     "Christmas is hard for most members.",
+    "The group was sober on Christmas.",
     "Scores moved from 9/27 to 4/27 on the scale.",
     "Craving fell from 7/10 to 3/10.",
     "Suboxone as ordered (8/2 mg BID).",
