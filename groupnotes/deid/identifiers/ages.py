@@ -83,7 +83,11 @@ _STATED = re.compile(
 )
 _APPOSED = re.compile(
     rf"(?P<who>[^\W\d_]+)(?:, ?| ?\(){_AGE}(?: ?\)|,(?! ?\d)(?! (?:and|or) \d)|(?=[.;] ?(?:[a-z]"
-    rf"|\n|$)))"
+    rf"|\n|$))|(?= (?:this|last|next|come|as of|since|on)\b))"
+)
+_AT_AGE = re.compile(
+    rf"(?:^|[.!?;:\n\"] ?)at {_AGE}(?:,| (?=(?:he|she|they|his|her|their|who)\b))(?! ?\d)"
+    rf"|\bat (?P<age_alone>ninety[ \-]?{_UNITS}),? (?:he|she|they|still|his|her)\b"
 )
 _AGED_PERSON = re.compile(
     rf"\b(?:woman|man|lady|gentleman|person|widow|widower|veteran|age"
@@ -138,6 +142,7 @@ _BY_PERSON = (
     (_WORD_FOR, "age.word"),
     (_OF_SOMEONE, "age.person"),
     (_AGED_PERSON, "age.person"),
+    (_AT_AGE, "age.person"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from groupnotes.deid.findings import Category, Finding, Level
 from groupnotes.deid.lexicon import is_word
@@ -24,8 +25,16 @@ _QUANTITY = re.compile(
     r"\d[\d.,]*(?:mg|mcg|ml|iu|kg|lbs?|oz|cal|kcal|mins?|hrs?|x\d*|mgs?|units?|steps|st|nd|rd|th"
     r"|am|pm|ish|k|s)\Z"
 )
+_SPAN = re.compile(r"\d{1,4}[ap]m?-\d{1,4}[ap]m?|\d{1,3}-(?:in|to|of|by|for|on|and|or|x)-\d{1,3}")
+"""Hours and rules of thumb: "10a-1130a", "90-in-90"."""
 _FORM = re.compile(r"\bforms? \Z")
 _SHORTEST_CODE = 7
+_SHORTEST_SHUFFLED, _LONGEST_SHUFFLED, _FEWEST_TURNS = 6, 16, 3
+_SHUFFLED_WORDS = re.compile(
+    r"(?:cyp|ugt)\d|\d+(?:h|hr|hrs|min|m|d|w|x)\d|\d+[ap]m?\d|[a-z]{1,2}\d[a-z]\d\Z|[pq]\d"
+    r"|(?:[a-z]?\d{1,2}){2,}\Z|x\d|\d+(?:mg|mcg|ml)"
+)
+"""Genes, hours and doses: "CYP2D6", "1h30min"."""
 _HOTLINES = frozenset({"741741", "678678", "838255", "#988", "#741741"})
 
 
@@ -39,12 +48,19 @@ def codes_in(reading: Reading) -> Iterator[Finding]:
     for match in reading.at_numbers(_PAIR):
         if not _is_range(match):
             yield reading.finding(_with_prefix(reading, match), Category.ACCOUNT, "code.pair")
-    if not any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
-        return
+    if any(_IN_CODE.match(reading.plain, start) for start in reading.numbers):
+        yield from _mixed_in(reading)
+
+
+def _mixed_in(reading: Reading) -> Iterator[Finding]:
     for match in _MIXED.finditer(reading.plain):
-        level_of_code = None if _is_of_form(reading, match) else _mixed_level(match["code"])
-        if level_of_code is not None:
-            yield reading.finding(match.span(), Category.ACCOUNT, "code.mixed", level_of_code)
+        if _is_of_form(reading, match):
+            continue
+        level = _mixed_level(match["code"])
+        if level is None and _is_shuffled(match["code"]):
+            level = Level.REVIEW
+        if level is not None:
+            yield reading.finding(match.span(), Category.ACCOUNT, "code.mixed", level)
 
 
 def _is_of_form(reading: Reading, match: re.Match[str]) -> bool:
@@ -98,13 +114,23 @@ def _is_long(written: str) -> bool:
     return sum(map(str.isdigit, written)) >= 7 or written.startswith("#")
 
 
+def _is_shuffled(code: str) -> bool:
+    """Tell "8NQ7ZB" and "DMPX44K2Q" by their turns from letters to digits and back."""
+    turns = sum(one.isalpha() != other.isalpha() for one, other in pairwise(code))
+    if "-" in code or not _SHORTEST_SHUFFLED <= len(code) <= _LONGEST_SHUFFLED:
+        return False
+    if _SHUFFLED_WORDS.match(code):
+        return False
+    return turns >= _FEWEST_TURNS and sum(map(str.isdigit, code)) > 1
+
+
 def _mixed_level(code: str) -> Level | None:
     digits = sum(map(str.isdigit, code))
     letters = sum(map(str.isalpha, code))
     if digits < 4 or not letters or _QUANTITY.match(code) or digits + letters < 6:
         return None
-    if re.fullmatch(r"\d{1,4}[ap]m?-\d{1,4}[ap]m?", code):
-        return None  # hours: "10a-1130a"
+    if _SPAN.fullmatch(code):
+        return None
     if re.match(r"1?-?[2-9]\d\d-", code):
         return None  # a phone number in letters
     longest = max((len(part) for part in re.findall(r"[a-z]+", code)), default=0)

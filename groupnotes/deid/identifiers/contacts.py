@@ -20,7 +20,8 @@ _PROVIDER = (
 )
 _EMAIL_WITHOUT_END = re.compile(rf"(?<![\w.+\-])[a-z0-9][\w.+\-]{{0,63}}@{_PROVIDER}\b")
 _ENDINGS = r"(?:com|net|org|edu|gov|io|co|us|me|info|biz|uk|ca)"
-_COMMON_END = re.compile(rf"\.{_ENDINGS}\Z")
+_COMMON_END = re.compile(rf"\. ?{_ENDINGS}\Z")
+_HOUR_BEHIND_AT = re.compile(r"@ ?\d{1,4}\. ")
 _DOT = r"(?: ?[(\[{]? ?\bdot\b ?[)\]}]? ?| ?\. ?)"
 _JOINT = r"(?: ?(?:\bdot\b|\bunderscore\b|\bdash\b|\bhyphen\b|\bplus\b|[.\-_]) ?)"
 _EMAIL_SPOKEN = re.compile(
@@ -116,8 +117,9 @@ def _emails_in(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_word_and_handle(stretch: str) -> bool:
-    """Tell "DM @its.kayla" from "kayla @gmail.com"."""
-    return " @" in stretch and "@ " not in stretch and not _COMMON_END.search(stretch)
+    """Tell "DM @its.kayla" and "meds @ 2040. slept" from "kayla @gmail.com"."""
+    apart = " @" in stretch or "@ " in stretch
+    return apart and not (_COMMON_END.search(stretch) and not _HOUR_BEHIND_AT.search(stretch))
 
 
 def _spoken(reading: Reading) -> Iterator[re.Match[str]]:

@@ -61,9 +61,9 @@ class Announced(NamedTuple):
 
 def announced_in(reading: Reading) -> Iterator[Announced]:
     """Find the numbers that follow one of the cues."""
-    if _BY_FIRST_WORD.keys().isdisjoint(reading.words):
-        return
-    words = list(_WORD.finditer(reading.plain))
+    words: list[re.Match[str]] = []
+    if not _BY_FIRST_WORD.keys().isdisjoint(reading.words):
+        words = list(_WORD.finditer(reading.plain))
     for place, word in enumerate(words):
         for cue in _BY_FIRST_WORD.get(word[0], ()):
             end = _end(words, place, cue)
@@ -72,9 +72,16 @@ def announced_in(reading: Reading) -> Iterator[Announced]:
                 stop = match.start("code") + len(match["code"].rstrip(" .-/"))
                 yield Announced(cue, match.start("code"), stop)
                 break
-    for match in _NUMBERED.finditer(reading.plain):
-        if _is_code(match["code"], _LEAST_NUMBERED):
+    for match in _NUMBERED.finditer(reading.plain) if _has_sign(reading) else ():
+        least = _LEAST_NUMBERED - (match[0].startswith(("no.", "#")))
+        if _is_code(match["code"], least):
             yield Announced(_ANY_NUMBER, match.start("code"), match.end("code"))
+
+
+def _has_sign(reading: Reading) -> bool:
+    return bool(reading.numbers) and (
+        "#" in reading.plain or not _NUMBERED_WORDS.isdisjoint(reading.words)
+    )
 
 
 def _end(words: Sequence[re.Match[str]], place: int, cue: Cue) -> int:
@@ -157,6 +164,7 @@ _ALL = [
         drivers license, driver license, driver s licence, cdl, permit, state id, id card
         identification, identification card, passport, passport number, visa number, visa no
         green card, alien number, alien registration, a number, uscis, npi, dea, dea number
+        oln, us dot, dot number, enrollment
         certificate, certificate number, certification number, certification, cert, badge
         badge number, employee id, employee number, student id, student number, school id
         veteran id, military id, dod id, registration number, registration no, union card
@@ -214,6 +222,9 @@ _ALL = [
         pid, spn, opra, custody case, criminal case, family court case, juvenile case, case file
         """,
     ),
+    *_cues(Category.DEVICE, BESIDE, 5, "tether, transmitter, sensor, receiver, box, concentrator"),
+    *_cues(Category.MEMBER_ID, BESIDE, 6, "bin"),
+    *_cues(Category.CASE, BESIDE, 5, "psi, psr, jacket, adc, registry, pretrial, presentence"),
     *_cues(Category.CASE, BESIDE, 5, "case, cause, file, ticket, matter, report, court, booking"),
     *_cues(Category.CASE, MARKED, 3, "case, docket, ticket, doc, file, report, claim, inmate"),
 ]  # fmt: skip
@@ -228,6 +239,7 @@ def _by_first_word() -> Mapping[str, Sequence[Cue]]:
 
 _BY_FIRST_WORD = _by_first_word()
 _NUMBERED = re.compile(r"(?:\b(?:no\.|num\.|nbr\.?|number|numbered|id)[ :#]{0,3} ?|#[ :]?)" + _CODE)
+_NUMBERED_WORDS = frozenset({"no", "num", "nbr", "number", "numbered", "id"})
 _LEAST_NUMBERED = 5
 _ANY_NUMBER = Cue(("number",), Category.ACCOUNT, LOOSE, _LEAST_NUMBERED)
 

@@ -27,6 +27,7 @@ SURE = frozenset(
     pcp ortho orthopedics oncology urology nephrology endocrinology rheumatology psychiatry imaging
     mri colonoscopy mammogram labs bloodwork infusion dialysis endoscopy xray testified testifies
     ultrasound biopsy chemo
+    coming comes arriving leaving
     baptized retired hired deployed enlisted eow academy orientation
     """.split()  # noqa: SIM905 - as above
 )
@@ -77,7 +78,8 @@ SCORES = frozenset(
 )
 
 SHARE_AFTER = re.compile(
-    r" ?(?:of\b|members?\b|present|attended|participants?|clients?|pts?\b|people|completed|cup"
+    r" ?(?:of\b|mc?g\b|films?\b|tabs?\b|strips?\b"
+    r"|members?\b|present|attended|participants?|clients?|pts?\b|people|completed|cup"
     r"|tsp|inch|mile|hours?|days?|sessions?|meals?|pain\b|distress|intensity|mood|anxiety|craving"
     r"|urge|groups?\b|time\b|finished|shared|reported|returned|did\b|said\b|were\b|endorsed"
     r"|agreed|marked|ready|confidence|breath|depression|tonight|before|after\b|down|up\b|score"

@@ -17,6 +17,7 @@ from groupnotes.deid.identifiers.calendar import (
     month_of,
     year_of,
 )
+from groupnotes.deid.identifiers.events import events_in
 from groupnotes.deid.identifiers.short_dates import short_dates_in
 from groupnotes.deid.identifiers.weekdays import from_weekday
 from groupnotes.deid.reading import Reading
@@ -146,6 +147,7 @@ def dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Finding]:
         yield reading.finding(match.span(), Category.DATE, "date.month")
     yield from short_dates_in(reading, own)
     yield from _in_words(reading, own)
+    yield from events_in(reading)
     yield from _days_in(reading, own)
 
 

@@ -43,7 +43,7 @@ _CARD = re.compile(
     r"|(?<![\w.\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\w\-])"
 )
 _VIN = re.compile(r"(?<!\w)(?=[a-z]{0,16}\d)(?=\d{0,16}[a-z])[a-hj-npr-z0-9]{17}(?!\w)")
-_VIN_PART = r"(?=[a-z]{0,9}\d)[a-z0-9]{2,10}"
+_VIN_PART = r"(?=[a-z]{0,12}\d)[a-z0-9]{2,14}"
 _VIN_CUED = re.compile(
     rf"\bvin\b[^.!?\n]{{0,20}}?(?P<number>{_VIN_PART}(?:[ \-]{_VIN_PART}){{1,4}}(?!\w)"
     r"|(?=[a-z]{0,16}\d)[a-z0-9]{7,17}|(?<=ends )\d{4,8}|(?<=ending )\d{4,8}"

@@ -33,6 +33,14 @@ _SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 _CLOSED = re.compile(r" ?(?:[.;,)!?\n]|$)")
 _OTHER_SHARE = re.compile(r"\d{1,2}/\d{1,2} ?(?:,|and|&|-|to|or) ?\Z")
 _NEXT_SHARE = re.compile(r" ?(?:,|and|&|;) ?\d{1,2}/\d{1,2}\b")
+_TO_SAME_WHOLE = re.compile(r" ?(?:to|then|->|→|,|and|&) ?(?:a )?\d{1,2}/(?P<whole>\d{1,2})\b")
+_FROM_SAME_WHOLE = re.compile(r"\b\d{1,2}/(?P<whole>\d{1,2}) ?(?:to|then|->|→|,|and|&) ?(?:a )?\Z")
+_SPAN = re.compile(
+    r"\b(?:from|between) (?P<first>(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01]))"
+    r" ?(?:to|and|thru|through|til|till|until|-) ?"
+    r"(?P<second>(?P<end>0?[1-9]|1[0-2])/(?P<last>0?[1-9]|[12]\d|3[01]))(?![\w%/:\-])"
+)
+_SPAN_WORDS = frozenset({"from", "between"})
 _SHARES = re.compile(r"(?:\d{1,2}/\d{1,2} ?(?:,|and|&|;) ?)+\Z")
 _ANNOUNCING = LIKELY | SURE | {"on", "by"}
 _SURE_OR_WEEKDAY = SURE | WEEKDAYS
@@ -69,6 +77,7 @@ def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Findin
     for match in reading.at_numbers(_RANGE):
         if match["day"] != match["last"]:
             yield reading.finding(match.span(), Category.DATE, "date.range")
+    yield from _spans_in(reading)
     for match in reading.at_numbers(_PAIR):
         around = _around(reading.plain, match)
         if any((date.month, date.day) == (around.month, around.day) for date in own):
@@ -76,6 +85,16 @@ def short_dates_in(reading: Reading, own: frozenset[dt.date]) -> Iterator[Findin
         level = _level(around) if match["mark"] == "/" else _level_of_other_mark(around, match)
         if level is not None:
             yield reading.finding(from_weekday(reading, match), Category.DATE, "date.short", level)
+
+
+def _spans_in(reading: Reading) -> Iterator[Finding]:
+    """Find "from 5/3 to 5/9", and no rise "from 3/10 to 6/10" on one scale or of a named one."""
+    for match in reading.anywhere(_SPAN, _SPAN_WORDS):
+        words = _WORD.findall(reading.plain[max(0, match.start() - _BEFORE) : match.start()])
+        later = int(match["end"]) - int(match["month"]) in {0, 1}
+        if match["day"] != match["last"] and later and SCORES.isdisjoint(words):
+            for part in ("first", "second"):
+                yield reading.finding(match.span(part), Category.DATE, "date.span")
 
 
 def _around(text: str, match: re.Match[str]) -> _Around:
@@ -153,7 +172,7 @@ def _for_score(around: _Around) -> float:
     weight = 1.0 if usual else 0.0
     if SHARE_AFTER.match(around.after):
         weight += 4
-    near = around.words[-_NEAR_WORDS:]
+    near = _near(around)
     following = _WORD.findall(around.after.split(".")[0])
     if not SCORES.isdisjoint(near) or not COUNTED.isdisjoint(near[-1:]):
         weight += 3
@@ -161,8 +180,20 @@ def _for_score(around: _Around) -> float:
         pass
     elif not _FAR_SCORES.isdisjoint(around.words) or not _FAR_SCORES.isdisjoint(following):
         weight += 2 if usual else 0.5
-    if usual and _OTHER_SHARE.search(around.before):
-        weight += 1
+    if usual:
+        weight += bool(_OTHER_SHARE.search(around.before)) + 4 * _is_of_same_whole(around)
     if (around.month, around.day) == _A_DAY_OF_HISTORY:
         weight += 5 if _HISTORY.search(around.before[-12:]) else 2
     return weight
+
+
+def _is_of_same_whole(around: _Around) -> bool:
+    """Tell "9/27" of "from 9/27 to 4/27": days in a row are hardly ever of one number."""
+    beside = (_TO_SAME_WHOLE.match(around.after), _FROM_SAME_WHOLE.search(around.before))
+    return any(match is not None and int(match["whole"]) == around.day for match in beside)
+
+
+def _near(around: _Around) -> Sequence[str]:
+    """Give the words right before; of "picked up Sat 9/5" the weekday alone."""
+    near = around.words[-_NEAR_WORDS:]
+    return near if WEEKDAYS.isdisjoint(near[-1:]) else near[-1:]

@@ -22,7 +22,7 @@ ABBREVIATIONS = frozenset(
     pts ptsd pvt px qa qd qi ql qt ra ram rd rdos re rec ref reg rehab rem rep ret rev rf ri rk
     rn ro roi ros rpm rr rs rsvp rt rtc rx sa sad sat sc sd sds se sep sf sg sh shx si sib sic
     sim sis sl sm smi snf snri so soap soc sos sp spc spo sr ss ssa ssd ssdi ssi ssn ssri st sta
-    std ste stem sti su sub sud suds sup sux sw sx ta tbd tbi tc td tf thc ti tia tid tl tm tn
+    std ste stem sti su sub sud suds sup sux sw sx ta tb tbd tbi tc td tf thc ti tia tid tl tm tn
     to tp tpr ts tsp tv tx ty ua uds ui uk ul un univ up us usa usb usc usps ut uti va vc vd vet
     vi vii viii vip vn vol vp vr vs vt wa wbc wc wfh wi wic wk wkly wks wm wnl wo wrap wt wv wwi
     wwii wy xl xx yd ymca yo yr yrs ywca zip zoom

@@ -5,6 +5,9 @@ from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import ABSTRACTLY, TOPICS, is_finite
 
 _AS_ASIDE = frozenset({"who", "whose", "ever", "always", "usually", "still", "now", "as", "once"})
+_WHERE = frozenset({"on", "by", "via", "from", "in", "at"})
+_BEGINNING = _AS_ASIDE | STATES | _WHERE
+_BE = frozenset({"was", "is"})
 _CALLING = frozenset({"call", "calls", "called", "known"})
 _LONGEST, _NEAR = 9, 6
 
@@ -38,13 +41,18 @@ def _is_called(around: Surroundings, after: int) -> bool:
 
 def _begins_aside(around: Surroundings, after: int) -> bool:
     begins = around.words[after].text
-    return begins in _AS_ASIDE or begins in STATES or (is_finite(begins) and begins.endswith("ed"))
+    if begins in _BEGINNING:
+        return True
+    return is_finite(begins) and begins.endswith("ed")
 
 
 def _ends(around: Surroundings, after: int) -> bool:
     """Tell what someone does behind the next comma, or what is said behind a colon."""
-    for word in around.words[after + 1 : after + _LONGEST]:
+    for at, word in enumerate(around.words[after + 1 : after + _LONGEST], after + 1):
         if word.gap[:1] == ",":
+            if word.text in _BE:
+                state = around.following(at + 1)
+                return state in STATES or (is_finite(state) and state not in TOPICS)
             return is_finite(word.text) and word.text not in ABSTRACTLY - TOPICS
         if word.gap[:1] in {":", '"'}:
             return True

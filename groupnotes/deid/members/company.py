@@ -7,14 +7,14 @@ from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.word_kinds import is_abstract, is_finite
 
-_AND = frozenset({"&", "/", "+"})
+_AND = frozenset({"&", "/", "+", ">", "->", "→"})
 _AMONG = frozenset({"both", "of", "the", "all", "his", "her", "two"})
 _MOST_AMONG = 4
 _NEAR, _LONGEST_ASIDE = 8, 9
 _PARTED = frozenset(".(:;!?")
 _ALSO = frozenset({"and", "n"})
 _OF_BOTH = frozenset({"both", "each", "all"})
-_TOGETHER = frozenset({"", ",", "&", "/", "+"})
+_TOGETHER = frozenset({"", ",", "&", "/", "+", ";", ">", "->", "→", "|", "·", "<"})
 
 
 def is_listed(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> bool:

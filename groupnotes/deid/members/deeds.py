@@ -1,9 +1,10 @@
 """What people do and have, and hardly any idea or thing: "had a rough weekend", "can't come"."""
 
-from groupnotes.deid.lexicon import is_name_word, is_third_person
+from groupnotes.deid.lexicon import is_name_word, is_third_person, is_verb
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.oneself import tells_of_oneself
 from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.undergoing import undergoes
 from groupnotes.deid.members.word_kinds import (
     ABSTRACTLY,
     HANDLED,
@@ -12,6 +13,7 @@ from groupnotes.deid.members.word_kinds import (
     VERBS,
     is_abstract,
     is_finite,
+    is_loose,
 )
 from groupnotes.deid.words import FUNCTION_WORDS
 
@@ -29,7 +31,12 @@ _ON = frozenset(
     meds medication crutches oxygen bedrest dialysis commitment papers house precautions
     """.split()
 )
-_SPOTS = frozenset("spot mood hurry situation crisis boat position rut bind".split())
+_SPOTS = frozenset(
+    """
+    spot mood hurry situation crisis boat position rut bind place way headspace state tears
+    withdrawal labor custody detox seclusion segregation surgery chair wheelchair sling cast
+    """.split()
+)
 _KINDS_OF_PEOPLE = (
     grammar.KIN
     | grammar.PERSON_NOUNS
@@ -61,7 +68,7 @@ _DONE_BY_IDEAS = frozenset(
     beginning happening being getting making giving helping keeping holding bringing taking turning
     showing lacking needing wanting asking calling waiting worth knowing having doing trying letting
     choosing accepting noticing forgiving believing trusting allowing finding seeing learning moving
-    burning breaking blooming opening closing running
+    burning breaking blooming opening closing running healing hardening drying melting cracking
     """.split()
 )
 """What is said of hope and of summer: "hope is growing"; and "love is letting go"."""
@@ -72,25 +79,30 @@ _PRONOUNS = frozenset("her him them us me it".split())
 _CANNOT = frozenset(
     """
     can couldn could didn doesn won wouldn don cant couldnt didnt doesnt wont isn wasn hasn hadn
-    isnt wasnt hasnt hadnt
+    isnt wasnt hasnt hadnt wouldnt shouldn shouldnt ain aint
     """.split()
 )
 _PERSONAL = frozenset(
     """
     come make attend talk sleep eat stay sit speak see go feel want believe remember recall say
     drive walk think tell know share join call find get afford leave bring stop stand wait sing
-    read write eligible ready able sure here there home back allowed feeling sleeping eating
+    read write cleared approved permitted eligible ready able sure here there home back allowed
+    feeling sleeping eating
     coming going been seen
     """.split()
 )
+_PERSONAL_STATES = _PERSONAL | grammar.STATES
 _PLANNED = frozenset(
     """
     see follow return call meet bring start get talk attend discharge contact check schedule speak
     email text host lead continue complete review finish present step transfer begin
     """.split()
 )
+_CAUSING = frozenset("got gets helped helps made makes let lets had has".split())
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_BEHIND_DEEDS = frozenset("a an the his her their him them it us to that up she he".split())
+_BEHIND_DEEDS = frozenset(
+    "a an the his her their him them it us to that up she he when while because until".split()
+)
 """What follows a verb and no plural noun: "Rose bakes the", not "Robin eggs in"."""
 _BEHIND_VERBS = FUNCTION_WORDS - {
     "and",
@@ -115,6 +127,8 @@ def does_something(around: Surroundings, first: int, after: int) -> bool:
         or _has(around, first, after)
         or _is_somewhere(around, after)
         or _cannot(around, after)
+        or undergoes(around, after)
+        or _gets_someone(around, after)
         or _is_to(around, first, after)
         or _does(around, first, after)
         or tells_of_oneself(around, first, after)
@@ -180,6 +194,12 @@ def _is_to(around: Surroundings, first: int, after: int) -> bool:
     return not verb and around.following(after) == "to" and around.following(after + 1) in _PLANNED
 
 
+def _gets_someone(around: Surroundings, after: int) -> bool:
+    """Tell "Sky got him to sit" from "hope gets us through"."""
+    verb, whom, to = (around.following(after + step) for step in range(3))
+    return verb in _CAUSING and whom in {"him", "her"} and (to == "to" or is_verb(to))
+
+
 def _cannot(around: Surroundings, after: int) -> bool:
     """Tell "Sage can't come", "buck didnt want to" and "Dawn would have loved this"."""
     words = around.words
@@ -191,7 +211,7 @@ def _cannot(around: Surroundings, after: int) -> bool:
         at += 1
     elif not verb.endswith("nt"):
         return False
-    return verb in _CANNOT and around.following(at) in _PERSONAL
+    return verb in _CANNOT and around.following(at) in _PERSONAL_STATES
 
 
 def _does(around: Surroundings, first: int, after: int) -> bool:
@@ -199,7 +219,8 @@ def _does(around: Surroundings, first: int, after: int) -> bool:
     verb, then = around.following(after), around.following(after + 1)
     if verb == "brought":
         return bool(then) and then not in {"up", "about", "back", "out", "on"}
-    if around.words[first].text.endswith("s") or verb in ABSTRACTLY:
+    word = around.words[first].text
+    if word.endswith("s") or (verb in ABSTRACTLY and is_loose(word)):
         return False
     if verb in PRESENT:
         return then in _BEHIND_VERBS

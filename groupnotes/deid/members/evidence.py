@@ -31,6 +31,15 @@ _BEFORE_ADJECTIVES = frozenset(
     "is be was being are were so very too more as feel feels".split()  # noqa: SIM905
 )
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "this", "that", "every", "each", "no"})
+_BEGIN_CLAUSES = grammar.SAID | frozenset(
+    """
+    that how because think thinks thought feel feels felt believe believes knows knew until when if
+    where why whether but so
+    """.split()  # noqa: SIM905 - as prose it is read and kept in order
+)
+_FELT = frozenset({"feels", "thinks", "believes", "wants", "wanted"})
+"""What is said of hope as well."""
+_DONE_BY_PEOPLE = grammar.ASSERTING - _FELT
 _HYPHEN = frozenset({"", "-"})
 
 
@@ -40,10 +49,23 @@ def weigh(around: Surroundings, first: int, after: int) -> Weight:
     counted = before in grammar.DETERMINERS
     if before == "that":  # "he joked that hope drove"
         counted = not is_finite(following) and following not in MODAL_VERBS
-    if not around.is_name_capital(first) and (counted or _is_of_noun_phrase(around, first)):
+    if not around.is_name_capital(first) and (
+        counted or _is_of_noun_phrase(around, first) or _is_idea_of_clause(around, first, after)
+    ):
         return Weight.NONE
     rules = (weigh_introduction, weigh_predicate, weigh_note)
     return max(rule(around, first, after) for rule in rules)
+
+
+def _is_idea_of_clause(around: Surroundings, first: int, after: int) -> bool:
+    """Tell "she said hope feels dangerous" from "she said hope left": small among capitals."""
+    verb, then = around.following(after), around.following(after + 1)
+    if around.case is not Case.MIXED or around.words[first].text not in MASS or not verb:
+        return False
+    if around.before(first) not in _BEGIN_CLAUSES:
+        return False
+    person = verb in _DONE_BY_PEOPLE or then in grammar.STATES
+    return not person and verb not in grammar.STATES and not around.is_owner(after)
 
 
 def _is_of_noun_phrase(around: Surroundings, first: int) -> bool:

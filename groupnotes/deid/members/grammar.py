@@ -68,7 +68,11 @@ PERSON_HEADS = frozenset(
     request requests transport transports passes duty duties crew secretary treasurer admits
     intakes discharges birthdays coins chips roommates watch precautions
     chore chores lead leader speaker volunteer volunteers newcomer newcomers dc discharged cl
-    with cc attn re from by to name names
+    play van with cc attn re from by to name names
+    roll rollcall roster attended here census tonight today circle dyad dyads pair pairs triad
+    triads trio seats speakers sharers shares order turns checkins homework host hosts excused
+    absences arrivals departures remote online virtual inperson zoom phone guests sponsors sponsees
+    kudos shoutouts beds pod bunk bunks van riders drivers cooks cleanup setup helpers
     """.split()
 )
 """Before a colon: what is listed behind it are people."""

@@ -10,6 +10,7 @@ from groupnotes.deid.members.abbreviations import ABBREVIATIONS, DOTTED, NEVER
 from groupnotes.deid.members.evidence import weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.noting import heads_note
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import CAPITALISED
@@ -26,6 +27,7 @@ _LETTERED = frozenset("bcdef")
 _PAIR = 2
 _ALSO_INITIALS = frozenset("rn am pm mr ms la lb hi ok th st cm ml nd si re na".split())  # noqa: SIM905
 _AND = frozenset({"and", "&", "or"})
+_LISTED = frozenset({"/", ",", "+", "&", ">", "->", "→", "|", ";"})
 
 
 def initialed(around: Surroundings, taken: Sequence[int], roster: RosterIndex) -> Iterator[Mention]:
@@ -51,9 +53,17 @@ def _together(
 ) -> Iterator[Mention]:
     """Read "JD": in small letters only in a note that has no others, or behind "client"."""
     word = around.words[at].text
+    counted = bool(at) and around.words[at - 1].text.isdigit() and not around.words[at].gap
+    if (
+        word in NEVER
+        and not counted
+        and (_heads_note(around, at) or _is_between_initials(around, at, whole))
+    ):
+        yield Mention(at, at + 1, "roster.initials", holders, sure=False)
+        return
     if word in NEVER and (_acts_in_capitals(around, at) or _is_of_kin(around, at)):
         yield Mention(at, at + 1, "roster.initials", holders, sure=False, pair=True)
-    if word in NEVER or (at and around.words[at - 1].text.isdigit() and not around.words[at].gap):
+    if word in NEVER or counted:
         return  # "20 MG"
     client = around.before(at) in grammar.PERSON_NOUNS and not around.before(at).endswith("s")
     mixed = around.case is Case.MIXED
@@ -79,6 +89,12 @@ def _acts_in_capitals(around: Surroundings, at: int) -> bool:
     return capitals and weigh(around, at, at + 1) is Weight.STRONG
 
 
+def _heads_note(around: Surroundings, at: int) -> bool:
+    """Tell "MG - tearful", which a line begins with: one of several, it is a person."""
+    capitals = around.is_name_capital(at) and around.written(at).isupper()
+    return capitals and bool(heads_note(around, at, at + 1))
+
+
 def _is_of_kin(around: Surroundings, at: int) -> bool:
     """Tell "the aunt of RN, who called" from "a note of MD"."""
     kin = around.before(at) == "of" and around.before(at - 1) in grammar.KIN
@@ -95,17 +111,27 @@ def _is_in_code(around: Surroundings, at: int, whole: Mapping[str, frozenset[int
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     return following is not None and (
-        following.gap in {"-", "/"} or (following.text[0].isdigit() and following.gap in {"", "#"})
+        (following.gap in {"-", "/"} and _is_adjoined(around, at + 1))
+        or (following.text[0].isdigit() and following.gap in {"", "#"})
     )
 
 
 def _is_between_initials(
     around: Surroundings, at: int, whole: Mapping[str, frozenset[int]]
 ) -> bool:
+    """Tell "JD/MK" and "Present: DW, MG, TB"."""
+    if not (around.is_name_capital(at) and around.written(at).isupper()):
+        return False
     words = around.words
-    before = at > 0 and words[at].gap == "/" and words[at - 1].text in whole
-    behind = words[at + 1] if at + 1 < len(words) else None
-    return before or (behind is not None and behind.gap == "/" and behind.text in whole)
+    beside = [(at, at - 1)] if at else []
+    if at + 1 < len(words):
+        beside.append((at + 1, at + 1))
+    return any(
+        words[joint].gap in _LISTED
+        and words[other].text in whole
+        and around.written(other).isupper()
+        for joint, other in beside
+    )
 
 
 def _apart(
@@ -208,10 +234,15 @@ def _single(around: Surroundings, at: int, roster: RosterIndex) -> Mention | Non
 
 def _may_be_initial(around: Surroundings, at: int) -> bool:
     """Tell one letter that stands by itself from a word and from part of an abbreviation."""
-    if around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
-        return False
+    hyphened = at and around.words[at].gap == "-" and _is_adjoined(around, at)
+    if hyphened or around.words[at].gap in {"'", "/"} or _is_of_abbreviation(around, at):
+        return False  # the S of "RED-S"
     capital = around.is_capital(at) and around.words[at].text not in _PRONOUNS
     return around.follows_point(at) or capital or _is_small_initial(around, at)
+
+
+def _is_adjoined(around: Surroundings, at: int) -> bool:
+    return around.words[at].start == around.words[at - 1].end + 1
 
 
 def _is_small_initial(around: Surroundings, at: int) -> bool:

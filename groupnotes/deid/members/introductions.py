@@ -7,6 +7,8 @@ from groupnotes.deid.members.word_kinds import is_finite, is_loose
 
 _POINTED = frozenset({"", "."})
 _LONGEST_PHRASE = 3
+_LONGEST_LIST = 12
+_JOINING = frozenset({"", ",", "/", "&", "+", ";", ">", "->", "→", "|", "•", "·"})
 
 
 def weigh_introduction(around: Surroundings, first: int, after: int) -> Weight:
@@ -21,13 +23,24 @@ def _titled(around: Surroundings, first: int, _after: int) -> Weight:
 
 
 def _listed(around: Surroundings, first: int, _after: int) -> Weight:
-    """Weigh "Graduate: Grant" and "Present (6): Hope, Will"."""
-    heading = around.before_colon(first)
+    """Weigh "Graduate: Grant", "Present (6): Hope, Will" and "Roll: Joy Ivy Olive"."""
+    heading = around.before_colon(_head_of_list(around, first))
     told = any(
         word in grammar.PERSON_HEADS and all(behind[-1:].isdigit() for behind in heading[at + 1 :])
         for at, word in enumerate(heading)
     )
     return Weight.when(told, Weight.NONE)
+
+
+def _head_of_list(around: Surroundings, first: int) -> int:
+    """Go back over a list of single words with capitals, to the one behind its heading."""
+    at = first
+    while at > 0 and first - at < _LONGEST_LIST and not around.words[at].new_line:
+        gap = around.words[at].gap
+        if gap[-1:] == ":" or gap not in _JOINING or not around.is_name_capital(at - 1):
+            break
+        at -= 1
+    return at
 
 
 def _called(around: Surroundings, first: int, after: int) -> Weight:
@@ -99,6 +112,39 @@ def _apposed(around: Surroundings, first: int, after: int) -> Weight:
     return Weight.WEAK if told else Weight.NONE
 
 
+def _greeted(around: Surroundings, first: int, after: int) -> Weight:
+    """Weigh "Welcome back, Grace!" and "Good job Sky."."""
+    words = around.words
+    if not first or words[first].gap not in {"", ","} or not around.is_name_capital(first):
+        return Weight.NONE
+    start = max(0, first - _LONGEST_PHRASE)
+    said = tuple(word.text for word in words[start:first])
+    told = any(said[at:] in _GREETINGS for at in range(len(said)))
+    parted = after >= len(words) or words[after].new_line or words[after].gap[:1] in _CLOSING
+    return Weight.WEAK if told and parted else Weight.NONE
+
+
+_GREETINGS = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "welcome", "welcome back", "welcome home", "thank you", "thanks", "good job", "great job",
+        "nice job", "nice work", "good work", "well done", "way to go", "congrats", "goodbye",
+        "congratulations", "happy birthday", "good luck", "bye", "hello", "hi", "hey", "miss you",
+        "love you", "proud of you", "see you", "rip", "rest in peace", "good morning", "good night",
+        "come on", "go", "sorry", "i am sorry", "i'm sorry", "get well", "feel better",
+    )
+)  # fmt: skip
+_CLOSING = frozenset(".!?,;:\"”)’'")
 _SHORTEST_PHRASE = 2
 _ONE_OF = frozenset("the his her their my our other another younger older oldest youngest".split())  # noqa: SIM905
-_RULES = (_apposed, _titled, _listed, _called, _addressed, _told_who, _after_phrase, _said_of_one)
+_RULES = (
+    _apposed,
+    _titled,
+    _listed,
+    _called,
+    _addressed,
+    _told_who,
+    _after_phrase,
+    _said_of_one,
+    _greeted,
+)

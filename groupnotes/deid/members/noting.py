@@ -8,6 +8,7 @@ from groupnotes.deid.lexicon import is_verb
 from groupnotes.deid.members import grammar
 from groupnotes.deid.members.asides import has_aside
 from groupnotes.deid.members.deeds import does_something
+from groupnotes.deid.members.shorthand import is_abbreviated, is_placed
 from groupnotes.deid.members.surroundings import Surroundings
 from groupnotes.deid.members.weights import Weight
 from groupnotes.deid.members.word_kinds import VERBS
@@ -25,6 +26,10 @@ _AFTER_OUT = frozenset("of sick today tonight for with on at until til till all 
 _AFTER_CAME = frozenset(
     "by over anyway off alone early straight dressed prepared today tonight".split()
 )
+_GO_ON = {
+    "up": frozenset("since all at most half early late again pacing twice".split()),
+    "next": frozenset({"to", "up"}),
+}
 _DUTIES = frozenset(
     "shift work duty blackout pass leave probation parole paper meds crutches restriction"
     " bedrest".split()
@@ -42,6 +47,8 @@ def weigh_note(around: Surroundings, first: int, after: int) -> Weight:
         told = (
             _stands(around, first, after)
             or _is_scored(around, after)
+            or is_abbreviated(around, first, after)
+            or is_placed(around, first, after)
             or does_something(around, first, after)
         )
     return Weight.WEAK if told else Weight.NONE
@@ -64,8 +71,8 @@ def _stands(around: Surroundings, first: int, after: int) -> bool:
     then = around.following(after + 1)
     if state == "out":
         return word not in VERBS and (then in _AFTER_OUT or not (then or is_verb(word)))
-    if state == "next":
-        return then in {"to", "up"}
+    if state in _GO_ON:
+        return then in _GO_ON[state] and (state == "next" or word not in VERBS)
     if state == "not":
         return then.endswith("ing")
     if state == "came":

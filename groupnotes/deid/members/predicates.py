@@ -26,7 +26,7 @@ _BEGIN_ASIDES = frozenset({"she", "he", "they", "the", "her", "his", "our", "who
 _BE = frozenset({"was", "is"})
 _BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
 _AND = frozenset({"&", "+"})
-_LABELS = frozenset({":", "-"})
+_LABELS = frozenset({":", "-", "=", "->", "→", "=>", "-->"})
 _WHEN = frozenset({"at", "before", "over", "in"})  # grace is said so, and people say no thing so
 _OF_MANY = frozenset({"by", "among", "across"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
@@ -96,7 +96,7 @@ def _weigh_deed(around: Surroundings, word: str, at: int) -> Weight:
 
 def _is_a_persons(verb: str, then: str) -> bool:
     """Tell what is said of one who has the name of an idea, and not of the idea."""
-    return (
+    return then != "its" and (
         (verb not in ABSTRACTLY and not (verb in {"plays", "played"} and then in {"a", "no"}))
         or verb in TOPICS
         or (verb in HANDLED and then in OBJECTS)

@@ -17,6 +17,7 @@ _SURELY_MISSPELT = 5
 _LONGEST_MISSPELT = 40
 _MOST_KEPT = 20_000
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})  # they answer in many a living room
+_HEARD = str.maketrans("zckqyv", "skkkif")
 _LEET = str.maketrans("013457", "oieast")
 
 
@@ -128,5 +129,10 @@ def _single(word: str) -> str:
 
 
 def _is_near(word: str, spelling: str) -> bool:
-    """Tell whether a short name has its first letter, and the others swapped or doubled."""
+    """Tell whether a short name has its first letter, and the others swapped or doubled.
+
+    Or it is written as it is heard: "Roze", "Kody", "Lile".
+    """
+    if len(word) == len(spelling) and word.translate(_HEARD) == spelling.translate(_HEARD):
+        return True
     return word[0] == spelling[0] and set(word) == set(spelling)

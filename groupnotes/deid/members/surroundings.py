@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from functools import cached_property
 
 from groupnotes.deid.folding import Folded
+from groupnotes.deid.lazily import once
 from groupnotes.deid.sentences import begins_sentence
 from groupnotes.deid.tokens import Word
 
@@ -47,8 +47,15 @@ class Surroundings:
         self.text = text
         self.folded = folded
         self.words = words
+        self._capitals: dict[int, bool] = {}
+        self._beginnings: dict[int, bool] = {}
 
-    @cached_property
+    @once
+    def vocabulary(self) -> frozenset[str]:
+        """Give the words of the text, to skip what looks for others."""
+        return frozenset(word.text for word in self.words)
+
+    @once
     def case(self) -> Case:
         return case_of(self.text)
 
@@ -58,7 +65,11 @@ class Surroundings:
         return self.text[start:end]
 
     def is_capital(self, at: int) -> bool:
-        return at < len(self.words) and self.written(at)[:1].isupper()
+        known = self._capitals.get(at)
+        if known is None:
+            known = at < len(self.words) and self.written(at)[:1].isupper()
+            self._capitals[at] = known
+        return known
 
     def is_name_capital(self, at: int) -> bool:
         """Tell a capital that means something: the text has small letters too."""
@@ -75,8 +86,11 @@ class Surroundings:
         return plain.isascii() and any(_is_of_a_disguise(character) for character in written)
 
     def begins_sentence(self, at: int) -> bool:
-        start, _ = self.folded.span(self.words[at].start, self.words[at].end)
-        return begins_sentence(self.text, start)
+        known = self._beginnings.get(at)
+        if known is None:
+            start, _ = self.folded.span(self.words[at].start, self.words[at].end)
+            known = self._beginnings[at] = begins_sentence(self.text, start)
+        return known
 
     def begins_part(self, at: int) -> bool:
         """Tell what stands behind a dash between blanks: "Topic - Grace"."""

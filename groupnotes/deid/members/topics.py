@@ -27,6 +27,7 @@ _IDEAS = frozenset(
 """Values and feelings, after the cards that groups sort (Personal Values Card Sort, W. R. Miller
 and others, 2001, public domain); nobody is called by those that are not in ``MASS``."""
 
+_TELLING = _IDEAS - MASS
 _JOINED = frozenset({",", "&", "/", ";", "+", ":", ", "})
 _ALSO = frozenset({"and", "or", "vs", "versus", "n"})
 _FARTHEST = 10
@@ -35,6 +36,8 @@ _NEAR = 6
 
 def is_among_ideas(around: Surroundings, mention: Mention) -> bool:
     """Tell a word of a list in which another is an idea and no name."""
+    if _TELLING.isdisjoint(around.vocabulary):
+        return False
     if mention.after - mention.first > 1 or around.words[mention.first].text not in MASS | _IDEAS:
         return False
     listed = _meets_idea(around, mention.first, 1) or _meets_idea(around, mention.first, -1)
@@ -50,7 +53,7 @@ def _is_next_heading(around: Surroundings, at: int) -> bool:
     numbered = at > 0 and words[at].gap == ")"
     near = range(max(0, at - _NEAR), min(len(words) - 1, at + _NEAR))
     return any(
-        words[place].text in _IDEAS - MASS
+        words[place].text in _TELLING
         and (
             (sign == ":" and words[place + 1].gap[:1] == ":")
             or (numbered and words[place].gap == ")")
@@ -69,7 +72,7 @@ def _meets_idea(around: Surroundings, at: int, step: int) -> bool:
         if not joint:
             return False
         word = words[place].text
-        if word in _IDEAS and word not in MASS:
+        if word in _TELLING:
             return True
         if word not in MASS:
             return False

@@ -7,11 +7,14 @@ from itertools import pairwise
 from groupnotes.deid.findings import Level
 from groupnotes.deid.lexicon import first_name_rank, is_third_person
 from groupnotes.deid.members import grammar
+from groupnotes.deid.members.abbreviations import NEVER
 from groupnotes.deid.members.company import are_two, is_listed
 from groupnotes.deid.members.discourse import told_elsewhere
 from groupnotes.deid.members.evidence import is_written_as_name, weigh
 from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.noting import heads_note
+from groupnotes.deid.members.shorthand import is_symptom
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
@@ -20,6 +23,9 @@ from groupnotes.deid.words import FUNCTION_WORDS, SUFFIXES
 
 _USUAL = 3_000
 _FEWEST_ROWS = 3
+_ARROWS = frozenset({"→", "->", "-->", "=>", "-", "=", ">"})
+_QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
+_SINGLE = "roster.initial"
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -74,6 +80,8 @@ def _is_before_things(around: Surroundings, mention: Mention) -> bool:
     if around.case is not Case.MIXED or around.is_capital(mention.first) or mention.pair:
         return False
     things = around.following(mention.after)
+    if around.is_capital(mention.after):
+        return False
     plural = things.endswith("s") and is_everyday(things) and not is_third_person(things)
     return plural and not around.begins_sentence(mention.first) and things not in FUNCTION_WORDS
 
@@ -83,7 +91,10 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
     if mention.rule.startswith("roster.initial"):
         if listed or _is_tabled(around, mention, surely):
             return Level.BLOCK
-        return Level.REVIEW if mention.pair or (mention.weight and surely) else None
+        if _is_quoted_speaker(around, mention):
+            return Level.BLOCK
+        told = mention.pair or (mention.weight and surely) or _heads_line(around, mention)
+        return Level.REVIEW if told else None
     weight = weigh(around, mention.first, mention.after)
     if weight is not Weight.STRONG and is_among_ideas(around, mention):
         return None
@@ -170,14 +181,33 @@ def _is_tabled(around: Surroundings, mention: Mention, surely: AbstractSet[int])
     return bool(kind) and any(_cell(around, place + 1) == kind for place in surely)
 
 
+def _heads_line(around: Surroundings, mention: Mention) -> bool:
+    """Tell "TB: passed", though TB is an illness too."""
+    word = around.words[mention.first].text
+    if mention.after - mention.first > 1 or len(word) == 1 or is_symptom(word) or word in NEVER:
+        return False
+    capitals = around.is_name_capital(mention.first) and around.written(mention.first).isupper()
+    return capitals and heads_note(around, mention.first, mention.after) == "label"
+
+
+def _is_quoted_speaker(around: Surroundings, mention: Mention) -> bool:
+    """Tell 'HS: "I did"'."""
+    if heads_note(around, mention.first, mention.after) != "label":
+        return False
+    return around.words[mention.after].gap[-1:] in _QUOTES and len(mention.rule) > len(_SINGLE)
+
+
 def _cell(around: Surroundings, at: int) -> str:
-    """Tell what stands behind a name in a table: a number, or anything behind a colon."""
+    """Tell what stands behind a name in a table: a number, or anything behind a colon or arrow."""
     if at >= len(around.words):
         return ""
     word = around.words[at]
     if word.gap in {"", ".", ":"} and word.text.isdigit():
         return "number"
-    return "colon" if word.gap == ":" else ""
+    if word.gap[:1] == ":":
+        return "colon"
+    spaced = word.start > around.words[at - 1].end + 1
+    return "arrow" if spaced and word.gap in _ARROWS and around.begins_sentence(at - 1) else ""
 
 
 def _is_label(around: Surroundings, mention: Mention) -> bool:
@@ -185,7 +215,7 @@ def _is_label(around: Surroundings, mention: Mention) -> bool:
     if mention.after >= len(around.words) or not around.begins_sentence(mention.first):
         return False
     last, behind = around.words[mention.after - 1], around.words[mention.after]
-    apart = behind.gap == "-" and behind.start > last.end + 1
+    apart = behind.gap in _ARROWS and behind.start > last.end + 1
     word = around.words[mention.first]
     told = not is_abstract(word.text) or (
         word.text in MOMENTS and around.written(mention.first).isupper()

@@ -111,7 +111,7 @@ TOPICS = frozenset(
 
 HANDLED = frozenset(
     "kept found sold made took brought gave read ran led held shared got lost won left earned broke"
-    " paid cut hit".split()
+    " paid cut hit runs owns sells wears reads earns cuts".split()
 )
 """What people do to a thing, and ideas to nobody's: "Trinity kept the receipts"."""
 
@@ -163,7 +163,7 @@ PRESENT = frozenset(
     buys sells pays owes owns wears meets teaches learns attends arrives joins insists claims
     expects apologizes appears continues describes explains identifies states struggles suggests
     mentions expresses verbalizes
-    hums nods dozes whistles paced
+    hums nods dozes whistles paced rates reports refuses owns rubs claps
     accepts adores advises arranges avoids babysits bakes belongs borrows brags breathes bristles
     bathes carries catches chooses collects complains copes defends depends dislikes
     draws drives earns eats enjoys enters exercises fidgets finishes fishes follows

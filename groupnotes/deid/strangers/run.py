@@ -1,9 +1,9 @@
 """A run of words with capitals, and the words around it."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from groupnotes.deid.findings import Category, Finding, Level
+from groupnotes.deid.lazily import once
 from groupnotes.deid.strangers.scene import Scene
 from groupnotes.deid.strangers.tokens import Token
 
@@ -26,11 +26,11 @@ class Run:
     first: int
     after: int
 
-    @cached_property
+    @once
     def tokens(self) -> list[Token]:
         return list(self.scene.tokens[self.first : self.after])
 
-    @cached_property
+    @once
     def words(self) -> tuple[str, ...]:
         return tuple(token.word for token in self.tokens)
 
@@ -48,7 +48,7 @@ class Run:
         tokens = self.scene.tokens
         return tokens[self.after] if self.after < len(tokens) else None
 
-    @cached_property
+    @once
     def cue(self) -> str:
         """Give the word before, in the same clause; articles are passed over."""
         scene = self.scene
@@ -60,7 +60,7 @@ class Run:
             return ""
         return scene.word(place)
 
-    @cached_property
+    @once
     def before(self) -> list[str]:
         """Give the words of the clause before, the nearest last."""
         words: list[str] = []
