@@ -153,8 +153,10 @@ class TestSaving:
 
         assert logged(app, since) == [
             ("psychotherapy-note:read", cast.ana, private),
+            ("psychotherapy-note:offer", cast.ana, None),
             ("psychotherapy-note:edit", cast.ana, private),
             ("psychotherapy-note:read", cast.ana, private),
+            ("psychotherapy-note:offer", cast.ana, None),
             ("psychotherapy-note:list", cast.ana, None),
         ]
         said = " ".join(str(vars(event)) for event in events(app))
