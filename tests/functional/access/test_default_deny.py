@@ -13,6 +13,7 @@ from groupnotes.accounts.models import UserRole
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.web.routes import RouteWithoutPolicy, needs, public
+from tests.support import factories
 from tests.support.cast import Cast
 from tests.support.databases import application, on_sqlite
 from tests.support.site import Site
@@ -62,6 +63,7 @@ class TestARole:
     def test_a_person_without_any_is_let_into_nothing(self, cast: Cast, site: Site) -> None:
         with site.app.app_context():
             db.session.execute(db.delete(UserRole).where(UserRole.user_id == cast.fiona))
+            factories.vouch_for_everybody()
             db.session.commit()
 
         page = site.sign_in(cast.fiona).get("/", status=403)
@@ -76,6 +78,7 @@ class TestARole:
                     UserRole.user_id == cast.fiona, UserRole.role == Role.FACILITATOR
                 )
             )
+            factories.vouch_for_everybody()
             db.session.commit()
 
         site.get(f"/sessions/{cast.session}", status=403)

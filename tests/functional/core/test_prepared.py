@@ -20,16 +20,19 @@ from tests.support.cast import Cast
 from tests.support.statements import statements
 
 SIGN_INS = cast(sa.Table, SignIn.__table__)
-NAMES = ("id", "token_hash", "user_id", "created_at", "last_seen_at", "ended_at")
+NAMES = ("id", "token_hash", "user_id", "seal", "created_at", "last_seen_at", "ended_at")
 NOW = dt.datetime(2026, 3, 3, 17, 5, 9, 12, tzinfo=dt.UTC)
 
-Row = tuple[uuid.UUID, bytes, uuid.UUID, dt.datetime, dt.datetime, dt.datetime | None]
+Row = tuple[uuid.UUID, bytes, uuid.UUID, bytes, dt.datetime, dt.datetime, dt.datetime | None]
 
 
 def rows(user: uuid.UUID) -> list[Row]:
     """Two sign-ins that share some values and differ in others."""
     later = NOW + dt.timedelta(minutes=1)
-    return [(new_id(), b"one", user, NOW, NOW, None), (new_id(), b"two", user, NOW, later, later)]
+    return [
+        (new_id(), b"one", user, b"seal", NOW, NOW, None),
+        (new_id(), b"two", user, b"seal", NOW, later, later),
+    ]
 
 
 def kept() -> list[Row]:
@@ -68,7 +71,7 @@ class TestForMany:
 
             end.run([(row[0], NOW) for row in made])
 
-            assert [row[4:] for row in kept()] == [(NOW, NOW), made[1][4:]]
+            assert [row[5:] for row in kept()] == [(NOW, NOW), made[1][5:]]
 
     def test_a_name_that_the_statement_does_not_have_is_refused(self, app: Flask) -> None:
         known = sa.update(SIGN_INS).where(SIGN_INS.c.id == sa.bindparam("which"))

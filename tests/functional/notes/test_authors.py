@@ -11,7 +11,7 @@ from groupnotes.clients.models import CaseloadEntry
 from groupnotes.core.actor import Role
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
-from tests.support import journey
+from tests.support import factories, journey
 from tests.support.cast import Cast
 from tests.support.site import Site
 
@@ -25,6 +25,7 @@ def no_clinician_leads(app: Flask, cast: Cast) -> None:
                 UserRole.user_id == cast.fiona, UserRole.role == Role.CLINICIAN
             )
         )
+        factories.vouch_for_everybody()
         db.session.execute(sa.delete(CaseloadEntry).where(CaseloadEntry.client_id == cast.cleo))
         db.session.commit()
 

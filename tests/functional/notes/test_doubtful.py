@@ -214,7 +214,7 @@ class TestOneWhoseSignatureIsGone:
         self, app: Flask, cast: Cast, site: Site, note_id: uuid.UUID
     ) -> None:
         with app.app_context():
-            db.session.execute(sa.text("UPDATE supervisions SET co_signs = :on"), {"on": True})
+            factories.change_supervision(co_signs=True)
             db.session.commit()
         journey.sign(site, note_id)
         return_note(Site(app).sign_in(cast.sam), note_id)
