@@ -15,6 +15,7 @@ from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.noting import heads_note
 from groupnotes.deid.members.shorthand import is_symptom
+from groupnotes.deid.members.spanish import is_doubtful_spanish
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
@@ -26,6 +27,7 @@ _FEWEST_ROWS = 3
 _ARROWS = frozenset({"→", "->", "-->", "=>", "-", "=", ">"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 _SINGLE = "roster.initial"
+_ELSEWHERE = frozenset({"work", "court", "school", "home", "dialysis"})
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -61,7 +63,7 @@ def _tell_pairs(
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
-    if _is_before_things(around, mention):
+    if _is_before_things(around, mention) or is_doubtful_spanish(around, mention):
         return Level.REVIEW
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
     if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
@@ -94,6 +96,7 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
         if _is_quoted_speaker(around, mention):
             return Level.BLOCK
         told = mention.pair or (mention.weight and surely) or _heads_line(around, mention)
+        told = told or _is_elsewhere(around, mention)
         return Level.REVIEW if told else None
     weight = weigh(around, mention.first, mention.after)
     if weight is not Weight.STRONG and is_among_ideas(around, mention):
@@ -188,6 +191,16 @@ def _heads_line(around: Surroundings, mention: Mention) -> bool:
         return False
     capitals = around.is_name_capital(mention.first) and around.written(mention.first).isupper()
     return capitals and heads_note(around, mention.first, mention.after) == "label"
+
+
+def _is_elsewhere(around: Surroundings, mention: Mention) -> bool:
+    """Tell "RK at work." where a sentence has no more."""
+    first, after = mention.first, mention.after
+    if around.following(after) != "at" or around.following(after + 1) not in _ELSEWHERE:
+        return False
+    capitals = around.is_name_capital(first) and around.written(first).isupper()
+    alone = not around.following(after + 2) and len(around.words[first].text) > 1
+    return capitals and alone and around.begins_sentence(first)
 
 
 def _is_quoted_speaker(around: Surroundings, mention: Mention) -> bool:
