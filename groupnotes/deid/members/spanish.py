@@ -1,4 +1,4 @@
-"""Names that are words of Spanish, where they are no one's: "la luna", "falta de refugio"."""
+"""Names that are words of Spanish or Portuguese, where they are no one's: "la luna"."""
 
 from groupnotes.deid.lexicon import is_spanish, is_word
 from groupnotes.deid.members import grammar
@@ -23,12 +23,14 @@ NAME_WORDS = _DAYS | frozenset(
     reina remedio remedios rey reyes rico rio rios risa robles rocio rojas rojo rosa rosario rosas
     rubio sabino salas salud salvador santa santo santos sierra sol sola soledad soto socorro tierra
     torre torres trinidad valle vega vera verdad victoria vida villa virtud zapata
+    ceu conceicao esperanca estrela estrelas graca lua saudade vitoria
     """.split()
 )
 _ARTICLES = frozenset(
     """
     la el un una unos las los al su mi tu nuestra nuestro esta este esa ese cada otra otro mucha
     mucho tanta tanto mas toda todo sin bajo
+    o os da dos das na uma meu minha sem
     the a an this that
     """.split()
 )

@@ -28,6 +28,11 @@ _ARROWS = frozenset({"→", "->", "-->", "=>", "-", "=", ">"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 _SINGLE = "roster.initial"
 _ELSEWHERE = frozenset({"work", "court", "school", "home", "dialysis"})
+_GIVEN = frozenset({"roster.first", "roster.preferred"})
+_OF_IDEAS = frozenset(
+    {"theme", "sense", "feeling", "spirit", "idea", "topic", "lack", "notion", "meaning", "gift"}
+    | {"season", "sign", "practice", "kind", "sort", "concept", "absence", "value", "source"}
+)
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -63,7 +68,11 @@ def _tell_pairs(
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
-    if _is_before_things(around, mention) or is_doubtful_spanish(around, mention):
+    if (
+        _is_before_things(around, mention)
+        or is_doubtful_spanish(around, mention)
+        or _is_spoken_of_as_thing(around, mention)
+    ):
         return Level.REVIEW
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
     if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
@@ -86,6 +95,19 @@ def _is_before_things(around: Surroundings, mention: Mention) -> bool:
         return False
     plural = things.endswith("s") and is_everyday(things) and not is_third_person(things)
     return plural and not around.begins_sentence(mention.first) and things not in FUNCTION_WORDS
+
+
+def _is_spoken_of_as_thing(around: Surroundings, mention: Mention) -> bool:
+    """Tell "the noor in the room" and "sense of amal", in small letters: words of any language."""
+    first, after = mention.first, mention.after
+    if around.case is not Case.MIXED or around.is_capital(first) or mention.rule not in _GIVEN:
+        return False
+    following = around.following(after)
+    person = following in grammar.ASSERTING or following in grammar.PERSON_NOUNS
+    if after - first > 1 or mention.pair or person or around.is_owner(after):
+        return False
+    before = around.before(first)
+    return before == "the" or (before == "of" and around.before(first - 1) in _OF_IDEAS)
 
 
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:

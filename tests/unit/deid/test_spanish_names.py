@@ -7,7 +7,7 @@ from tests.support.rosters import check_names, of_names
 
 GROUP = of_names(
     "Soledad", "Luz", "Luna", "Paz", "Angel", "Domingo", "Consuelo", "Dolores", "Refugio",
-    "Rosario", "Cruz", "Perla", "Milagros",
+    "Rosario", "Cruz", "Perla", "Milagros", "Lua", "Esperança", "Noor", "Amal",
 )  # fmt: skip
 
 
@@ -30,6 +30,8 @@ class TestSpanishNames:
             "Made the sign of the cruz first.",
             "Mucha paz, said one.",
             "Cada domingo van a misa.",
+            "Da lua ao mar.",
+            "Sem esperança, one said.",
             "Domingo is the day they rest.",
         ],
     )
@@ -43,6 +45,8 @@ class TestSpanishNames:
             ("Domingo a las dos hay misa.", "Domingo"),
             ("Soledad de dos, she calls it.", "Soledad"),
             ("Quiero paz, dijo uno.", "paz"),
+            ("The noor in the room was soft.", "noor"),
+            ("A sense of amal grew.", "amal"),
             ("Pidio consuelo y agua.", "consuelo"),
         ],
     )
@@ -59,6 +63,9 @@ class TestSpanishNames:
             ("We saw luz today.", "luz"),
             ("Sat with paz at the end.", "paz"),
             ("Luna cried.", "Luna"),
+            ("They saw noor after class.", "noor"),
+            ("The amal's chair stayed empty.", "amal"),
+            ("A sense that Amal left.", "Amal"),
             ("Dolores was tearful.", "Dolores"),
             ("Milagritos spoke first.", "Milagritos"),
         ],
