@@ -28,14 +28,20 @@ NAME_WORDS = _DAYS | frozenset(
 )
 _ARTICLES = frozenset(
     """
-    la el un una unos las los al su mi tu nuestra nuestro esta este esa ese cada otra otro mucha
+    la el un una unos las los al su mi tu nuestra nuestro este esa ese cada otra otro mucha
     mucho tanta tanto mas toda todo sin bajo
     o os da dos das na uma meu minha sem
-    the a an this that
+    the a an this
     """.split()
 )
 _OF = frozenset({"de", "del", "of", "en", "con"})
 _SMALL = _ARTICLES | _OF | {"y", "o", "e", "ni", "por", "dio", "pidio"}
+_DONE_BY_PEOPLE = grammar.ASSERTING | frozenset(
+    """
+    dijo dice vino viene llego llega lloro llora hablo habla compartio comparte conto cuenta pidio
+    pregunto quiere quiso siente sintio fue se no esta estaba tiene tuvo
+    """.split()
+)
 _PARTICLES = frozenset({"la", "las", "los", "el", "leon", "jesus", "dios", "maria"})
 _PEOPLE = (
     grammar.KIN
@@ -63,7 +69,7 @@ def is_spanish_word(around: Surroundings, mention: Mention) -> bool:
         return around.words[first].text in _DAYS and _is_the_day(around, after)
     if around.case is not Case.MIXED or weigh(around, first, after) is Weight.STRONG:
         return False
-    if around.following(after) in grammar.ASSERTING or around.is_owner(after):
+    if around.following(after) in _DONE_BY_PEOPLE or around.is_owner(after):
         return False
     before = around.before(first)
     if before in _OF:
