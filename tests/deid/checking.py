@@ -18,7 +18,7 @@ SHARED = Path(os.environ.get("GROUPNOTES_DEID_SET", FOLDER.parents[2] / "shared/
 
 
 # Sets that nobody looked at before the rules were judged by them.
-JUDGES = frozenset({"dayprogram"})
+JUDGES = frozenset({"nextjudge"})
 
 
 def sets() -> Iterator[str]:

@@ -37,7 +37,7 @@ _LIVED_AT = re.compile(
 _ON_HIGHWAY = re.compile(
     rf"(?:{_NUMBER} )?\b(?P<road>(?:u\.?s\.?|state|county|old|rural|farm)(?: to market)? (?:road"
     rf"|route|rte|rt|highway|hwy)"
-    rf"|highway|hwy|route|rte) ?#? ?\d{{1,4}}[a-z]?\b" + TAIL
+    rf"|highway|hwy|(?<!bus )(?<!bus, )(?<!bus: )route|rte) ?#? ?\d{{1,4}}[a-z]?\b" + TAIL
 )
 _POST_BOX = re.compile(
     r"\b(?:p\.? ?o\.? ?box|post office box|p\.? ?o\.? ?b\.?|postbox|po bx|rr ?#? ?\d+,? box"

@@ -107,7 +107,7 @@ _NOT_WHO = frozenset(
 _AGE_WORDS = frozenset(
     """
     ninety nineties ninetieth hundred hundredth centenarian centenarians nonagenarian nonagenarians
-    supercentenarian ninetyish
+    supercentenarian ninetyish noventa
     """.split()  # noqa: SIM905 - a short list
 )
 _OLD = re.compile(r"(?:9\d|1[012]\d)(?!\d)|9 \d ?y")

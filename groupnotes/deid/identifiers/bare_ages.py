@@ -11,6 +11,7 @@ _UNITS = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _AGE = re.compile(
     r"(?<![\w$#/.:\-+<>=~])(?:9\d|1[01]\d|12[0-5])(?![\w%/+])(?![.,:\-]\d)"
     rf"|(?<![\w\-])(?:ninety(?:[ \-]?{_UNITS})?"
+    rf"|noventa(?: y (?:uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?"
     rf"|(?:a|one) hundred(?: and (?:{_UNITS}|ten))?)(?![\w\-])"
 )
 _BEHIND = re.compile(
@@ -20,6 +21,8 @@ _BEHIND = re.compile(
     r"|before|after|does|did|takes|took|lives?|lived|died|passed|will|would|can)\b)"
 )
 _BOASTED = re.compile(r",? (?:and|but) (?:never|still|not|counting|holding|going|proud|sharp)\b")
+_MADE = ("made ", "makes ")
+_LOOKED = re.compile(r" (?:look|seem) (?!at\b)")
 _CANDLES = re.compile(r" (?:birthday )?candles\b")
 _FILL = (
     r"(?:(?:now|about|around|just|only|all of|the age of|age|her|his|their|a ripe|a ripe old|to"
@@ -55,6 +58,7 @@ _MEASURED = re.compile(
     r"|quiz|test|exam|grade|price|cost|\$|pounds|lbs|map|systolic|diastolic|iq|item|chapter|verse"
     r"|level|day|days|step|group|session|cpt|code|bet|limit|goal|target)\b[^.!?\n]{0,18}\Z"
 )
+_OWN = re.compile(r"\b(?:his|her|my|their) [a-z'\-]{2,20}, \Z")
 _LOOK_BACK = 56
 _HUNDREDS = ("a h", "one h")
 
@@ -71,6 +75,8 @@ def _level(reading: Reading, match: re.Match[str]) -> Level | None:
     plain = reading.plain
     if _CANDLES.match(plain, match.end()):
         return Level.BLOCK
+    if _LOOKED.match(plain, match.end()) and plain.endswith(_MADE, 0, match.start()):
+        return Level.REVIEW
     if _BEHIND.match(plain, match.end()) is None:
         return None
     before = re.split(
@@ -92,7 +98,8 @@ def _level_by_words(reading: Reading, before: str, match: re.Match[str]) -> Leve
 def _is_apposed(reading: Reading, before: str, match: re.Match[str]) -> bool:
     """Tell "the oldest among us, 91, took" and "Ruth, now ninety-five,"."""
     closing = reading.plain[match.end() : match.end() + 1] in {",", ")", ";", ".", ""}
-    if closing and _APPOSED.search(before):
+    apposed = _OWN if match[0][0].isalpha() and not match[0].startswith(_HUNDREDS) else _APPOSED
+    if closing and (_APPOSED.search(before) or apposed.search(before)):
         return True
     named = _NAMED.search(before)
     if named is None:

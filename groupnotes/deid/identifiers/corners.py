@@ -57,6 +57,9 @@ _TYPE_WORDS = frozenset(
     """.split()  # noqa: SIM905 - as prose it is read and kept in order
 )
 _CORNER_WORDS = frozenset({"corner", "intersection", "junction", "streets", "crossstreets"})
+_BEFORE_DOCTORS = frozenset(
+    {"pcp", "md", "np", "obgyn", "psychiatrist", "psych", "surgeon", "attending", "oncologist"}
+)
 _LOOK_BACK = 16
 _LONGEST_SHORT = 3
 
@@ -87,7 +90,7 @@ def _street(reading: Reading, match: re.Match[str]) -> Iterator[Finding]:
         if word[0] in STREET_STOP or (word[0].endswith(".") and len(word[0]) > _LONGEST_SHORT):
             words = words[place + 1 :]
             break
-    if not words:
+    if not words or (match["type"] == "dr" and words[-1][0] in _BEFORE_DOCTORS):
         return
     start = match.start("name") + words[0].start()
     sure = is_sure_type(match["type"])

@@ -87,13 +87,14 @@ _HOME_MONTH = re.compile(
     rf" (?:in|this|last|next) (?P<month>{MONTH})\b(?! \d)"
 )
 _COUNTED_MONTH = re.compile(
-    rf"\b(?:next|last|first|second|third|previous|latest) (?!in\b)(?:[a-z]{{3,16}} ){{1,3}}"
-    rf"(?:is |was |came |happened )?in (?P<month>{MONTH})\b(?! \d)"
+    rf"\b(?:(?:next|last|first|second|third|previous|latest) (?!in\b)(?:[a-z]{{3,16}} ){{1,3}}"
+    rf"(?:is |was |came |happened )?|(?:next|again|back) )in (?P<month>{MONTH})\b(?! \d)"
 )
 _IN_MONTH = re.compile(r" in [a-z]+\Z")
 _WEEKDAY_DAY = re.compile(
     rf"\b{WEEKDAY}\b\.?,? (?:the )?(?P<day>{ORDINAL})(?![\w])(?! (?:step|group|session|class"
-    rf"|time|week|meeting|floor|street|st\b|ave|grade|tradition|of the month))"
+    rf"|time|week|meeting|period|shift|thing|aid|half|round|floor|street|st\b|ave|grade"
+    rf"|tradition|of the month))"
 )
 _DAY_ALONE = re.compile(
     rf"\b(?P<cue>is|was|out|set for|on|by|since|until|till|til|through"

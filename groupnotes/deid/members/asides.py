@@ -27,7 +27,7 @@ def _acts_behind_brackets(around: Surroundings, after: int) -> bool:
     """Tell "Crystal (by phone) agreed"."""
     for word in around.words[after + 1 : after + _LONGEST]:
         if word.gap == ")":
-            return is_finite(word.text) and word.text not in ABSTRACTLY
+            return is_finite(word.text) and (word.text not in ABSTRACTLY or word.text == "said")
         if word.gap not in {"", ",", "'", "-", "/"}:
             return False
     return False

@@ -104,6 +104,7 @@ _BEHIND_DEEDS = frozenset(
     "a an the his her their him them it us to that up she he when while because until".split()
 )
 """What follows a verb and no plural noun: "Rose bakes the", not "Robin eggs in"."""
+_DONE_ALONE = frozenset("enlists resigns relocates deploys confides marries weds".split())
 _BEHIND_VERBS = FUNCTION_WORDS - {
     "and",
     "or",
@@ -224,4 +225,6 @@ def _does(around: Surroundings, first: int, after: int) -> bool:
         return False
     if verb in PRESENT:
         return then in _BEHIND_VERBS
+    if not then and after + 1 < len(around.words) and around.words[after + 1].gap == ";":
+        return verb in _DONE_ALONE
     return is_third_person(verb) and then in _BEHIND_DEEDS

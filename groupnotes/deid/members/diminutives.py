@@ -99,8 +99,7 @@ def _made(name: str) -> Iterator[str]:
     stem = name.rstrip("aeiou")
     if len(stem) >= _SHORTEST_CLIPPED:
         yield from (stem + ending for ending in _ENDINGS.get(name[-1], ("ito", "ita")))
-    if name.endswith(("n", "e", "r")):
-        yield from (name + "cito", name + "cita")
+    yield from _lengthened(name)
     if len(name) < _SHORTEST_NAME:
         yield from (name + "ie", name + name[-1] + "y", name + name[-1] + "ie")
         return
@@ -109,6 +108,14 @@ def _made(name: str) -> Iterator[str]:
     yield from (double + "y", double + "ie")
     for length in range(_SHORTEST_CLIPPED, min(len(name), _LONGEST_CLIPPED)):
         yield from (name[:length] + ending for ending in ("", "y", "ie", "i", "s"))
+
+
+def _lengthened(name: str) -> Iterator[str]:
+    """Make "Milagritos" and "Carmencita"."""
+    if name.endswith(("os", "as", "es")) and len(name) > _SHORTEST_NAME:
+        yield name[:-2] + ("itos" if name.endswith("os") else "itas")
+    if name.endswith(("n", "e", "r")):
+        yield from (name + "cito", name + "cita")
 
 
 def _clipped(name: str) -> str:

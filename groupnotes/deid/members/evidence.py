@@ -73,7 +73,8 @@ def _is_of_noun_phrase(around: Surroundings, first: int) -> bool:
     before, word = around.before(first), around.words[first].text
     if before.isdigit() and around.words[first - 1].gap not in {":", "/", "-"}:
         return True
-    adjective = word in ADJECTIVES and before in _BEFORE_ADJECTIVES
+    asked = before == "how" and not around.following(first + 1).endswith("ing")
+    adjective = word in ADJECTIVES and (asked or before in _BEFORE_ADJECTIVES)
     if adjective or (word in MASS and before == "of") or _is_object(around, first):
         return True
     if around.before(first - 1) not in _BEFORE_NOUNS or not before:

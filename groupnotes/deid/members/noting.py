@@ -36,6 +36,7 @@ _DUTIES = frozenset(
 )
 _HEADED = frozenset({":", "-", "->", "=", "-->", "=>", "→"})
 _PHONE = 7
+_SCALES = frozenset("phq gad epds pcl bdi bai madrs audit dast suds sud cssrs ces ors srs".split())
 
 
 def weigh_note(around: Surroundings, first: int, after: int) -> Weight:
@@ -47,6 +48,7 @@ def weigh_note(around: Surroundings, first: int, after: int) -> Weight:
         told = (
             _stands(around, first, after)
             or _is_scored(around, after)
+            or _is_in_late(around, after)
             or is_abbreviated(around, first, after)
             or is_placed(around, first, after)
             or does_something(around, first, after)
@@ -83,9 +85,17 @@ def _stands(around: Surroundings, first: int, after: int) -> bool:
     return on_duty or (state in _STANDING and (state == "back" or word not in VERBS))
 
 
+def _is_in_late(around: Surroundings, after: int) -> bool:
+    """Tell "Chance in late, quiet" from "hope in early recovery"."""
+    late = around.following(after) == "in" and around.following(after + 1) in {"late", "early"}
+    return late and not around.following(after + 2)
+
+
 def _is_scored(around: Surroundings, after: int) -> bool:
-    """Tell "Misty 4/10" and "Grant 207 555 0198"."""
+    """Tell "Misty 4/10", "Dawn PHQ-9 12" and "Grant 207 555 0198"."""
     words = around.words
+    if around.following(after) in _SCALES:
+        return any(word.text.isdigit() for word in words[after + 1 : after + 3])
     if after + 1 >= len(words) or words[after].gap or not words[after].text.isdigit():
         return False
     share = words[after + 1].gap == "/" and words[after + 1].text.isdigit()

@@ -24,7 +24,9 @@ from groupnotes.deid.members.word_kinds import (
 
 _BEGIN_ASIDES = frozenset({"she", "he", "they", "the", "her", "his", "our", "who"})
 _BE = frozenset({"was", "is"})
-_BEHIND_PASSIVES = frozenset({"by", "as", "among", "across", "in", "with", "during", "for", "and"})
+_BEHIND_PASSIVES = frozenset(
+    {"by", "as", "among", "across", "in", "with", "w", "during", "for", "and"}
+)
 _AND = frozenset({"&", "+"})
 _LABELS = frozenset({":", "-", "=", "->", "→", "=>", "-->"})
 _WHEN = frozenset({"at", "before", "over", "in"})  # grace is said so, and people say no thing so

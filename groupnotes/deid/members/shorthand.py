@@ -72,10 +72,16 @@ def is_abbreviated(around: Surroundings, first: int, after: int) -> bool:
 
 def is_placed(around: Surroundings, first: int, after: int) -> bool:
     """Tell who someone is, between commas, and where someone is, with no verb behind."""
-    if after >= len(around.words) or around.words[first].text in _NOT_PLACED:
+    if after >= len(around.words):
         return False
+    placed = around.words[first].text not in _NOT_PLACED
     if around.words[after].gap == ",":
-        return _is_role(around, after)
+        return _is_parent(around, after) or (placed and _is_role(around, after))
+    return placed and _is_at_spot(around, after)
+
+
+def _is_at_spot(around: Surroundings, after: int) -> bool:
+    """Tell "June at the piano," and "Clay in chat:"."""
     if _is_on_channel(around, after):
         return True
     if around.following(after) not in _AT or around.following(after + 1) not in _THE:
@@ -92,6 +98,14 @@ def _is_on_channel(around: Surroundings, after: int) -> bool:
     behind = after + 2
     parted = behind >= len(around.words) or around.words[behind].gap[:1] in {":", ",", ";", "."}
     return told and (parted or around.words[behind].new_line)
+
+
+def _is_parent(around: Surroundings, at: int) -> bool:
+    """Tell ", father of four, taught"."""
+    at += around.words[at].text in _THE
+    told = at < len(around.words) and around.words[at].text in grammar.KIN
+    closed = at + 3 < len(around.words) and around.words[at + 3].gap[:1] in {",", ";", "."}
+    return told and closed and around.following(at + 1) == "of" and bool(around.following(at + 2))
 
 
 def _is_role(around: Surroundings, at: int) -> bool:

@@ -6,7 +6,9 @@ from itertools import pairwise
 from groupnotes.deid.lexicon import is_name_word, is_word
 from groupnotes.deid.members.grammar import ADDRESSED, PERSON_NOUNS
 from groupnotes.deid.members.mentions import Mention
+from groupnotes.deid.members.spanish import is_spanish_word
 from groupnotes.deid.members.surroundings import Surroundings
+from groupnotes.deid.members.word_kinds import is_loose
 from groupnotes.deid.states import STATES
 from groupnotes.deid.tokens import Word
 
@@ -33,6 +35,8 @@ _SUBJECTS = frozenset(
     that these those my your his her their our all
     """.split()  # noqa: SIM905 - as above
 )
+_DEFINING = frozenset({"when", "what"})
+_LETTERS = frozenset({"capital", "big", "small", "little", "lowercase", "uppercase"})
 _LINES = frozenset({"hotline", "helpline", "lifeline", "warmline", "quitline"})
 _CRISIS = frozenset({"988", "911", "211", "741741", "crisis", "hotline", "lifeline", "suicide"})
 _NEAR_LINE = 9
@@ -75,6 +79,8 @@ def is_of_a_thing(around: Surroundings, mention: Mention) -> bool:
         or _asks_or_wishes(around, mention)
         or _names_line(around, mention.after)
         or _heads_count(around, mention)
+        or _is_without_verb(around, mention)
+        or is_spanish_word(around, mention)
     )
 
 
@@ -132,6 +138,8 @@ def _is_a_word_spoken_of(around: Surroundings, mention: Mention) -> bool:
     words, first, after = around.words, mention.first, mention.after
     if around.following(after) == "is" and around.following(after + 1) in {"a", "no", "the"}:
         return around.following(after + 2) in _WORDS
+    if _is_defined(around, first, after):
+        return True
     if around.is_capital(first) and not around.is_quoted(first, after):
         return False
     before = words[first - 1].text if first else ""
@@ -141,6 +149,20 @@ def _is_a_word_spoken_of(around: Surroundings, mention: Mention) -> bool:
         return first > 1 and words[first - 2].text == "in" and not around.following(after)
     behind = words[after] if after < len(words) else None
     return behind is not None and (behind.gap == "=" or around.following(after) in _MEANS)
+
+
+def _is_defined(around: Surroundings, first: int, after: int) -> bool:
+    """Tell "Rich is when you stop counting" and "Art with a capital A"."""
+    verb, then = around.following(after), around.following(after + 1)
+    if verb in {"with", "w"} and then == "a":
+        return around.following(after + 2) in _LETTERS
+    return verb == "is" and then in _DEFINING and is_loose(around.words[first].text)
+
+
+def _is_without_verb(around: Surroundings, mention: Mention) -> bool:
+    """Tell "Frank talk all round" and "sage nods all around", where nobody does a thing."""
+    everyone = around.following(mention.after + 1), around.following(mention.after + 2)
+    return everyone in {("all", "round"), ("all", "around")}
 
 
 def _is_counted(around: Surroundings, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from groupnotes.deid.members.forms import is_everyday
 from groupnotes.deid.members.mentions import Mention
 from groupnotes.deid.members.noting import heads_note
 from groupnotes.deid.members.shorthand import is_symptom
+from groupnotes.deid.members.spanish import is_doubtful_spanish
 from groupnotes.deid.members.surroundings import Case, Surroundings
 from groupnotes.deid.members.topics import is_among_ideas
 from groupnotes.deid.members.weights import Weight
@@ -26,6 +27,12 @@ _FEWEST_ROWS = 3
 _ARROWS = frozenset({"→", "->", "-->", "=>", "-", "=", ">"})
 _QUOTES = frozenset("\"“'‘")  # noqa: RUF001 - as people type them
 _SINGLE = "roster.initial"
+_ELSEWHERE = frozenset({"work", "court", "school", "home", "dialysis"})
+_GIVEN = frozenset({"roster.first", "roster.preferred"})
+_OF_IDEAS = frozenset(
+    {"theme", "sense", "feeling", "spirit", "idea", "topic", "lack", "notion", "meaning", "gift"}
+    | {"season", "sign", "practice", "kind", "sort", "concept", "absence", "value", "source"}
+)
 _ROUNDS = 2
 _TELLING = 5  # letters of a word that is none, with a capital
 
@@ -61,7 +68,11 @@ def _tell_pairs(
 
 def _level_of_sure(around: Surroundings, mention: Mention) -> Level:
     """Give review to a name spelt otherwise in small letters, where no one is spoken of."""
-    if _is_before_things(around, mention):
+    if (
+        _is_before_things(around, mention)
+        or is_doubtful_spanish(around, mention)
+        or _is_spoken_of_as_thing(around, mention)
+    ):
         return Level.REVIEW
     otherwise = mention.rule.endswith((".plural", ".misspelt"))
     if not otherwise or around.case is Case.UPPER or around.is_capital(mention.first):
@@ -86,6 +97,19 @@ def _is_before_things(around: Surroundings, mention: Mention) -> bool:
     return plural and not around.begins_sentence(mention.first) and things not in FUNCTION_WORDS
 
 
+def _is_spoken_of_as_thing(around: Surroundings, mention: Mention) -> bool:
+    """Tell "the noor in the room" and "sense of amal", in small letters: words of any language."""
+    first, after = mention.first, mention.after
+    if around.case is not Case.MIXED or around.is_capital(first) or mention.rule not in _GIVEN:
+        return False
+    following = around.following(after)
+    person = following in grammar.ASSERTING or following in grammar.PERSON_NOUNS
+    if after - first > 1 or mention.pair or person or around.is_owner(after):
+        return False
+    before = around.before(first)
+    return before == "the" or (before == "of" and around.before(first - 1) in _OF_IDEAS)
+
+
 def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> Level | None:
     listed = is_listed(around, mention, surely)
     if mention.rule.startswith("roster.initial"):
@@ -94,6 +118,7 @@ def _level(around: Surroundings, mention: Mention, surely: AbstractSet[int]) -> 
         if _is_quoted_speaker(around, mention):
             return Level.BLOCK
         told = mention.pair or (mention.weight and surely) or _heads_line(around, mention)
+        told = told or _is_elsewhere(around, mention)
         return Level.REVIEW if told else None
     weight = weigh(around, mention.first, mention.after)
     if weight is not Weight.STRONG and is_among_ideas(around, mention):
@@ -188,6 +213,16 @@ def _heads_line(around: Surroundings, mention: Mention) -> bool:
         return False
     capitals = around.is_name_capital(mention.first) and around.written(mention.first).isupper()
     return capitals and heads_note(around, mention.first, mention.after) == "label"
+
+
+def _is_elsewhere(around: Surroundings, mention: Mention) -> bool:
+    """Tell "RK at work." where a sentence has no more."""
+    first, after = mention.first, mention.after
+    if around.following(after) != "at" or around.following(after + 1) not in _ELSEWHERE:
+        return False
+    capitals = around.is_name_capital(first) and around.written(first).isupper()
+    alone = not around.following(after + 2) and len(around.words[first].text) > 1
+    return capitals and alone and around.begins_sentence(first)
 
 
 def _is_quoted_speaker(around: Surroundings, mention: Mention) -> bool:

@@ -104,7 +104,8 @@ TOPICS = frozenset(
     covered used observed endorsed described mentioned defined listed chosen expressed shown modeled
     modelled displayed emphasized highlighted encouraged needed required given linked tied paired
     compared contrasted based focused related named shared offered received assigned completed held
-    allowed found lost restored renewed cited quoted made taken seen read set put
+    allowed found lost restored renewed cited quoted made taken seen read set put spelled
+    misspelled printed painted
     """.split()
 )
 """What is done with the topic of a group: "joy discussed", unless an object follows."""

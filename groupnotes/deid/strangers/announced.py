@@ -57,7 +57,7 @@ _BEHIND = {
     "o": (frozenset({"c"}), _Sort.NAMED),
     "by": (_GOING, _Sort.BY),
 }
-_ARE = frozenset({"is", "was", "are", "were"})
+_ARE = frozenset({"ji", "jan", "is", "was", "are", "were"})
 _SHORTEST_NAME = 3
 _MOST_TITLES = 3
 _MODALS = frozenset({"will", "may", "mark", "hope", "love", "grant", "chase", "drew", "grace"})
@@ -150,7 +150,7 @@ def _is_naming(scene: Scene, place: int) -> bool:
     word = scene.word(place)
     if word in {"named", "nicknamed", "aka", "dubbed", "alias", "called"}:
         following = scene.word(place + 1)
-        if following.endswith(("ed", "ing")) and not is_name(following):
+        if following.endswith(("ed", "ing", "ism")) and not is_name(following):
             return False  # "the therapist named disavowed grief"
         return place - 1 not in scene.allowed.surely
     if place + 1 >= len(scene.tokens):

@@ -11,6 +11,7 @@ from groupnotes.deid.lexicon import (
     is_word,
     last_name_rank,
 )
+from groupnotes.deid.members.spanish import NAME_WORDS
 from groupnotes.deid.strangers.citing import is_cited
 from groupnotes.deid.strangers.flat_organizations import flat_organization
 from groupnotes.deid.strangers.flat_places import flat_place
@@ -54,7 +55,7 @@ def _person(scene: Scene, place: int) -> Finding | None:
     word = scene.word(place)
     if len(word) < _SHORTEST or word in KIN or not is_name(word):
         return None
-    if scene.word(place - 1) in _ARTICLES:
+    if scene.word(place - 1) in _ARTICLES or (word in NAME_WORDS and not scene.tokens[place].flat):
         return None
     if _is_full_name(scene, place):
         return None if is_cited(scene.tokens, place, place + 2) else _found(scene, place, place + 2)

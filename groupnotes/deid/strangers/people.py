@@ -7,7 +7,7 @@ from groupnotes.deid.strangers.citing import is_in_brackets, is_title
 from groupnotes.deid.strangers.names import is_given_name, is_name, is_surname, is_unknown
 from groupnotes.deid.strangers.run import Run
 from groupnotes.deid.strangers.tokens import Token
-from groupnotes.deid.strangers.words import AT_WORDS, PARTICLES, PERSON_VERBS, PLACE_CUES
+from groupnotes.deid.strangers.words import AT_WORDS, KIN, PARTICLES, PERSON_VERBS, PLACE_CUES
 
 _SHORT_ACRONYM, _LONGEST_ACRONYM = 4, 6
 _SHORTEST_NAME = 3
@@ -40,8 +40,20 @@ def _is_one_name(run: Run, word: str, *, named: bool) -> bool:
     if not run.opens:
         cited = is_in_brackets(run.scene.tokens, run.first, run.after)
         return is_given_name(word) or (named and not cited)
+    if _is_someones(run, word):
+        return True
+    if run.next_word in {"is", "was"} and run.scene.word(run.after + 2) == "day":
+        return False  # "Domingo is the day they call home"
     acts = run.next_word in PERSON_VERBS or _does(run)
     return (acts and (named or is_name(word))) or (is_given_name(word) and _is_spoken_of(run))
+
+
+def _is_someones(run: Run, word: str) -> bool:
+    """Tell "Odete, his wife, bought it", whoever has such a name."""
+    following = run.next_token
+    if following is None or following.gap != ", " or is_word(word) or len(run) > 1:
+        return False
+    return following.word in _OWNERS and run.scene.word(run.after + 1) in KIN
 
 
 def _is_spoken_of(run: Run) -> bool:
@@ -66,6 +78,7 @@ def _does(run: Run) -> bool:
     return is_third_person(run.next_word) and then in _ONES_OWN
 
 
+_OWNERS = frozenset({"his", "her", "their", "my", "our"})
 _ONES_OWN = frozenset({"the", "his", "her", "their", "my", "our", "a", "him", "them", "me", "us"})
 
 

@@ -36,7 +36,8 @@ KIN = frozenset(
     zayde dtr dau hubby wifey fam bestie fella mamaw meemaw memaw papaw peepaw pawpaw gram grams
     grammy grampa poppy pops mum mummy bonus goddaughter godchild grandnephew grandniece
     stepgrandma stepgrandpa halfsister halfbrother firstborn bride groom betrothed lolo dziadek
-    baba dede nene bibi tata
+    baba dede nene bibi tata tante tonton tatie taya chacha chachi mausi masi khala mamu bua nani
+    vovo
     """.split()  # noqa: SIM905 - as above
 )
 ROLES = frozenset(
