@@ -118,7 +118,7 @@ def test_a_note_in_error_is_not_given_out_for_any_reason(site: Site, annies: uui
     wrong = site.get(f"/notes/{annies}/entered-in-error")
     site.submit(wrong, "#in-error-form", fill=review.WRONG)
 
-    site.submit(page, "#names-form", button="[name=keep]", status=404, fill=fill)
+    site.submit(page, "#names-form", button="[name=keep]", status=409, fill=fill)
 
 
 def test_words_that_stay_may_be_said_again_in_an_addendum(site: Site, annies: uuid.UUID) -> None:
