@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from groupnotes.accounts.models import Supervision
 from groupnotes.core.db import db
 from groupnotes.notes.models import IndividualNote
 from tests.e2e.product.conftest import DESK, PHONE, check, sign_in
-from tests.support import faults, journey
+from tests.support import factories, faults, journey
 from tests.support.cast import Cast
 from tests.support.review import COMMENT, add, co_sign, retract, return_entry, return_note
 from tests.support.site import Site
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.e2e
 def returned(app: Flask, cast: Cast) -> uuid.UUID:
     """Ana's note, returned twice and then locked, with an entry that was returned too."""
     with app.app_context():
-        db.session.execute(sa.update(Supervision).values(co_signs=True))
+        factories.change_supervision(co_signs=True)
         db.session.commit()
     fiona, sam = Site(app).sign_in(cast.fiona), Site(app).sign_in(cast.sam)
     note_id = journey.signed_note(fiona, cast)
